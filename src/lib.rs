@@ -1,1 +1,5 @@
-//! x
+//! Expound.
+
+pub mod base;
+pub mod config;
+pub mod theme;

@@ -1,0 +1,26 @@
+//! What every stage stands on: places in texts, diagnostics, routes, hashes, escaping, dates.
+//!
+//! Nothing here knows what a brief is. Nothing here touches the disk or prints.
+
+pub mod codes;
+pub mod diagnostic;
+pub mod escape;
+pub mod hash;
+pub mod heading_id;
+pub mod moment;
+pub mod partial_date;
+pub mod route;
+pub mod slug;
+pub mod source;
+pub mod span;
+pub mod suggest;
+pub mod tree;
+pub mod yaml;
+
+pub use codes::Code;
+pub use diagnostic::{Diagnostic, Diagnostics, Report, Severity};
+pub use hash::ContentHash;
+pub use moment::Moment;
+pub use route::Route;
+pub use source::{Place, Source};
+pub use span::Span;

@@ -1,0 +1,122 @@
+//! Every code that a diagnostic can have: a permanent word, its weight, and what `expound explain` says of it.
+
+use super::Severity;
+
+/// A kind of finding.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The permanent word.
+    pub word: &'static str,
+    /// The weight, unless a site or a command line gives it another.
+    pub severity: Severity,
+    /// What it means and what to do, in a few sentences.
+    pub about: &'static str,
+}
+
+/// The code of a word.
+pub fn find(word: &str) -> Option<&'static Code> {
+    ALL.iter().copied().find(|code| code.word == word)
+}
+
+macro_rules! codes {
+    ($($name:ident $severity:ident $word:literal $about:literal)*) => {
+        $(#[doc = $about] pub static $name: Code = Code { word: $word, severity: Severity::$severity, about: $about };)*
+        /// All codes, in the order of the stages that find them.
+        pub static ALL: &[&Code] = &[$(&$name),*];
+    };
+}
+
+codes! {
+    NOT_UTF8 Error "not-utf8"
+        "A file is not UTF-8 text. Save it again as UTF-8; an editor's `Save with encoding` does that."
+    UNREADABLE_FILE Error "unreadable-file"
+        "A file or a folder could not be read, or its name is not text. Check its permissions and its name."
+    BAD_YAML Error "bad-yaml"
+        "A block of YAML (front matter, expound.yaml, sources.yaml, theme.yaml) cannot be read. The commonest causes are a colon in a value without quotes, a tab, and a quote that is never closed."
+    DUPLICATE_KEY Error "duplicate-key"
+        "One key stands twice in one block of YAML, so that it is unclear which value is meant. Keep one of them."
+    UNCLOSED_FRONT_MATTER Error "unclosed-front-matter"
+        "A file begins with a line `---` but no second line `---` ends the front matter. Add it below the last key."
+    UNKNOWN_KEY Warning "unknown-key"
+        "A key is not one that Expound or the site knows, so it has no effect. It is usually a slip of the keyboard. What belongs to the site alone goes below `extra:`."
+    BAD_VALUE Error "bad-value"
+        "A key has a value of the wrong kind, such as a list where a text is wanted."
+    BAD_DATE Error "bad-date"
+        "A date cannot be read, or no calendar has it. Write 2024-06-07, or 2024-06-07 12:00:00 +0800. It is an error, because a brief whose moment of publication cannot be read might be published too soon."
+    PLACEHOLDER_DATE Warning "placeholder-date"
+        "A date is 0000-00-00, the placeholder of a template. The brief is published without a date."
+    UNKNOWN_AUTHOR Warning "unknown-author"
+        "An author looks like a key of `authors` in expound.yaml, yet no such key is there. It is shown as it is written."
+    MISSING_THEME Error "missing-theme"
+        "The theme that expound.yaml names is neither built in nor a folder in `themes/`."
+    MISSING_TEMPLATE Error "missing-template"
+        "Front matter names a template that the theme does not have."
+    TEMPLATE_ERROR Error "template-error"
+        "A template cannot be read, or failed on a page. The message is Tera's; the place is the line of the template."
+    DUPLICATE_ROUTE Error "duplicate-route"
+        "Two pages claim one address. Rename one of the files, or give one of them a `slug:`."
+    BAD_ALIAS Error "bad-alias"
+        "An alias is not a path of this site, or leads to an address that a page has. Write a path such as /old/address/."
+    BROKEN_LINK Warning "broken-link"
+        "A link leads to a page or a file that this site does not have. External links are not followed."
+    BROKEN_ANCHOR Warning "broken-anchor"
+        "A link leads to a heading that the page does not have. Ids are the words of the heading in lower case with hyphens between them."
+    BROKEN_IMAGE Warning "broken-image"
+        "A picture is not where the brief says it is. Paths are relative to the brief; a path with a leading slash begins at `content/`."
+    EMPTY_LINK Warning "empty-link"
+        "A link or an image has no address."
+    WITHHELD_LINK Warning "withheld-link"
+        "A link leads to a brief that is not published: a draft, under embargo, or expired. Readers would find nothing there."
+    UNSAFE_LINK Warning "unsafe-link"
+        "A link has a scheme that runs code or leaves the site's control (`javascript:`, `data:`, `vbscript:`). Its address is taken out."
+    TEMPLATE_CODE Warning "template-code"
+        "An address holds template code such as {{ site.url }}. Expound runs no code in briefs: write a path such as /about/."
+    REMOTE_IMAGE Warning "remote-image"
+        "Pictures are loaded from another host: they can vanish, and that host sees every reader. Put the files beside the brief. It is said once for each host."
+    UNDEFINED_NOTE Error "undefined-note"
+        "A note is used that is neither defined in the file nor a key of a source. Define it as `[^key]: text`, or add the source to sources.yaml."
+    UNUSED_NOTE Warning "unused-note"
+        "A note is defined but never used, so no reader would see it. Use it as `[^key]`, or take it out."
+    DUPLICATE_NOTE Error "duplicate-note"
+        "A note is defined twice in one file. Give the second one another key."
+    UNUSED_SOURCE Remark "unused-source"
+        "A source is in sources.yaml but nothing cites it."
+    SOURCE_WITHOUT_ADDRESS Remark "source-without-address"
+        "A source has neither `url` nor `doi`, so readers cannot follow it. That is allowed: who, what and when are shown."
+    SOURCE_WITHOUT_TITLE Error "source-without-title"
+        "A source has no title, so it cannot be named to a reader."
+    UNBALANCED_PULL_QUOTE Warning "unbalanced-pull-quote"
+        "A paragraph begins or ends like a pull quote but its signs do not match. A pull quote is a paragraph that is wholly ___`text`___."
+    UNBALANCED_CAPTION Warning "unbalanced-caption"
+        "A caption begins with an underscore that is never closed. Write _▲ text_ or ▲ text."
+    RAW_HTML Warning "raw-html"
+        "HTML that is not on the short list of harmless elements is shown as text. Use Markdown, or set `raw_html: true` in expound.yaml if everybody who writes for the site is trusted."
+    UNBALANCED_HTML Warning "unbalanced-html"
+        "An HTML element is opened and not closed in the same paragraph, or closed and not opened. It is shown as text."
+    HEADING_ATTRIBUTE Warning "heading-attribute"
+        "A heading has an attribute other than an id. Only {#id} is used."
+    TOO_DEEP Warning "too-deep"
+        "Blocks or emphasis are nested more than 64 deep. What is deeper is shown at that depth."
+    BAD_MATH Warning "bad-math"
+        "A formula cannot be read. It is shown as it was written."
+    UNKNOWN_LANGUAGE Remark "unknown-language"
+        "A code block names a language that cannot be highlighted. It is shown plain."
+    NO_BASE_URL Warning "no-base-url"
+        "expound.yaml has no `base_url`, so feeds, the sitemap and canonical links cannot name full addresses. They are left out."
+    FOREIGN_FILES Error "foreign-files"
+        "The output folder holds files that Expound did not write. It would replace the whole folder, so it stops. Build into another folder, or say --replace."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_words_and_stand_once() {
+        let mut words: Vec<&str> = ALL.iter().map(|code| code.word).collect();
+        assert!(words.iter().all(|word| word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')));
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), ALL.len());
+    }
+}

@@ -1,0 +1,93 @@
+//! What is wrong, where, and what to do; and a value with all that was found while making it.
+
+use super::{Code, Place};
+use std::fmt;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Stops a build: nothing is published.
+    Error,
+    /// Fails `check`, not `build`.
+    Warning,
+    /// Worth knowing; fails nothing.
+    Remark,
+}
+
+impl Severity {
+    /// The word that is printed and that the JSON form holds.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Remark => "remark",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The permanent word for this kind of finding.
+    pub code: &'static Code,
+    /// Its weight: that of the code, unless the site or the command line says otherwise.
+    pub severity: Severity,
+    /// Where: always a file that an author wrote.
+    pub place: Place,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+    /// Other places that belong to it, each with a few words.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Diagnostic {
+    /// A finding at a place.
+    pub fn new(code: &'static Code, place: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code, severity: code.severity, place, message: message.into(), help: help.into(), related: Vec::new() }
+    }
+
+    /// The same finding with one more place.
+    #[must_use]
+    pub fn and(mut self, place: Place, words: impl Into<String>) -> Self {
+        self.related.push((place, words.into()));
+        self
+    }
+}
+
+/// Findings in the order in which they were made.
+pub type Diagnostics = Vec<Diagnostic>;
+
+/// A value and all that was found while making it. There is always a value: bad input never ends a stage early.
+#[derive(Debug, Clone)]
+pub struct Report<T> {
+    /// What was made.
+    pub value: T,
+    /// What was found.
+    pub diagnostics: Diagnostics,
+}
+
+impl<T> Report<T> {
+    /// A value about which nothing was found.
+    pub fn clean(value: T) -> Self {
+        Self { value, diagnostics: Vec::new() }
+    }
+
+    /// A value and its findings.
+    pub fn new(value: T, diagnostics: Diagnostics) -> Self {
+        Self { value, diagnostics }
+    }
+
+    /// The value; its findings go to the end of `diagnostics`.
+    pub fn take(self, diagnostics: &mut Diagnostics) -> T {
+        diagnostics.extend(self.diagnostics);
+        self.value
+    }
+}

@@ -1,0 +1,53 @@
+//! Hashes of content: for names of assets, for memoizing, for comparing trees.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+/// The BLAKE3 hash of some bytes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ContentHash([u8; 32]);
+
+impl ContentHash {
+    /// The hash of bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(*blake3::hash(bytes).as_bytes())
+    }
+
+    /// The hash of a value, by way of its `Hash`. Stable within one program, which is all that memoizing needs.
+    pub fn of_value(value: &impl Hash) -> Self {
+        let mut hasher = Blake(blake3::Hasher::new());
+        value.hash(&mut hasher);
+        Self(*hasher.0.finalize().as_bytes())
+    }
+
+    /// The first `digits` hexadecimal digits (at most 64).
+    pub fn short(self, digits: usize) -> String {
+        self.to_string()[..digits].to_owned()
+    }
+}
+
+impl fmt::Display for ContentHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for ContentHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.short(12))
+    }
+}
+
+/// BLAKE3 behind the trait that `#[derive(Hash)]` writes to.
+struct Blake(blake3::Hasher);
+
+impl Hasher for Blake {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        let bytes = self.0.finalize();
+        u64::from_le_bytes(*bytes.as_bytes().first_chunk().expect("a BLAKE3 hash has 32 bytes"))
+    }
+}

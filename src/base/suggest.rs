@@ -1,0 +1,38 @@
+//! The nearest known word to one that is not known.
+
+/// The word of `known` nearest to `word`, if it is near enough to be meant.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count().min(word.chars().count()) / 4)
+        .min_by_key(|(distance, candidate)| (*distance, *candidate))
+        .map(|(_, candidate)| candidate)
+}
+
+/// `did you mean X?`, or the list of what is known when nothing is near.
+pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    if let Some(near) = nearest(word, known.clone()) {
+        return format!("did you mean `{near}`?");
+    }
+    let all: Vec<&str> = known.into_iter().collect();
+    match all.len() {
+        0 => "none are known here".to_owned(),
+        1..=40 => format!("known here: {}", all.join(", ")),
+        n => format!("known here: {} and {} more", all[..40].join(", "), n - 40),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_must_be_near() {
+        assert_eq!(nearest("tilte", ["title", "date"]), Some("title"));
+        assert_eq!(nearest("desciption", ["title", "description"]), Some("description"));
+        assert_eq!(nearest("zebra", ["title", "date"]), None);
+        assert_eq!(hint("zebra", ["title", "date"]), "known here: title, date");
+    }
+}

@@ -1,0 +1,75 @@
+//! The published site as data: paths and files. Outputs put files into a sink and know nothing of disks.
+
+use super::ContentHash;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Where finished files go. It never fails: a sink that meets a bad disk remembers that and says so at the end.
+pub trait Sink: Sync {
+    /// A finished file. `path` is a [`Route::file`](super::Route::file).
+    fn put(&self, path: &str, bytes: Vec<u8>);
+
+    /// A file that is published as it stands on the author's disk.
+    fn copy(&self, path: &str, from: &Path);
+}
+
+/// One file of a tree.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// The hash of its bytes.
+    pub hash: ContentHash,
+    /// The number of its bytes.
+    pub length: u64,
+    /// The bytes, unless they are already staged on a disk.
+    pub bytes: Option<Arc<[u8]>>,
+}
+
+impl File {
+    /// A file in memory.
+    pub fn in_memory(bytes: Vec<u8>) -> Self {
+        Self { hash: ContentHash::of(&bytes), length: bytes.len() as u64, bytes: Some(bytes.into()) }
+    }
+}
+
+/// A whole site: each path once, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Tree {
+    /// The files by path.
+    pub files: BTreeMap<String, File>,
+}
+
+/// A sink that keeps everything in memory: for the development server and for tests.
+#[derive(Debug, Default)]
+pub struct MemorySink {
+    tree: Mutex<Tree>,
+    copies: Mutex<BTreeMap<String, std::path::PathBuf>>,
+}
+
+impl MemorySink {
+    /// What was put: the tree, and the files that are still to be read from the author's disk.
+    pub fn into_parts(self) -> (Tree, BTreeMap<String, std::path::PathBuf>) {
+        let tree = self.tree.into_inner().unwrap_or_else(PoisonError::into_inner);
+        (tree, self.copies.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Sink for MemorySink {
+    fn put(&self, path: &str, bytes: Vec<u8>) {
+        let file = File::in_memory(bytes);
+        self.tree.lock().unwrap_or_else(PoisonError::into_inner).files.insert(path.to_owned(), file);
+    }
+
+    fn copy(&self, path: &str, from: &Path) {
+        self.copies.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), from.to_owned());
+    }
+}
+
+/// A sink for runs that publish nothing.
+#[derive(Debug)]
+pub struct NoSink;
+
+impl Sink for NoSink {
+    fn put(&self, _: &str, _: Vec<u8>) {}
+    fn copy(&self, _: &str, _: &Path) {}
+}

@@ -1,0 +1,187 @@
+//! Reading the fields of one mapping: each by name and type, a diagnostic where the type is wrong.
+
+use super::locate::{Located, Step, locate};
+use crate::base::moment::{Moment, NotAMoment};
+use crate::base::{Code, Diagnostic, Diagnostics, Place, Source, Span, codes};
+use serde_yaml::{Mapping, Value};
+
+/// A key that a block may have, for the check of unknown keys and for the manual.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// The key as it is written.
+    pub name: &'static str,
+    /// What it is for, in one line.
+    pub about: &'static str,
+}
+
+/// The fields of one mapping of a block of YAML.
+pub struct Fields<'a> {
+    source: &'a Source,
+    block: Span,
+    map: &'a Mapping,
+    path: Vec<Step>,
+    /// Where findings go.
+    pub diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of a block's own mapping.
+    pub fn new(source: &'a Source, block: Span, map: &'a Mapping, diagnostics: &'a mut Diagnostics) -> Self {
+        Self { source, block, map, path: Vec::new(), diagnostics }
+    }
+
+    /// The raw value of a field; an explicit null counts as absent.
+    pub fn raw(&self, key: &str) -> Option<&'a Value> {
+        self.map.get(key).filter(|value| !value.is_null())
+    }
+
+    /// The names of all keys, as far as they are text.
+    pub fn names(&self) -> Vec<String> {
+        self.map.keys().filter_map(scalar).collect()
+    }
+
+    /// Where a field stands in the file.
+    pub fn span(&self, steps: &[Step]) -> Located {
+        let path: Vec<Step> = self.path.iter().chain(steps).cloned().collect();
+        let by = self.block.start as usize;
+        match locate(self.source.slice(self.block), &path) {
+            Some(found) => Located { key: found.key.shifted(by), value: found.value.shifted(by) },
+            None => Located { key: Span::new(by, by), value: Span::new(by, by) },
+        }
+    }
+
+    /// The place of a field's value.
+    pub fn place(&self, key: &str) -> Place {
+        self.source.place(self.span(&[Step::Key(key.to_owned())]).value)
+    }
+
+    /// A diagnostic at a field's value.
+    pub fn find(&mut self, code: &'static Code, key: &str, message: impl Into<String>, help: impl Into<String>) {
+        let place = self.place(key);
+        self.diagnostics.push(Diagnostic::new(code, place, message, help));
+    }
+
+    fn wrong(&mut self, key: &str, wanted: &str) {
+        self.find(&codes::BAD_VALUE, key, format!("`{key}` must be {wanted}"), format!("write {wanted} after `{key}:`"));
+    }
+
+    /// A text: any scalar counts as one. An empty text counts as absent.
+    pub fn text(&mut self, key: &str) -> Option<String> {
+        let value = self.raw(key)?;
+        match scalar(value) {
+            Some(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            None => {
+                self.wrong(key, "a text");
+                None
+            }
+        }
+    }
+
+    /// A list of texts; one text counts as a list of one.
+    pub fn texts(&mut self, key: &str) -> Vec<String> {
+        match self.raw(key) {
+            None => Vec::new(),
+            Some(Value::Sequence(items)) => {
+                let texts: Vec<String> = items.iter().filter_map(scalar).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect();
+                if items.iter().any(|item| scalar(item).is_none()) {
+                    self.wrong(key, "a list of texts");
+                }
+                texts
+            }
+            Some(_) => self.text(key).into_iter().collect(),
+        }
+    }
+
+    /// Yes or no.
+    pub fn flag(&mut self, key: &str) -> Option<bool> {
+        match self.raw(key)? {
+            Value::Bool(flag) => Some(*flag),
+            Value::String(text) if matches!(text.as_str(), "yes" | "no" | "on" | "off") => Some(matches!(text.as_str(), "yes" | "on")),
+            _ => {
+                self.wrong(key, "`true` or `false`");
+                None
+            }
+        }
+    }
+
+    /// A whole number.
+    pub fn number(&mut self, key: &str) -> Option<i64> {
+        let number = self.raw(key)?.as_i64();
+        if number.is_none() {
+            self.wrong(key, "a whole number");
+        }
+        number
+    }
+
+    /// A date, or a date with a time and an offset.
+    pub fn moment(&mut self, key: &str) -> Option<Moment> {
+        let text = self.text(key)?;
+        match Moment::parse(&text) {
+            Ok(moment) => Some(moment),
+            Err(NotAMoment::Placeholder) => {
+                self.find(&codes::PLACEHOLDER_DATE, key, format!("`{key}` is still a placeholder"), "write the real date when it is known, such as 2024-06-07");
+                None
+            }
+            Err(NotAMoment::Unreadable) => {
+                self.find(&codes::BAD_DATE, key, format!("`{text}` is not a date"), "write 2024-06-07 or 2024-06-07 12:00:00 +0800");
+                None
+            }
+        }
+    }
+
+    /// The fields of an inner mapping, read by `read`.
+    pub fn inner<T>(&mut self, key: &str, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
+        match self.raw(key)? {
+            Value::Mapping(map) => Some(self.descend(&[Step::Key(key.to_owned())], map, read)),
+            _ => {
+                self.wrong(key, "a group of keys and values");
+                None
+            }
+        }
+    }
+
+    /// The fields of each mapping in a list.
+    pub fn each<T>(&mut self, key: &str, mut read: impl FnMut(&mut Fields<'_>) -> Option<T>) -> Vec<T> {
+        let Some(value) = self.raw(key) else { return Vec::new() };
+        let Value::Sequence(items) = value else {
+            self.wrong(key, "a list");
+            return Vec::new();
+        };
+        let mut all = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            let steps = [Step::Key(key.to_owned()), Step::Item(index)];
+            match item {
+                Value::Mapping(map) => all.extend(self.descend(&steps, map, &mut read)),
+                _ => {
+                    let place = self.source.place(self.span(&steps).value);
+                    self.diagnostics.push(Diagnostic::new(&codes::BAD_VALUE, place, format!("each item of `{key}` must be a group of keys and values"), "write `- key: value`"));
+                }
+            }
+        }
+        all
+    }
+
+    fn descend<T>(&mut self, steps: &[Step], map: &Mapping, read: impl FnOnce(&mut Fields<'_>) -> T) -> T {
+        let path = self.path.iter().chain(steps).cloned().collect();
+        read(&mut Fields { source: self.source, block: self.block, map, path, diagnostics: self.diagnostics })
+    }
+
+    /// A warning for each key that is not known.
+    pub fn refuse_unknown(&mut self, known: &[Key], also: &[&str]) {
+        let names: Vec<&str> = known.iter().map(|key| key.name).chain(also.iter().copied()).collect();
+        for name in self.names().iter().filter(|name| !names.contains(&name.as_str())) {
+            let at = self.span(&[Step::Key(name.clone())]).key;
+            self.diagnostics.push(super::unknown_key(self.source, at, name, &names));
+        }
+    }
+}
+
+/// A scalar as text: `title: 2024` is the text `2024`.
+pub fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,263 @@
+//! `expound.yaml` → [`Config`]: everything a site decides, with a default for each, so that no file at all is a site.
+
+use crate::base::yaml::{self, Fields, Key};
+use crate::base::{Diagnostic, Diagnostics, Report, Severity, Source, Span, codes, suggest};
+use jiff::tz::Offset;
+use std::collections::BTreeMap;
+
+/// What a site decides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// The name of the site.
+    pub title: String,
+    /// One or two sentences about it.
+    pub description: String,
+    /// The full address of the home page, ending with a slash; none when it is not known.
+    pub base_url: Option<String>,
+    /// The language of the site's pages, as a BCP 47 tag.
+    pub language: String,
+    /// The name of the theme.
+    pub theme: String,
+    /// Values for the theme, over those of its `theme.yaml`.
+    pub theme_values: serde_json::Value,
+    /// The offset of moments that are written without one.
+    pub timezone: Offset,
+    /// The picture for cards of pages that have none, as a path in `content/`.
+    pub image: Option<String>,
+    /// Those who write, by key.
+    pub authors: BTreeMap<String, Author>,
+    /// The taxonomies beside `tags` and `authors`, by the key that front matter uses.
+    pub taxonomies: Vec<String>,
+    /// The links at the top of each page: title and address.
+    pub nav: Vec<(String, String)>,
+    /// How many briefs a list shows on one page.
+    pub paginate: usize,
+    /// How many briefs a feed holds.
+    pub feed_items: usize,
+    /// The form of the addresses of briefs.
+    pub permalink: Option<String>,
+    /// Whether HTML in briefs passes as it is.
+    pub raw_html: bool,
+    /// Whether straight quotes, `--` and `...` are replaced.
+    pub smart_punctuation: bool,
+    /// Whether `$…$` is a formula.
+    pub math: bool,
+    /// Other weights for codes.
+    pub checks: BTreeMap<String, Option<Severity>>,
+    /// Outputs that are left out.
+    pub without: Vec<String>,
+    /// Whatever else templates of this site want to know.
+    pub extra: serde_json::Value,
+}
+
+/// Someone who writes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Author {
+    /// The name as it is shown.
+    pub name: String,
+    /// What they are, in a few words.
+    pub role: Option<String>,
+    /// A few sentences about them.
+    pub bio: Option<String>,
+    /// Their page elsewhere.
+    pub url: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: "Briefs".to_owned(),
+            description: String::new(),
+            base_url: None,
+            language: "en".to_owned(),
+            theme: "default".to_owned(),
+            theme_values: serde_json::Value::Object(serde_json::Map::new()),
+            timezone: Offset::UTC,
+            image: None,
+            authors: BTreeMap::new(),
+            taxonomies: Vec::new(),
+            nav: Vec::new(),
+            paginate: 20,
+            feed_items: 20,
+            permalink: None,
+            raw_html: false,
+            smart_punctuation: false,
+            math: false,
+            checks: BTreeMap::new(),
+            without: Vec::new(),
+            extra: serde_json::Value::Object(serde_json::Map::new()),
+        }
+    }
+}
+
+/// Every key of `expound.yaml`.
+pub const KEYS: &[Key] = &[
+    Key { name: "title", about: "the name of the site" },
+    Key { name: "description", about: "one or two sentences about it" },
+    Key { name: "base_url", about: "the full address of the home page, such as https://example.org/notes/" },
+    Key { name: "language", about: "the language of the pages, such as `en` or `zh-Hant`" },
+    Key { name: "theme", about: "the theme: `default`, or a folder in `themes/`" },
+    Key { name: "theme_values", about: "values for the theme, over those of its theme.yaml" },
+    Key { name: "timezone", about: "the offset of moments written without one, such as `+02:00`" },
+    Key { name: "image", about: "the picture for cards of pages that have none, a path in `content/`" },
+    Key { name: "authors", about: "those who write: key → name, role, bio, url" },
+    Key { name: "taxonomies", about: "taxonomies beside `tags` and `authors`" },
+    Key { name: "nav", about: "links at the top of each page: a list of title and url" },
+    Key { name: "paginate", about: "briefs on one page of a list" },
+    Key { name: "feed_items", about: "briefs in a feed" },
+    Key { name: "permalink", about: "the form of addresses: `:section :name :slug :year :month :day`" },
+    Key { name: "raw_html", about: "whether HTML in briefs passes as it is" },
+    Key { name: "smart_punctuation", about: "whether straight quotes and double hyphens are replaced" },
+    Key { name: "math", about: "whether `$…$` is a formula" },
+    Key { name: "checks", about: "other weights for codes: `deny`, `warn`, `allow`, each a list of codes" },
+    Key { name: "without", about: "outputs that are left out, such as `json-feeds`" },
+    Key { name: "extra", about: "whatever else templates of this site want to know" },
+];
+
+const AUTHOR_KEYS: &[Key] = &[
+    Key { name: "name", about: "the name as it is shown" },
+    Key { name: "role", about: "what they are, in a few words" },
+    Key { name: "bio", about: "a few sentences about them" },
+    Key { name: "url", about: "their page elsewhere" },
+];
+
+const CHECK_KEYS: &[Key] = &[
+    Key { name: "deny", about: "codes that are errors" },
+    Key { name: "warn", about: "codes that are warnings" },
+    Key { name: "allow", about: "codes that are not reported" },
+];
+
+/// Reads `expound.yaml`.
+pub fn read(source: &Source) -> Report<Config> {
+    let mut diagnostics = Diagnostics::new();
+    let block = Span::new(0, source.text.len());
+    let map = yaml::mapping(source, block, &mut diagnostics);
+    let mut fields = Fields::new(source, block, &map, &mut diagnostics);
+    let config = read_fields(&mut fields);
+    Report::new(config, diagnostics)
+}
+
+fn read_fields(fields: &mut Fields<'_>) -> Config {
+    let default = Config::default();
+    let config = Config {
+        title: fields.text("title").unwrap_or(default.title),
+        description: fields.text("description").unwrap_or_default(),
+        base_url: base_url(fields),
+        language: fields.text("language").unwrap_or(default.language),
+        theme: fields.text("theme").unwrap_or(default.theme),
+        theme_values: json(fields, "theme_values"),
+        timezone: timezone(fields),
+        image: fields.text("image"),
+        authors: authors(fields),
+        taxonomies: fields.texts("taxonomies").into_iter().filter(|name| name != "tags" && name != "authors").collect(),
+        nav: fields.each("nav", |item| Some((item.text("title")?, item.text("url")?))),
+        paginate: positive(fields, "paginate").unwrap_or(default.paginate),
+        feed_items: positive(fields, "feed_items").unwrap_or(default.feed_items),
+        permalink: fields.text("permalink"),
+        raw_html: fields.flag("raw_html").unwrap_or(false),
+        smart_punctuation: fields.flag("smart_punctuation").unwrap_or(false),
+        math: fields.flag("math").unwrap_or(false),
+        checks: fields.inner("checks", checks).unwrap_or_default(),
+        without: fields.texts("without"),
+        extra: json(fields, "extra"),
+    };
+    fields.refuse_unknown(KEYS, &[]);
+    config
+}
+
+fn base_url(fields: &mut Fields<'_>) -> Option<String> {
+    let url = fields.text("base_url")?;
+    if !url.starts_with("https://") && !url.starts_with("http://") {
+        fields.find(&codes::BAD_VALUE, "base_url", "`base_url` is not a full address", "begin it with https://");
+        return None;
+    }
+    Some(format!("{}/", url.trim_end_matches('/')))
+}
+
+fn timezone(fields: &mut Fields<'_>) -> Offset {
+    let Some(text) = fields.text("timezone") else { return Offset::UTC };
+    crate::base::moment::parse_offset(&text).unwrap_or_else(|| {
+        fields.find(&codes::BAD_VALUE, "timezone", format!("`{text}` is not an offset from UTC"), "write an offset such as +02:00");
+        Offset::UTC
+    })
+}
+
+fn positive(fields: &mut Fields<'_>, key: &str) -> Option<usize> {
+    let number = fields.number(key)?;
+    let positive = usize::try_from(number).ok().filter(|n| *n > 0);
+    if positive.is_none() {
+        fields.find(&codes::BAD_VALUE, key, format!("`{key}` must be at least 1"), "write a whole number above 0");
+    }
+    positive
+}
+
+fn authors(fields: &mut Fields<'_>) -> BTreeMap<String, Author> {
+    let read = |group: &mut Fields<'_>| {
+        let mut all = BTreeMap::new();
+        for key in group.names() {
+            let author = group.inner(&key, |author| {
+                author.refuse_unknown(AUTHOR_KEYS, &[]);
+                Author {
+                    name: author.text("name").unwrap_or_else(|| key.clone()),
+                    role: author.text("role"),
+                    bio: author.text("bio"),
+                    url: author.text("url"),
+                }
+            });
+            all.extend(author.map(|author| (key, author)));
+        }
+        all
+    };
+    fields.inner("authors", read).unwrap_or_default()
+}
+
+fn checks(group: &mut Fields<'_>) -> BTreeMap<String, Option<Severity>> {
+    group.refuse_unknown(CHECK_KEYS, &[]);
+    let mut all = BTreeMap::new();
+    for (key, severity) in [("deny", Some(Severity::Error)), ("warn", Some(Severity::Warning)), ("allow", None)] {
+        for word in group.texts(key) {
+            if codes::find(&word).is_none() {
+                let known = codes::ALL.iter().map(|code| code.word);
+                group.find(&codes::UNKNOWN_KEY, key, format!("`{word}` is not a code of a diagnostic"), suggest::hint(&word, known));
+            }
+            all.insert(word, severity);
+        }
+    }
+    all
+}
+
+/// A free value for templates, as JSON.
+fn json(fields: &mut Fields<'_>, key: &str) -> serde_json::Value {
+    let empty = || serde_json::Value::Object(serde_json::Map::new());
+    let Some(value) = fields.raw(key) else { return empty() };
+    if let Ok(json) = serde_json::to_value(value) {
+        return json;
+    }
+    let message = format!("`{key}` has a key that is not text, or a number that is none");
+    fields.find(&codes::BAD_VALUE, key, message, "use texts as keys and finite numbers");
+    empty()
+}
+
+impl Config {
+    /// The path of the home page on its host: `/`, or `/notes/` for a site below a folder.
+    pub fn base_path(&self) -> &str {
+        let Some(url) = &self.base_url else { return "/" };
+        let host = url.find("://").map_or(0, |at| at + 3);
+        url[host..].find('/').map_or("/", |at| &url[host + at..])
+    }
+
+    /// The scheme and host of the site without a slash at the end, or nothing.
+    pub fn origin(&self) -> &str {
+        self.base_url.as_deref().map_or("", |url| &url[..url.len() - self.base_path().len()])
+    }
+
+    /// All taxonomies: `tags`, `authors`, and those of the site.
+    pub fn all_taxonomies(&self) -> impl Iterator<Item = &str> {
+        ["tags", "authors"].into_iter().chain(self.taxonomies.iter().map(String::as_str))
+    }
+
+    /// The weight of a diagnostic under this site's checks; `None` when it is not to be reported.
+    pub fn weigh(&self, diagnostic: &Diagnostic) -> Option<Severity> {
+        self.checks.get(diagnostic.code.word).copied().unwrap_or(Some(diagnostic.severity))
+    }
+}

@@ -1,0 +1,3 @@
+//! The theme: templates, styles and values → finished pages.
+
+pub mod view;

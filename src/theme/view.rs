@@ -1,0 +1,324 @@
+//! The only types that templates see.
+//!
+//! Every address is ready for an attribute: percent-encoded, with the base path of the site. `content`, `notes` and
+//! the titles of headings are finished HTML; everything else is text that a template escapes.
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// `site`: what every page knows.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct SiteView {
+    /// The name of the site.
+    pub title: String,
+    /// One or two sentences about it.
+    pub description: String,
+    /// The language of the site.
+    pub language: String,
+    /// The address of the home page.
+    pub url: String,
+    /// The full address of the home page, or nothing when it is not known.
+    pub base_url: Option<String>,
+    /// The links at the top.
+    pub nav: Vec<LinkView>,
+    /// The sections at the top level.
+    pub sections: Vec<LinkView>,
+    /// The pages that list the terms of each taxonomy that is used.
+    pub taxonomies: Vec<LinkView>,
+    /// The feeds of the whole site.
+    pub feeds: Vec<FeedView>,
+    /// Files of the theme by their plain name (`site.css`), with the address under which they are published.
+    pub assets: BTreeMap<String, String>,
+    /// The values of the theme, those of the site over those of `theme.yaml`.
+    pub theme: Json,
+    /// `extra` of `expound.yaml`.
+    pub extra: Json,
+    /// The name and version of this program.
+    pub generator: String,
+}
+
+/// What every page has, whatever it shows. It is part of [`PageView`], [`ListView`] and [`TermsView`].
+#[derive(Debug, Clone, Serialize, Hash, Default)]
+pub struct HeadView {
+    /// `brief`, `page`, `home`, `section`, `term`, `taxonomy` or `not-found`.
+    pub kind: &'static str,
+    /// The title.
+    pub title: String,
+    /// The address in a link.
+    pub url: String,
+    /// The full address, or nothing when the site's is not known.
+    pub permalink: Option<String>,
+    /// The language of the page.
+    pub lang: String,
+    /// A description for cards and search engines, perhaps empty.
+    pub description: String,
+    /// The picture at the top, or for cards.
+    pub image: Option<ImageView>,
+    /// The picture for social cards with its full address: the page's own or the site's.
+    pub card_image: Option<String>,
+    /// The way from the home page to here, without this page.
+    pub breadcrumbs: Vec<LinkView>,
+    /// The feeds of what this page shows.
+    pub feeds: Vec<FeedView>,
+    /// JSON-LD for a `<script>` element, escaped for it; nothing where there is none.
+    pub json_ld: Option<String>,
+}
+
+/// `page` in `brief.html` and `page.html`.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct PageView {
+    /// What every page has.
+    #[serde(flatten)]
+    pub head: HeadView,
+    /// When it is dated.
+    pub date: Option<DateView>,
+    /// When it was changed in substance.
+    pub updated: Option<DateView>,
+    /// Who wrote it.
+    pub authors: Vec<AuthorView>,
+    /// Whether there are further authors who are not named ("et al.").
+    pub and_others: bool,
+    /// The key points.
+    pub summary: Vec<String>,
+    /// The body, finished HTML.
+    pub content: String,
+    /// The list of notes, finished HTML; empty where there is none.
+    pub notes: String,
+    /// The headings of the body.
+    pub toc: Vec<TocView>,
+    /// The number of words.
+    pub words: u32,
+    /// Minutes of reading, at least one.
+    pub minutes: u32,
+    /// The terms of each taxonomy but `authors`.
+    pub taxonomies: Vec<TaxonomyView>,
+    /// The series it belongs to.
+    pub series: Option<SeriesView>,
+    /// Briefs on the same subjects.
+    pub related: Vec<CardView>,
+    /// The next older brief of its section.
+    pub older: Option<LinkView>,
+    /// The next newer brief of its section.
+    pub newer: Option<LinkView>,
+    /// What was corrected, newest first.
+    pub corrections: Vec<CorrectionView>,
+    /// `extra` of its front matter.
+    pub extra: Json,
+}
+
+/// `page` in `home.html`, `section.html` and `term.html`: a list of briefs.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct ListView {
+    /// What every page has.
+    #[serde(flatten)]
+    pub head: HeadView,
+    /// The body of `_index.md`, finished HTML; only on the first page of a list.
+    pub content: String,
+    /// The notes of that body.
+    pub notes: String,
+    /// The author, where the list is of an author's briefs.
+    pub author: Option<AuthorView>,
+    /// The sections inside this one.
+    pub sections: Vec<LinkView>,
+    /// The briefs of this page of the list.
+    pub cards: Vec<CardView>,
+    /// How many briefs the whole list has.
+    pub total: usize,
+    /// The way to the other pages of the list, where there are any.
+    pub pager: Option<PagerView>,
+    /// `extra` of the front matter of `_index.md`.
+    pub extra: Json,
+}
+
+/// `page` in `taxonomy.html`: the terms of one taxonomy.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct TermsView {
+    /// What every page has.
+    #[serde(flatten)]
+    pub head: HeadView,
+    /// The terms, by name.
+    pub terms: Vec<LinkView>,
+}
+
+/// `page` in `404.html`.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct NotFoundView {
+    /// What every page has.
+    #[serde(flatten)]
+    pub head: HeadView,
+    /// The newest briefs.
+    pub cards: Vec<CardView>,
+}
+
+/// `page` in `redirect.html`.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct RedirectView {
+    /// The address to go to.
+    pub url: String,
+    /// Its full address, or nothing when the site's is not known.
+    pub permalink: Option<String>,
+    /// The title of the page there.
+    pub title: String,
+}
+
+/// A brief in a list.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct CardView {
+    /// The title.
+    pub title: String,
+    /// The address in a link.
+    pub url: String,
+    /// The description, or else the excerpt.
+    pub description: String,
+    /// When it is dated.
+    pub date: Option<DateView>,
+    /// Who wrote it.
+    pub authors: Vec<LinkView>,
+    /// Whether there are further authors who are not named.
+    pub and_others: bool,
+    /// Its section.
+    pub section: Option<LinkView>,
+    /// Its picture.
+    pub image: Option<ImageView>,
+    /// Its tags.
+    pub tags: Vec<LinkView>,
+    /// Minutes of reading.
+    pub minutes: u32,
+    /// Its language.
+    pub lang: String,
+}
+
+/// A link with a title and, where it is a list that it leads to, its length.
+#[derive(Debug, Clone, Serialize, Hash, Default, PartialEq, Eq)]
+pub struct LinkView {
+    /// The words of the link.
+    pub title: String,
+    /// The address; empty where there is no page to go to.
+    pub url: String,
+    /// How many briefs are there, for sections and terms.
+    pub count: Option<usize>,
+}
+
+/// A feed.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct FeedView {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// Its media type.
+    pub mime: &'static str,
+}
+
+/// A date for people and for machines.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct DateView {
+    /// `7 June 2024`
+    pub text: String,
+    /// `2024-06-07`, or with time and offset where they were written: for `<time datetime>`.
+    pub iso: String,
+    /// RFC 3339 with time and offset, for metadata.
+    pub full: String,
+}
+
+/// Someone who writes.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct AuthorView {
+    /// The name.
+    pub name: String,
+    /// The page that lists their briefs.
+    pub url: String,
+    /// What they are.
+    pub role: Option<String>,
+    /// A few sentences about them.
+    pub bio: Option<String>,
+    /// Their page elsewhere.
+    pub website: Option<String>,
+}
+
+/// A picture.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct ImageView {
+    /// Its address.
+    pub url: String,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+    /// Its caption.
+    pub caption: Option<String>,
+}
+
+/// A heading of the body.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct TocView {
+    /// Its id.
+    pub id: String,
+    /// Its words, finished HTML without links.
+    pub title: String,
+    /// 2 for the outermost headings of a body.
+    pub level: u8,
+}
+
+/// The terms of a brief in one taxonomy.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct TaxonomyView {
+    /// The key in front matter.
+    pub name: String,
+    /// The name as it is shown.
+    pub title: String,
+    /// The terms.
+    pub terms: Vec<LinkView>,
+}
+
+/// The series of a brief.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct SeriesView {
+    /// The name of the series.
+    pub title: String,
+    /// Which part this brief is, from 1.
+    pub position: usize,
+    /// All parts, in order.
+    pub parts: Vec<LinkView>,
+    /// The part before.
+    pub previous: Option<LinkView>,
+    /// The part after.
+    pub next: Option<LinkView>,
+}
+
+/// A correction.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct CorrectionView {
+    /// When it was made.
+    pub date: Option<DateView>,
+    /// What was wrong and is now right.
+    pub text: String,
+    /// The old wording.
+    pub was: Option<String>,
+    /// The new wording.
+    pub now: Option<String>,
+}
+
+/// The pages of a list.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct PagerView {
+    /// Which page this is, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub total: usize,
+    /// The address of the page before.
+    pub previous: Option<String>,
+    /// The address of the page after.
+    pub next: Option<String>,
+    /// A few pages around this one, the first and the last; a gap has no address and the title `…`.
+    pub pages: Vec<LinkView>,
+}
+
+/// A free value that a site or a theme gives its templates.
+#[derive(Debug, Clone, Serialize, PartialEq)]
+#[serde(transparent)]
+pub struct Json(pub serde_json::Value);
+
+impl std::hash::Hash for Json {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.to_string().hash(state);
+    }
+}
