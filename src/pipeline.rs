@@ -1,0 +1,3 @@
+//! Runs the stages: parallel, memoized, merged in order.
+
+pub mod input;

@@ -1,0 +1,40 @@
+//! What a build starts from: the texts of a site, and the names of its other files.
+
+use crate::base::Source;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Everything that a build reads. Two equal inputs give the same site, byte for byte.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// `expound.yaml`, where there is one.
+    pub config: Option<Source>,
+    /// The Markdown files of `content/`, in the order of their paths.
+    pub documents: Vec<Source>,
+    /// The YAML files of `content/`, in the order of their paths.
+    pub settings: Vec<Source>,
+    /// All other files of `content/`, in the order of their paths.
+    pub files: Vec<InputFile>,
+    /// The files of `themes/`, in the order of their paths (`NAME/templates/page.html`).
+    pub theme_files: Vec<ThemeFile>,
+}
+
+/// A file that is published as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct InputFile {
+    /// The path in `content/`.
+    pub path: Arc<str>,
+    /// Where it is on the disk.
+    pub disk: PathBuf,
+}
+
+/// A file of a theme, read whole.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ThemeFile {
+    /// The path in `themes/`.
+    pub path: Arc<str>,
+    /// The path as it is shown to a person.
+    pub shown: Arc<str>,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
