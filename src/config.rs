@@ -177,7 +177,12 @@ fn base_url(fields: &mut Fields<'_>) -> Option<String> {
 fn timezone(fields: &mut Fields<'_>) -> Offset {
     let Some(text) = fields.text("timezone") else { return Offset::UTC };
     crate::base::moment::parse_offset(&text).unwrap_or_else(|| {
-        fields.find(&codes::BAD_VALUE, "timezone", format!("`{text}` is not an offset from UTC"), "write an offset such as +02:00");
+        fields.find(
+            &codes::BAD_VALUE,
+            "timezone",
+            format!("`{text}` is not an offset from UTC"),
+            "write an offset such as +02:00",
+        );
         Offset::UTC
     })
 }
@@ -218,7 +223,12 @@ fn checks(group: &mut Fields<'_>) -> BTreeMap<String, Option<Severity>> {
         for word in group.texts(key) {
             if codes::find(&word).is_none() {
                 let known = codes::ALL.iter().map(|code| code.word);
-                group.find(&codes::UNKNOWN_KEY, key, format!("`{word}` is not a code of a diagnostic"), suggest::hint(&word, known));
+                group.find(
+                    &codes::UNKNOWN_KEY,
+                    key,
+                    format!("`{word}` is not a code of a diagnostic"),
+                    suggest::hint(&word, known),
+                );
             }
             all.insert(word, severity);
         }

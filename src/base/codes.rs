@@ -114,7 +114,9 @@ mod tests {
     #[test]
     fn words_are_words_and_stand_once() {
         let mut words: Vec<&str> = ALL.iter().map(|code| code.word).collect();
-        assert!(words.iter().all(|word| word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')));
+        assert!(
+            words.iter().all(|word| word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'))
+        );
         words.sort_unstable();
         words.dedup();
         assert_eq!(words.len(), ALL.len());

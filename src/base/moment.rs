@@ -68,7 +68,14 @@ impl Moment {
     /// RFC 3339 in full, as feeds want it; `offset` stands in where none was written.
     pub fn rfc3339(self, offset: Offset) -> String {
         let time = self.time.unwrap_or(Time::midnight());
-        format!("{}T{:02}:{:02}:{:02}{}", self.date, time.hour(), time.minute(), time.second(), colon(self.offset.unwrap_or(offset)))
+        format!(
+            "{}T{:02}:{:02}:{:02}{}",
+            self.date,
+            time.hour(),
+            time.minute(),
+            time.second(),
+            colon(self.offset.unwrap_or(offset))
+        )
     }
 
     /// The machine form for `<time datetime>`: as precise as it was written.
@@ -162,7 +169,17 @@ mod tests {
     #[test]
     fn what_is_no_date_is_refused() {
         assert_eq!(Moment::parse("0000-00-00 00:00:00 +0800"), Err(NotAMoment::Placeholder));
-        for text in ["", "2024", "2024-13-01", "2023-02-29", "2024-06-07x", "2024-06-07 25:00", "2024-06-07 12:00 CET", "7 June 2024", "日本日本日本日"] {
+        for text in [
+            "",
+            "2024",
+            "2024-13-01",
+            "2023-02-29",
+            "2024-06-07x",
+            "2024-06-07 25:00",
+            "2024-06-07 12:00 CET",
+            "7 June 2024",
+            "日本日本日本日",
+        ] {
             assert_eq!(Moment::parse(text), Err(NotAMoment::Unreadable), "{text}");
         }
     }

@@ -19,7 +19,12 @@ pub fn mapping(source: &Source, block: Span, diagnostics: &mut Diagnostics) -> M
     let text = source.slice(block);
     if text.len() > LARGEST {
         let help = "YAML is for settings; move long texts into the body";
-        diagnostics.push(Diagnostic::new(&codes::BAD_YAML, source.place(block), "this block of YAML is larger than 4 MiB", help));
+        diagnostics.push(Diagnostic::new(
+            &codes::BAD_YAML,
+            source.place(block),
+            "this block of YAML is larger than 4 MiB",
+            help,
+        ));
         return Mapping::new();
     }
     match serde_yaml::from_str::<Value>(text) {
@@ -27,7 +32,12 @@ pub fn mapping(source: &Source, block: Span, diagnostics: &mut Diagnostics) -> M
         Ok(Value::Null) => Mapping::new(),
         Ok(_) => {
             let help = "write `key: value` on each line";
-            diagnostics.push(Diagnostic::new(&codes::BAD_YAML, source.place(first_line(source, block)), "this is not a list of keys and values", help));
+            diagnostics.push(Diagnostic::new(
+                &codes::BAD_YAML,
+                source.place(first_line(source, block)),
+                "this is not a list of keys and values",
+                help,
+            ));
             Mapping::new()
         }
         Err(error) => {
@@ -44,15 +54,26 @@ fn error_at(source: &Source, block: Span, error: &serde_yaml::Error) -> Diagnost
     if let Some(key) = message.split("duplicate entry with key \"").nth(1).and_then(|rest| rest.split('"').next()) {
         let all = locate::keys(text, key);
         let at = |i: usize| all.get(i).map_or(first_line(source, block), |span| span.shifted(block.start as usize));
-        return Diagnostic::new(&codes::DUPLICATE_KEY, source.place(at(1)), format!("`{key}` stands here a second time"), "keep one of the two")
-            .and(source.place(at(0)), "the first one");
+        return Diagnostic::new(
+            &codes::DUPLICATE_KEY,
+            source.place(at(1)),
+            format!("`{key}` stands here a second time"),
+            "keep one of the two",
+        )
+        .and(source.place(at(0)), "the first one");
     }
     let at = error.location().map_or(0, |location| location.index().min(text.len()));
     let line_end = text[floor(text, at)..].find('\n').map_or(text.len(), |i| floor(text, at) + i);
     // An error at the very end of a line belongs to what stands before it.
-    let span = if line_end > at { Span::new(floor(text, at), line_end) } else { last_filled_line(text, floor(text, at)) };
+    let span =
+        if line_end > at { Span::new(floor(text, at), line_end) } else { last_filled_line(text, floor(text, at)) };
     let cause = message.split(" at line ").next().unwrap_or(&message).to_owned();
-    Diagnostic::new(&codes::BAD_YAML, source.place(span.shifted(block.start as usize)), format!("this YAML cannot be read: {cause}"), advice(source.slice(span.shifted(block.start as usize)), &cause))
+    Diagnostic::new(
+        &codes::BAD_YAML,
+        source.place(span.shifted(block.start as usize)),
+        format!("this YAML cannot be read: {cause}"),
+        advice(source.slice(span.shifted(block.start as usize)), &cause),
+    )
 }
 
 /// What to do about the commonest mistakes.
@@ -60,7 +81,9 @@ fn advice(line: &str, cause: &str) -> &'static str {
     let value = line.split_once(": ").map_or("", |(_, value)| value.trim_start());
     if line.contains('\t') {
         "indent with spaces; YAML allows no tabs"
-    } else if cause.contains("mapping values are not allowed") || (!value.starts_with(['"', '\'']) && value.contains(": ")) {
+    } else if cause.contains("mapping values are not allowed")
+        || (!value.starts_with(['"', '\'']) && value.contains(": "))
+    {
         "put the value in quotes: a colon followed by a space begins a new key"
     } else if value.starts_with(['"', '\'']) || cause.contains("quoted") {
         "check that each quote is closed; inside double quotes write \\\" for a quote"
@@ -90,5 +113,10 @@ fn floor(text: &str, at: usize) -> usize {
 
 /// A warning for a key that nobody asked for.
 fn unknown_key(source: &Source, at: Span, key: &str, known: &[&str]) -> Diagnostic {
-    Diagnostic::new(&codes::UNKNOWN_KEY, source.place(at), format!("`{key}` is not a key that means anything here"), suggest::hint(key, known.iter().copied()))
+    Diagnostic::new(
+        &codes::UNKNOWN_KEY,
+        source.place(at),
+        format!("`{key}` is not a key that means anything here"),
+        suggest::hint(key, known.iter().copied()),
+    )
 }

@@ -62,7 +62,12 @@ impl<'a> Fields<'a> {
     }
 
     fn wrong(&mut self, key: &str, wanted: &str) {
-        self.find(&codes::BAD_VALUE, key, format!("`{key}` must be {wanted}"), format!("write {wanted} after `{key}:`"));
+        self.find(
+            &codes::BAD_VALUE,
+            key,
+            format!("`{key}` must be {wanted}"),
+            format!("write {wanted} after `{key}:`"),
+        );
     }
 
     /// A text: any scalar counts as one. An empty text counts as absent.
@@ -82,7 +87,8 @@ impl<'a> Fields<'a> {
         match self.raw(key) {
             None => Vec::new(),
             Some(Value::Sequence(items)) => {
-                let texts: Vec<String> = items.iter().filter_map(scalar).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect();
+                let texts: Vec<String> =
+                    items.iter().filter_map(scalar).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect();
                 if items.iter().any(|item| scalar(item).is_none()) {
                     self.wrong(key, "a list of texts");
                 }
@@ -96,7 +102,9 @@ impl<'a> Fields<'a> {
     pub fn flag(&mut self, key: &str) -> Option<bool> {
         match self.raw(key)? {
             Value::Bool(flag) => Some(*flag),
-            Value::String(text) if matches!(text.as_str(), "yes" | "no" | "on" | "off") => Some(matches!(text.as_str(), "yes" | "on")),
+            Value::String(text) if matches!(text.as_str(), "yes" | "no" | "on" | "off") => {
+                Some(matches!(text.as_str(), "yes" | "on"))
+            }
             _ => {
                 self.wrong(key, "`true` or `false`");
                 None
@@ -119,11 +127,21 @@ impl<'a> Fields<'a> {
         match Moment::parse(&text) {
             Ok(moment) => Some(moment),
             Err(NotAMoment::Placeholder) => {
-                self.find(&codes::PLACEHOLDER_DATE, key, format!("`{key}` is still a placeholder"), "write the real date when it is known, such as 2024-06-07");
+                self.find(
+                    &codes::PLACEHOLDER_DATE,
+                    key,
+                    format!("`{key}` is still a placeholder"),
+                    "write the real date when it is known, such as 2024-06-07",
+                );
                 None
             }
             Err(NotAMoment::Unreadable) => {
-                self.find(&codes::BAD_DATE, key, format!("`{text}` is not a date"), "write 2024-06-07 or 2024-06-07 12:00:00 +0800");
+                self.find(
+                    &codes::BAD_DATE,
+                    key,
+                    format!("`{text}` is not a date"),
+                    "write 2024-06-07 or 2024-06-07 12:00:00 +0800",
+                );
                 None
             }
         }
@@ -154,7 +172,12 @@ impl<'a> Fields<'a> {
                 Value::Mapping(map) => all.extend(self.descend(&steps, map, &mut read)),
                 _ => {
                     let place = self.source.place(self.span(&steps).value);
-                    self.diagnostics.push(Diagnostic::new(&codes::BAD_VALUE, place, format!("each item of `{key}` must be a group of keys and values"), "write `- key: value`"));
+                    self.diagnostics.push(Diagnostic::new(
+                        &codes::BAD_VALUE,
+                        place,
+                        format!("each item of `{key}` must be a group of keys and values"),
+                        "write `- key: value`",
+                    ));
                 }
             }
         }

@@ -46,7 +46,9 @@ pub(super) fn keys(text: &str, key: &str) -> Vec<Span> {
             let content = text[line.range()].trim_start();
             let start = line.end as usize - content.len();
             let item = content.trim_start_matches("- ");
-            key_of(item).filter(|(name, _)| *name == key).map(|(_, end)| Span::new(start, start + (content.len() - item.len()) + end))
+            key_of(item)
+                .filter(|(name, _)| *name == key)
+                .map(|(_, end)| Span::new(start, start + (content.len() - item.len()) + end))
         })
         .collect()
 }
@@ -75,7 +77,10 @@ fn key_of(line: &str) -> Option<(&str, usize)> {
         let close = line[1..].find(quote)? + 1;
         return line[close + 1..].trim_start().starts_with(':').then_some((&line[1..close], close + 1));
     }
-    let colon = line.match_indices(':').map(|(i, _)| i).find(|i| line[i + 1..].is_empty() || line[i + 1..].starts_with([' ', '\t']))?;
+    let colon = line
+        .match_indices(':')
+        .map(|(i, _)| i)
+        .find(|i| line[i + 1..].is_empty() || line[i + 1..].starts_with([' ', '\t']))?;
     let name = line[..colon].trim_end();
     (!name.starts_with('#')).then_some((name, name.len()))
 }
@@ -141,7 +146,8 @@ fn flow_item(text: &str, list: Span, index: usize) -> Option<Span> {
             (None, ',' | ']' | '}') if depth == 0 => {
                 let item = body[from..at].trim();
                 let start = from + (body[from..at].len() - body[from..at].trim_start().len());
-                return (nth == index && !item.is_empty()).then(|| Span::new(start, start + item.len()).shifted(list.start as usize + 1));
+                return (nth == index && !item.is_empty())
+                    .then(|| Span::new(start, start + item.len()).shifted(list.start as usize + 1));
             }
             (None, ']' | '}') => depth -= 1,
             _ => {}
@@ -158,7 +164,8 @@ fn first_value(text: &str, region: Span) -> Option<Span> {
         if content.is_empty() || content.starts_with('#') {
             return None;
         }
-        let end = if content.starts_with(['"', '\'']) { content.len() } else { content.find(" #").unwrap_or(content.len()) };
+        let end =
+            if content.starts_with(['"', '\'']) { content.len() } else { content.find(" #").unwrap_or(content.len()) };
         Some(Span::new(start, start + content[..end].trim_end().len()))
     })
 }
@@ -168,7 +175,8 @@ mod tests {
     use super::*;
 
     fn value<'a>(text: &'a str, path: &[&str]) -> Option<&'a str> {
-        let steps: Vec<Step> = path.iter().map(|s| s.parse().map_or_else(|_| Step::Key((*s).to_owned()), Step::Item)).collect();
+        let steps: Vec<Step> =
+            path.iter().map(|s| s.parse().map_or_else(|_| Step::Key((*s).to_owned()), Step::Item)).collect();
         locate(text, &steps).map(|found| &text[found.value.range()])
     }
 

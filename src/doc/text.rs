@@ -1,0 +1,109 @@
+//! The words of a tree without their form: for ids, alternative texts, excerpts and counting.
+
+use super::{Block, BlockKind, Inline};
+
+/// Collects the words of blocks, with one space where a block or a line ends.
+#[derive(Debug)]
+pub struct PlainText<'a> {
+    source: &'a str,
+    /// The text so far.
+    pub out: String,
+    /// Collecting stops when the text is this long, in bytes.
+    limit: usize,
+}
+
+/// The words of some inlines.
+pub fn plain_text(source: &str, inlines: &[Inline]) -> String {
+    let mut words = PlainText::new(source, usize::MAX);
+    words.inlines(inlines);
+    words.out
+}
+
+impl<'a> PlainText<'a> {
+    /// A collector that stops soon after `limit` bytes.
+    pub fn new(source: &'a str, limit: usize) -> Self {
+        Self { source, out: String::new(), limit }
+    }
+
+    /// True if it holds all that it may.
+    pub fn is_full(&self) -> bool {
+        self.out.len() >= self.limit
+    }
+
+    fn space(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with(char::is_whitespace) {
+            self.out.push(' ');
+        }
+    }
+
+    /// Adds the words of blocks. Code, tables and formulas are left out: they are no prose.
+    pub fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            if self.is_full() {
+                return;
+            }
+            self.space();
+            self.block(&block.kind);
+        }
+    }
+
+    fn block(&mut self, kind: &BlockKind) {
+        match kind {
+            BlockKind::Paragraph(inlines) | BlockKind::PullQuote(inlines) => self.inlines(inlines),
+            BlockKind::Heading(heading) => self.inlines(&heading.content),
+            BlockKind::Quote(quote) => {
+                self.blocks(&quote.blocks);
+                if let Some(name) = &quote.attribution {
+                    self.space();
+                    self.inlines(name);
+                }
+            }
+            BlockKind::Callout(callout) => {
+                self.inlines(&callout.title);
+                self.blocks(&callout.blocks);
+            }
+            BlockKind::Figure(figure) => {
+                if let Some(caption) = &figure.caption {
+                    self.inlines(&caption.title);
+                    self.space();
+                    self.inlines(&caption.text);
+                }
+            }
+            BlockKind::List(list) => list.items.iter().for_each(|item| self.blocks(&item.blocks)),
+            BlockKind::Definitions(all) => {
+                for definition in all {
+                    self.space();
+                    self.inlines(&definition.term);
+                    definition.meanings.iter().for_each(|meaning| self.blocks(meaning));
+                }
+            }
+            BlockKind::Details(details) => {
+                self.inlines(&details.summary);
+                self.blocks(&details.blocks);
+            }
+            BlockKind::Code(_)
+            | BlockKind::Table(_)
+            | BlockKind::Separator
+            | BlockKind::Rule
+            | BlockKind::Math(_)
+            | BlockKind::RawHtml(_) => {}
+        }
+    }
+
+    /// Adds the words of inlines. Marks of notes and pictures are left out.
+    pub fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) | Inline::Code(text) | Inline::SetApart(text) => {
+                    self.out.push_str(text.get(self.source))
+                }
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => self.inlines(inner),
+                Inline::Element(element) if element.content.is_empty() => self.space(),
+                Inline::Element(element) => self.inlines(&element.content),
+                Inline::Link(link) => self.inlines(&link.content),
+                Inline::SoftBreak | Inline::HardBreak => self.space(),
+                Inline::Image(_) | Inline::Note(_) | Inline::Math(_) | Inline::RawHtml(_) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! The lines between two `---` → [`FrontMatter`], and the span of the body behind them.
+
+use super::{ParseOptions, html};
+use crate::base::yaml::{self, Fields, Key};
+use crate::base::{Diagnostic, Diagnostics, Source, Span, codes};
+use crate::doc::{Correction, FrontMatter};
+
+/// Every key of front matter, beside the names of the site's taxonomies.
+pub const KEYS: &[Key] = &[
+    Key { name: "title", about: "the title; without one, the first heading or the file's name" },
+    Key { name: "author", about: "one name, a list, or keys of `authors` in expound.yaml" },
+    Key { name: "date", about: "a date, or a date with time and offset; shown as written, never shifted" },
+    Key { name: "updated", about: "when it was changed in substance" },
+    Key { name: "publish", about: "the moment from which it is published (an embargo)" },
+    Key { name: "expires", about: "the moment from which it is no longer published" },
+    Key { name: "review_by", about: "when it is to be looked at again" },
+    Key { name: "description", about: "two sentences for cards, feeds and search" },
+    Key { name: "summary", about: "the key points, a list" },
+    Key { name: "image", about: "the picture at the top" },
+    Key { name: "image_caption", about: "its caption" },
+    Key { name: "image_alt", about: "what it shows, for those who do not see it" },
+    Key { name: "tags", about: "subjects" },
+    Key { name: "series", about: "the series it belongs to" },
+    Key { name: "slug", about: "the last part of its address, instead of the file's name" },
+    Key { name: "aliases", about: "old addresses that lead here" },
+    Key { name: "lang", about: "its language, where it is not the site's" },
+    Key { name: "weight", about: "its place among its neighbours, lighter first" },
+    Key { name: "draft", about: "true for what is not to be published" },
+    Key { name: "template", about: "another template of the theme" },
+    Key { name: "sources", about: "sources for this file alone, as in sources.yaml" },
+    Key { name: "corrections", about: "what was corrected: a list of date, text, was, now" },
+    Key { name: "allow", about: "codes that this file may break: code → reason" },
+    Key { name: "extra", about: "whatever else templates want to know" },
+    Key { name: "layout", about: "of Jekyll; has no effect" },
+    Key { name: "excerpt_separator", about: "of Jekyll: the mark that ends the excerpt" },
+];
+
+/// Front matter and what the rest of parsing needs of it.
+pub(super) struct Front {
+    pub(super) fields: FrontMatter,
+    /// The mark that ends the excerpt, where the author names one.
+    pub(super) separator: Option<String>,
+}
+
+/// Splits a file by hand: with pulldown-cmark's metadata blocks on, two `---` rules would swallow what is between them.
+pub(super) fn read(source: &Source, options: &ParseOptions, diagnostics: &mut Diagnostics) -> (Front, Span) {
+    let text = &source.text;
+    let whole = Span::new(0, text.len());
+    let none = || Front { fields: FrontMatter::default(), separator: None };
+    let Some(first) = first_fence(text) else { return (none(), whole) };
+    let Some((close, body)) = last_fence(text, first) else {
+        // A lone rule at the top of a text is a rule; one with keys behind it is front matter that was not ended.
+        if text[first..].lines().next().is_some_and(|line| line.contains(':')) {
+            let help = "add a line `---` below the last key";
+            diagnostics.push(Diagnostic::new(
+                &codes::UNCLOSED_FRONT_MATTER,
+                source.place(Span::new(0, 3)),
+                "the front matter that begins here never ends",
+                help,
+            ));
+        }
+        return (none(), whole);
+    };
+    let block = Span::new(first, close);
+    let map = yaml::mapping(source, block, diagnostics);
+    let mut fields = Fields::new(source, block, &map, diagnostics);
+    let front = read_fields(&mut fields, block, options);
+    (front, Span::new(body, text.len()))
+}
+
+/// The offset behind an opening `---` line.
+fn first_fence(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix("---")?;
+    let end = rest.find('\n')?;
+    rest[..end].trim().is_empty().then_some(3 + end + 1)
+}
+
+/// Where the closing line begins, and where the body does.
+fn last_fence(text: &str, from: usize) -> Option<(usize, usize)> {
+    let mut at = from;
+    loop {
+        let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |i| at + i);
+        if matches!(text[at..end].trim_end(), "---" | "...") {
+            return Some((at, (end + 1).min(text.len())));
+        }
+        if end == text.len() {
+            return None;
+        }
+        at = end + 1;
+    }
+}
+
+fn read_fields(fields: &mut Fields<'_>, block: Span, options: &ParseOptions) -> Front {
+    let (authors, and_others) = authors(fields);
+    let terms = options
+        .taxonomies
+        .iter()
+        .filter(|name| *name != "authors")
+        .map(|name| (name.clone(), fields.texts(name)))
+        .filter(|(_, terms)| !terms.is_empty())
+        .collect();
+    let front = FrontMatter {
+        block: Some(block),
+        title: fields.text("title").map(html::without_tags),
+        authors,
+        and_others,
+        date: fields.moment("date"),
+        updated: fields.moment("updated"),
+        publish: fields.moment("publish"),
+        expires: fields.moment("expires"),
+        review_by: fields.moment("review_by"),
+        description: fields.text("description").map(html::without_tags),
+        summary: fields.texts("summary"),
+        image: fields.text("image"),
+        image_caption: fields.text("image_caption").map(html::without_tags),
+        image_alt: fields.text("image_alt"),
+        series: fields.text("series"),
+        slug: slug(fields),
+        aliases: fields.texts("aliases"),
+        lang: fields.text("lang"),
+        weight: fields.number("weight"),
+        draft: fields.flag("draft").unwrap_or(false),
+        template: fields.text("template"),
+        has_sources: fields.raw("sources").is_some(),
+        corrections: fields.each("corrections", correction),
+        terms,
+        allow: fields
+            .inner("allow", |group| {
+                group.names().into_iter().filter_map(|code| Some((code.clone(), group.text(&code)?))).collect()
+            })
+            .unwrap_or_default(),
+        extra: extra(fields),
+    };
+    let separator = fields.text("excerpt_separator");
+    let taxonomies: Vec<&str> = options.taxonomies.iter().map(String::as_str).collect();
+    fields.refuse_unknown(KEYS, &taxonomies);
+    Front { fields: front, separator }
+}
+
+/// `author: A and B, et al.` is two authors and others; a list is never taken apart.
+fn authors(fields: &mut Fields<'_>) -> (Vec<String>, bool) {
+    let key = if fields.raw("author").is_some() { "author" } else { "authors" };
+    let listed = fields.texts(key);
+    if matches!(fields.raw(key), Some(serde_yaml::Value::Sequence(_))) {
+        return (listed, false);
+    }
+    let Some(line) = listed.into_iter().next() else { return (Vec::new(), false) };
+    let others = ["et al.", "et al"].iter().find_map(|mark| line.strip_suffix(mark));
+    let names = others.unwrap_or(&line).trim_end_matches([' ', ',']);
+    // A comma alone may be part of a name ("King, Jr."); with `and` or `et al.` it can only divide.
+    let names: Vec<String> = if others.is_some() || names.contains(" and ") {
+        names
+            .replace(" and ", ",")
+            .split(',')
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty())
+            .collect()
+    } else {
+        vec![names.to_owned()]
+    };
+    (names, others.is_some())
+}
+
+fn slug(fields: &mut Fields<'_>) -> Option<String> {
+    let slug = fields.text("slug")?;
+    if slug.contains('/') || slug.starts_with('.') {
+        fields.find(
+            &codes::BAD_VALUE,
+            "slug",
+            "`slug` is one part of an address",
+            "leave out the slashes, and a dot at the beginning",
+        );
+        return None;
+    }
+    Some(slug)
+}
+
+fn correction(fields: &mut Fields<'_>) -> Option<Correction> {
+    const KEYS: &[Key] = &[
+        Key { name: "date", about: "when" },
+        Key { name: "text", about: "what" },
+        Key { name: "was", about: "the old wording" },
+        Key { name: "now", about: "the new wording" },
+    ];
+    fields.refuse_unknown(KEYS, &[]);
+    let (was, now) = (fields.text("was"), fields.text("now"));
+    let text = fields.text("text").or_else(|| now.clone())?;
+    Some(Correction { date: fields.moment("date"), text, was, now })
+}
+
+fn extra(fields: &mut Fields<'_>) -> serde_json::Map<String, serde_json::Value> {
+    let Some(value) = fields.raw("extra") else { return serde_json::Map::new() };
+    if let Ok(serde_json::Value::Object(map)) = serde_json::to_value(value) {
+        return map;
+    }
+    fields.find(
+        &codes::BAD_VALUE,
+        "extra",
+        "`extra` must be a group of keys and values",
+        "write `key: value` lines below it",
+    );
+    serde_json::Map::new()
+}

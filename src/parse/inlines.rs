@@ -1,0 +1,286 @@
+//! Inline events → running text: words joined, notes found, harmless elements paired.
+
+use super::markdown::Builder;
+use super::{html, markers};
+use crate::base::{Span, codes};
+use crate::doc::{Element, Image, Inline, Link, NoteReference, Text, plain_text};
+use pulldown_cmark::{Event, LinkType, Tag};
+use std::ops::Range;
+
+/// Running text that is being gathered.
+#[derive(Default)]
+pub(super) struct Inlines {
+    pub(super) all: Vec<Inline>,
+    /// Elements that are open: where their tag stands in `all` (as text, until it is closed), and what it says.
+    open: Vec<(usize, &'static str, Vec<(&'static str, Box<str>)>, Range<usize>)>,
+    /// Where the last event ended, in bytes of the body.
+    pub(super) end: usize,
+}
+
+/// True for tags that no running text can hold.
+pub(super) fn is_block_start(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+impl Inlines {
+    /// Running text up to the end of the element that it is in.
+    pub(super) fn to_end(builder: &mut Builder<'_, '_>) -> Vec<Inline> {
+        let mut inlines = Self::default();
+        let mut flattened = 0;
+        while let Some((event, range)) = builder.next() {
+            match event {
+                Event::End(_) if flattened == 0 => break,
+                Event::End(_) => flattened -= 1,
+                event => flattened += usize::from(!inlines.push(builder, event, range)),
+            }
+        }
+        inlines.finish(builder)
+    }
+
+    /// Running text that stands without a paragraph, up to the next block or the end of the item.
+    pub(super) fn implicit<'s>(builder: &mut Builder<'_, 's>) -> Self {
+        let mut inlines = Self::default();
+        let mut flattened = 0;
+        while let Some((event, range)) = builder.next() {
+            let ends = match &event {
+                Event::End(_) => flattened == 0,
+                Event::Start(tag) => is_block_start(tag),
+                Event::Rule => true,
+                _ => false,
+            };
+            if ends {
+                builder.put_back(event, range);
+                break;
+            }
+            inlines.end = range.end;
+            match event {
+                Event::End(_) => flattened -= 1,
+                event => flattened += usize::from(!inlines.push(builder, event, range)),
+            }
+        }
+        let end = inlines.end;
+        Self { all: inlines.finish(builder), open: Vec::new(), end }
+    }
+
+    /// Adds one event and, if it starts an element, all of that element. False if the element was too deep to enter.
+    fn push<'s>(&mut self, builder: &mut Builder<'_, 's>, event: Event<'s>, range: Range<usize>) -> bool {
+        match event {
+            Event::Text(text) => {
+                let text = builder.text_of(text, &range);
+                self.text(text);
+            }
+            Event::Code(text) => {
+                let text = builder.address(text, &range);
+                self.all.push(Inline::Code(text));
+            }
+            Event::InlineMath(tex) | Event::DisplayMath(tex) => {
+                let tex = builder.address(tex, &range);
+                self.all.push(Inline::Math(tex));
+            }
+            Event::InlineHtml(tag) | Event::Html(tag) => self.tag(builder, &tag, range),
+            Event::SoftBreak => self.all.push(Inline::SoftBreak),
+            Event::HardBreak => self.all.push(Inline::HardBreak),
+            Event::FootnoteReference(key) => {
+                self.all.push(Inline::Note(NoteReference { span: builder.span(&range), key: key.into_string().into() }))
+            }
+            Event::TaskListMarker(done) => builder.task = Some(done),
+            Event::Start(tag) => {
+                if !builder.enter(&range) {
+                    return false;
+                }
+                let inline = element(builder, tag, range);
+                builder.leave();
+                self.all.push(inline);
+            }
+            Event::End(_) | Event::Rule => {}
+        }
+        true
+    }
+
+    /// Adds words, joined to the words before them where the source has nothing between.
+    fn text(&mut self, text: Text) {
+        if let (Some(Inline::Text(Text::Source(last))), Text::Source(next)) = (self.all.last_mut(), &text)
+            && last.end == next.start
+        {
+            last.end = next.end;
+            return;
+        }
+        self.all.push(Inline::Text(text));
+    }
+
+    /// Words between the tags of an HTML block, which Markdown has not looked at.
+    pub(super) fn html_text(&mut self, builder: &Builder<'_, '_>, range: Range<usize>) {
+        let text = &builder.text[range.clone()];
+        if text.trim().is_empty() {
+            if !self.all.is_empty() {
+                self.all.push(Inline::SoftBreak);
+            }
+            return;
+        }
+        self.text(Text::Source(builder.span(&range)));
+    }
+
+    /// Adds a tag: a mark, an element that passes, or text.
+    pub(super) fn tag(&mut self, builder: &mut Builder<'_, '_>, tag: &str, range: Range<usize>) {
+        let span = builder.span(&range);
+        if markers::is_placeholder(tag) {
+            return;
+        }
+        if markers::is_mark(tag, builder.separator) {
+            return builder.ends.push(span.start as usize);
+        }
+        if builder.raw_html {
+            return self.all.push(Inline::RawHtml(span));
+        }
+        match html::tag(tag) {
+            html::Tag::Comment => {}
+            html::Tag::Void("br") => self.all.push(Inline::HardBreak),
+            html::Tag::Void(name) => {
+                self.all.push(Inline::Element(Element { name, attributes: Vec::new(), content: Vec::new() }))
+            }
+            html::Tag::Open { name, attributes, refused } => {
+                if let Some(attribute) = refused {
+                    builder.find(
+                        &codes::RAW_HTML,
+                        span,
+                        format!("the attribute `{attribute}` is taken out"),
+                        "leave it out, or set `raw_html: true` in expound.yaml",
+                    );
+                }
+                self.open.push((self.all.len(), name, attributes, range));
+                self.all.push(Inline::Text(Text::Source(span)));
+            }
+            html::Tag::Close(name) => self.close(builder, name, span),
+            html::Tag::Refused => {
+                if !tag.starts_with("</") {
+                    builder.find(
+                        &codes::RAW_HTML,
+                        span,
+                        format!("`{}` is shown as text", short(tag)),
+                        "use Markdown, or set `raw_html: true` in expound.yaml",
+                    );
+                }
+                self.all.push(Inline::Text(Text::Source(span)));
+            }
+        }
+    }
+
+    fn close(&mut self, builder: &mut Builder<'_, '_>, name: &'static str, span: Span) {
+        let Some(nth) = self.open.iter().rposition(|(_, open, ..)| *open == name) else {
+            builder.find(
+                &codes::UNBALANCED_HTML,
+                span,
+                format!("`</{name}>` closes nothing"),
+                format!("open it with `<{name}>` in the same paragraph, or take it out"),
+            );
+            return self.all.push(Inline::Text(Text::Source(span)));
+        };
+        for (_, inner, _, range) in self.open.split_off(nth + 1) {
+            unclosed(builder, inner, &range);
+        }
+        if let Some((at, name, attributes, _)) = self.open.pop() {
+            let content = self.all.split_off(at + 1);
+            self.all[at] = Inline::Element(Element { name, attributes, content });
+        }
+    }
+
+    /// The text, whole: elements that were never closed are words, and `[^key]` without a definition is a note.
+    pub(super) fn finish(self, builder: &mut Builder<'_, '_>) -> Vec<Inline> {
+        for (_, name, _, range) in &self.open {
+            unclosed(builder, name, range);
+        }
+        find_notes(self.all, &builder.source.text)
+    }
+}
+
+fn unclosed(builder: &mut Builder<'_, '_>, name: &str, range: &Range<usize>) {
+    let span = builder.span(range);
+    builder.find(
+        &codes::UNBALANCED_HTML,
+        span,
+        format!("`<{name}>` is never closed"),
+        format!("close it with `</{name}>` in the same paragraph"),
+    );
+}
+
+fn short(tag: &str) -> String {
+    let name: String = tag.chars().take_while(|c| *c != ' ' && *c != '>' && *c != '\n').take(24).collect();
+    format!("{name}>")
+}
+
+fn element<'s>(builder: &mut Builder<'_, 's>, tag: Tag<'s>, range: Range<usize>) -> Inline {
+    let span = builder.span(&range);
+    match tag {
+        Tag::Strong => Inline::Strong(Inlines::to_end(builder)),
+        Tag::Strikethrough => Inline::Strike(Inlines::to_end(builder)),
+        Tag::Link { link_type, dest_url, title, .. } => {
+            let mut address = builder.address(dest_url, &range);
+            if link_type == LinkType::Email {
+                address = Text::Meant(address.span(), format!("mailto:{}", address.get(&builder.source.text)).into());
+            }
+            let content = Inlines::to_end(builder);
+            Inline::Link(Box::new(Link { span, address, title: some(&title), content }))
+        }
+        Tag::Image { dest_url, title, .. } => {
+            let address = builder.address(dest_url, &range);
+            let inner = Inlines::to_end(builder);
+            let alt = plain_text(&builder.source.text, &inner);
+            Inline::Image(Box::new(Image { span, address, alt, title: some(&title), link: None }))
+        }
+        _ => Inline::Emphasis(Inlines::to_end(builder)),
+    }
+}
+
+fn some(title: &str) -> Option<Box<str>> {
+    (!title.is_empty()).then(|| title.into())
+}
+
+/// Finds `[^key]` in words. The parser gives no event for a note that the file does not define.
+fn find_notes(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
+    let holds_notes =
+        |inline: &Inline| matches!(inline, Inline::Text(Text::Source(span)) if source[span.range()].contains("[^"));
+    if !inlines.iter().any(holds_notes) {
+        return inlines;
+    }
+    let mut all = Vec::with_capacity(inlines.len() + 2);
+    for inline in inlines {
+        match &inline {
+            Inline::Text(Text::Source(span)) if holds_notes(&inline) => split_notes(source, *span, &mut all),
+            _ => all.push(inline),
+        }
+    }
+    all
+}
+
+fn split_notes(source: &str, span: Span, all: &mut Vec<Inline>) {
+    let text = &source[span.range()];
+    let base = span.start as usize;
+    let mut from = 0;
+    for (at, _) in text.match_indices("[^") {
+        // A backslash before the bracket is outside of the words: the parser ended the words there.
+        let escaped = at == 0 && source[..base].ends_with('\\');
+        let Some(length) = text[at + 2..].find(']') else { break };
+        let key = &text[at + 2..at + 2 + length];
+        if at < from || escaped || key.is_empty() || key.contains(|c: char| c.is_whitespace() || c == '[') {
+            continue;
+        }
+        if at > from {
+            all.push(Inline::Text(Text::Source(Span::new(base + from, base + at))));
+        }
+        let end = at + 2 + length + 1;
+        all.push(Inline::Note(NoteReference { span: Span::new(base + at, base + end), key: key.into() }));
+        from = end;
+    }
+    if from < text.len() {
+        all.push(Inline::Text(Text::Source(Span::new(base + from, base + text.len()))));
+    }
+}

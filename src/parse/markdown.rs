@@ -1,0 +1,469 @@
+//! Markdown events → blocks, in one pass. Offsets are those of the file, not of the body.
+
+use super::inlines::{Inlines, is_block_start};
+use super::outline::Outline;
+use super::{ParseOptions, conventions, html, markers};
+use crate::base::{Code, Diagnostic, Diagnostics, Source, Span, codes};
+use crate::doc::{
+    Alignment, Block, BlockKind, Callout, CalloutKind, CodeBlock, Definition, Details, Element, Heading, Inline, Item,
+    List, NoteDefinition, Quote, Table, Text, plain_text,
+};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// What is deeper than this is shown at this depth: no reader follows it, and no stack must.
+pub(super) const DEEPEST: usize = 64;
+
+/// What a body is made of.
+pub(super) struct Parsed {
+    pub(super) blocks: Vec<Block>,
+    pub(super) notes: Vec<NoteDefinition>,
+    pub(super) excerpt_end: Option<u32>,
+}
+
+/// Parses the body of a file.
+pub(super) fn parse(
+    source: &Source,
+    body: Span,
+    separator: &Option<String>,
+    options: &ParseOptions,
+    diagnostics: &mut Diagnostics,
+) -> Parsed {
+    let marked = markers::take_out(source.slice(body), separator.as_deref());
+    let mut builder = Builder {
+        source,
+        offset: body.start as usize,
+        text: &marked.text,
+        events: Parser::new_ext(&marked.text, syntax(options)).into_offset_iter(),
+        peeked: None,
+        raw_html: options.raw_html,
+        separator: separator.as_deref(),
+        outline: Outline::default(),
+        notes: Vec::new(),
+        ends: marked.ends.iter().map(|at| at + body.start as usize).collect(),
+        task: None,
+        depth: 0,
+        quotes: 0,
+        told_too_deep: false,
+        diagnostics,
+    };
+    let blocks = builder.blocks();
+    let excerpt_end =
+        builder.ends.iter().copied().filter(|at| !conventions::in_code(&blocks, *at)).min().map(|at| at as u32);
+    Parsed { blocks, notes: builder.notes, excerpt_end }
+}
+
+fn syntax(options: &ParseOptions) -> Options {
+    let mut syntax = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST;
+    syntax.set(Options::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);
+    syntax.set(Options::ENABLE_MATH, options.math);
+    syntax
+}
+
+/// One pass over the events of a body.
+pub(super) struct Builder<'a, 's> {
+    pub(super) source: &'a Source,
+    /// Where the body begins in the file.
+    pub(super) offset: usize,
+    /// The body as the parser sees it.
+    pub(super) text: &'s str,
+    events: OffsetIter<'s>,
+    peeked: Option<(Event<'s>, Range<usize>)>,
+    pub(super) raw_html: bool,
+    pub(super) separator: Option<&'a str>,
+    outline: Outline,
+    notes: Vec<NoteDefinition>,
+    /// Where marks ended the excerpt, in bytes of the file.
+    pub(super) ends: Vec<usize>,
+    /// The mark of the task whose item is being read.
+    pub(super) task: Option<bool>,
+    depth: usize,
+    quotes: usize,
+    told_too_deep: bool,
+    pub(super) diagnostics: &'a mut Diagnostics,
+}
+
+impl<'s> Builder<'_, 's> {
+    pub(super) fn next(&mut self) -> Option<(Event<'s>, Range<usize>)> {
+        self.peeked.take().or_else(|| self.events.next())
+    }
+
+    pub(super) fn put_back(&mut self, event: Event<'s>, range: Range<usize>) {
+        self.peeked = Some((event, range));
+    }
+
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(range.start, range.end).shifted(self.offset)
+    }
+
+    pub(super) fn find(
+        &mut self,
+        code: &'static Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.diagnostics.push(Diagnostic::new(code, self.source.place(span), message, help));
+    }
+
+    /// A text as it stands in the source, if that is how it is meant.
+    pub(super) fn text_of(&self, text: CowStr<'s>, range: &Range<usize>) -> Text {
+        if self.text[range.clone()] == *text {
+            Text::Source(self.span(range))
+        } else {
+            Text::Meant(self.span(range), text.into_string().into())
+        }
+    }
+
+    /// An address: in the source it stands somewhere inside the link.
+    pub(super) fn address(&self, address: CowStr<'s>, range: &Range<usize>) -> Text {
+        match self.text[range.clone()].rfind(&*address) {
+            Some(at) => Text::Source(self.span(&(range.start + at..range.start + at + address.len()))),
+            None => Text::Meant(self.span(range), address.into_string().into()),
+        }
+    }
+
+    /// True if one more level may be entered; told once if not.
+    pub(super) fn enter(&mut self, range: &Range<usize>) -> bool {
+        if self.depth < DEEPEST {
+            self.depth += 1;
+            return true;
+        }
+        if !self.told_too_deep {
+            self.told_too_deep = true;
+            let span = self.span(&(range.start..range.start + 1));
+            self.find(
+                &codes::TOO_DEEP,
+                span,
+                format!("nested more than {DEEPEST} deep"),
+                "write it flatter; what is deeper is shown at this depth",
+            );
+        }
+        false
+    }
+
+    pub(super) fn leave(&mut self) {
+        self.depth -= 1;
+    }
+
+    /// Blocks up to the end of the element that they are in.
+    fn blocks(&mut self) -> Vec<Block> {
+        let mut blocks = Blocks::default();
+        let mut flattened = 0;
+        while let Some((event, range)) = self.next() {
+            match event {
+                Event::End(_) if flattened == 0 => break,
+                Event::End(_) => flattened -= 1,
+                Event::Start(Tag::HtmlBlock) => self.html_block(&range, &mut blocks),
+                Event::Start(tag) if is_block_start(&tag) => {
+                    if self.enter(&range) {
+                        self.block(tag, &range, &mut blocks.all);
+                        self.leave();
+                    } else {
+                        flattened += 1;
+                    }
+                }
+                Event::Rule => blocks.all.push(Block { span: self.span(&range), kind: BlockKind::Rule }),
+                inline => {
+                    self.put_back(inline, range.clone());
+                    let inlines = Inlines::implicit(self);
+                    let end = inlines.end.max(range.start);
+                    conventions::paragraph(self, inlines.all, self.span(&(range.start..end)), &mut blocks.all);
+                }
+            }
+        }
+        self.close_details(&mut blocks);
+        conventions::gather_callouts(blocks.all)
+    }
+
+    fn block(&mut self, tag: Tag<'s>, range: &Range<usize>, blocks: &mut Vec<Block>) {
+        let span = self.span(range);
+        let kind = match tag {
+            Tag::Paragraph => {
+                let inlines = Inlines::to_end(self);
+                return conventions::paragraph(self, inlines, span, blocks);
+            }
+            Tag::Heading { level, id, classes, attrs } => {
+                if !classes.is_empty() || !attrs.is_empty() {
+                    self.find(
+                        &codes::HEADING_ATTRIBUTE,
+                        span,
+                        "only `{#id}` is used of a heading's attributes",
+                        "take out the others",
+                    );
+                }
+                self.heading(level as u8, id.as_deref())
+            }
+            Tag::BlockQuote(kind) => self.quote(kind),
+            Tag::CodeBlock(kind) => self.code(kind),
+            Tag::List(start) => match self.list(start) {
+                list if is_separator(&list) => BlockKind::Separator,
+                list => BlockKind::List(list),
+            },
+            Tag::FootnoteDefinition(key) => return self.note(&key, span),
+            Tag::DefinitionList => self.definitions(),
+            Tag::Table(alignments) => self.table(&alignments),
+            // Every other tag begins inlines or is met only inside one of these.
+            _ => return blocks.extend(self.blocks()),
+        };
+        blocks.push(Block { span, kind });
+    }
+
+    fn heading(&mut self, level: u8, id: Option<&str>) -> BlockKind {
+        let content = Inlines::to_end(self);
+        if self.quotes > 0 {
+            // Headings of quotations are no part of the outline; what they become, `quote` decides.
+            return BlockKind::Heading(Heading { depth: level, id: "".into(), content });
+        }
+        let words = plain_text(&self.source.text, &content);
+        BlockKind::Heading(Heading { depth: self.outline.depth(level), id: self.outline.id(id, &words), content })
+    }
+
+    fn quote(&mut self, kind: Option<BlockQuoteKind>) -> BlockKind {
+        self.quotes += 1;
+        let blocks = self.blocks();
+        self.quotes -= 1;
+        let kind = match kind {
+            None => return conventions::quote(blocks),
+            Some(BlockQuoteKind::Note) => CalloutKind::Note,
+            Some(BlockQuoteKind::Tip) => CalloutKind::Tip,
+            Some(BlockQuoteKind::Important) => CalloutKind::Important,
+            Some(BlockQuoteKind::Warning) => CalloutKind::Warning,
+            Some(BlockQuoteKind::Caution) => CalloutKind::Caution,
+        };
+        let BlockKind::Quote(Quote { blocks, .. }) = conventions::plain_quote(blocks) else { return BlockKind::Rule };
+        BlockKind::Callout(Callout { kind, title: Vec::new(), blocks })
+    }
+
+    fn code(&mut self, kind: CodeBlockKind<'s>) -> BlockKind {
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => info.into_string().into(),
+            CodeBlockKind::Indented => "".into(),
+        };
+        let mut text = Vec::new();
+        while let Some((event, range)) = self.next() {
+            match event {
+                Event::End(_) => break,
+                // The text of the file, not of the parser: a mark in code is code.
+                Event::Text(piece) if self.text[range.clone()] == *piece => text.push(Text::Source(self.span(&range))),
+                Event::Text(piece) => text.push(self.text_of(piece, &range)),
+                _ => {}
+            }
+        }
+        BlockKind::Code(CodeBlock { info, text })
+    }
+
+    fn list(&mut self, start: Option<u64>) -> List {
+        let mut items = Vec::new();
+        while let Some((event, _)) = self.next() {
+            match event {
+                Event::Start(Tag::Item) => items.push(self.item()),
+                Event::End(_) => break,
+                _ => {}
+            }
+        }
+        List { start, items }
+    }
+
+    fn item(&mut self) -> Item {
+        // The mark of a task comes as an event of running text; items inside this one must not take it.
+        let outer = self.task.take();
+        let tight = match self.next() {
+            Some((event, range)) => {
+                let tight = !matches!(&event, Event::Start(Tag::Paragraph));
+                self.put_back(event, range);
+                tight
+            }
+            None => true,
+        };
+        let blocks = self.blocks();
+        let done = std::mem::replace(&mut self.task, outer);
+        Item { done, tight, blocks }
+    }
+
+    fn note(&mut self, key: &str, span: Span) {
+        let first = self.notes.iter().find(|note| &*note.key == key).map(|note| note.span);
+        if let Some(first) = first {
+            let mark = Span::new(span.start as usize, span.start as usize + key.len() + 3);
+            let diagnostic = Diagnostic::new(
+                &codes::DUPLICATE_NOTE,
+                self.source.place(mark),
+                format!("the note `{key}` is defined twice"),
+                "give this one another key",
+            );
+            self.diagnostics.push(diagnostic.and(
+                self.source.place(Span::new(first.start as usize, first.start as usize + key.len() + 3)),
+                "the first one",
+            ));
+        }
+        let blocks = self.blocks();
+        self.notes.push(NoteDefinition { span, key: key.into(), blocks });
+    }
+
+    fn definitions(&mut self) -> BlockKind {
+        let mut all: Vec<Definition> = Vec::new();
+        while let Some((event, _)) = self.next() {
+            match event {
+                Event::Start(Tag::DefinitionListTitle) => {
+                    all.push(Definition { term: Inlines::to_end(self), meanings: Vec::new() })
+                }
+                Event::Start(Tag::DefinitionListDefinition) => {
+                    let meaning = self.blocks();
+                    match all.last_mut() {
+                        Some(definition) => definition.meanings.push(meaning),
+                        None => all.push(Definition { term: Vec::new(), meanings: vec![meaning] }),
+                    }
+                }
+                Event::End(TagEnd::DefinitionList) => break,
+                _ => {}
+            }
+        }
+        BlockKind::Definitions(all)
+    }
+
+    fn table(&mut self, alignments: &[pulldown_cmark::Alignment]) -> BlockKind {
+        let alignments = alignments
+            .iter()
+            .map(|alignment| match alignment {
+                pulldown_cmark::Alignment::None => Alignment::None,
+                pulldown_cmark::Alignment::Left => Alignment::Left,
+                pulldown_cmark::Alignment::Center => Alignment::Center,
+                pulldown_cmark::Alignment::Right => Alignment::Right,
+            })
+            .collect();
+        let mut table = Table { alignments, head: Vec::new(), rows: Vec::new() };
+        let mut in_head = false;
+        while let Some((event, _)) = self.next() {
+            match event {
+                Event::Start(Tag::TableHead) => in_head = true,
+                Event::Start(Tag::TableRow) => {
+                    in_head = false;
+                    table.rows.push(Vec::new());
+                }
+                Event::Start(Tag::TableCell) => {
+                    let cell = Inlines::to_end(self);
+                    match table.rows.last_mut().filter(|_| !in_head) {
+                        Some(row) => row.push(cell),
+                        None => table.head.push(cell),
+                    }
+                }
+                Event::End(TagEnd::Table) => break,
+                _ => {}
+            }
+        }
+        BlockKind::Table(table)
+    }
+
+    /// An HTML block: disclosures become structure, other harmless elements a paragraph, the rest is shown as text.
+    fn html_block(&mut self, range: &Range<usize>, blocks: &mut Blocks) {
+        let mut inlines = Inlines::default();
+        let start = blocks.all.len();
+        while let Some((event, range)) = self.next() {
+            match event {
+                Event::End(_) => break,
+                Event::Html(_) | Event::Text(_) if self.raw_html && !self.is_mark(&range) => {
+                    blocks.all.push(Block { span: self.span(&range), kind: BlockKind::RawHtml(self.span(&range)) });
+                }
+                Event::Html(_) | Event::Text(_) => {
+                    for (piece, is_tag) in html::pieces(&self.text[range.clone()]) {
+                        let piece = range.start + piece.start..range.start + piece.end;
+                        self.html_piece(piece, is_tag, &mut inlines, blocks);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if start < blocks.all.len() && self.raw_html {
+            // One run of lines is one piece of HTML.
+            let first = blocks.all[start].span;
+            let last = blocks.all[blocks.all.len() - 1].span;
+            if blocks.all[start..].iter().all(|block| matches!(block.kind, BlockKind::RawHtml(_)))
+                && self.source.slice(first.to(last)).lines().count() == blocks.all.len() - start
+            {
+                blocks.all.truncate(start);
+                blocks.all.push(Block { span: first.to(last), kind: BlockKind::RawHtml(first.to(last)) });
+            }
+        }
+        self.flush(inlines, range, blocks);
+    }
+
+    fn is_mark(&self, range: &Range<usize>) -> bool {
+        markers::is_mark(self.text[range.clone()].trim(), self.separator)
+    }
+
+    fn html_piece(&mut self, piece: Range<usize>, is_tag: bool, inlines: &mut Inlines, blocks: &mut Blocks) {
+        let text = &self.text[piece.clone()];
+        if !is_tag {
+            return inlines.html_text(self, piece);
+        }
+        match html::tag(text) {
+            html::Tag::Open { name: "details", attributes, .. } => {
+                self.flush(std::mem::take(inlines), &piece, blocks);
+                let open = attributes.iter().any(|(name, _)| *name == "open");
+                blocks.open.push((blocks.all.len(), open, piece));
+            }
+            html::Tag::Close("details") if !blocks.open.is_empty() => {
+                self.flush(std::mem::take(inlines), &piece, blocks);
+                blocks.close(self.offset);
+            }
+            _ => inlines.tag(self, text, piece),
+        }
+    }
+
+    /// Ends the text between two pieces of structure.
+    fn flush(&mut self, inlines: Inlines, range: &Range<usize>, blocks: &mut Blocks) {
+        let inlines = inlines.finish(self);
+        if !inlines.is_empty() {
+            conventions::paragraph(self, inlines, self.span(range), &mut blocks.all);
+        }
+    }
+
+    fn close_details(&mut self, blocks: &mut Blocks) {
+        while let Some((_, _, tag)) = blocks.open.last().cloned() {
+            self.find(
+                &codes::UNBALANCED_HTML,
+                self.span(&tag),
+                "`<details>` is never closed",
+                "add `</details>` on a line of its own, with a blank line above it",
+            );
+            blocks.close(self.offset);
+        }
+    }
+}
+
+/// Blocks, and the disclosures among them that are still open: where each began.
+#[derive(Default)]
+struct Blocks {
+    all: Vec<Block>,
+    open: Vec<(usize, bool, Range<usize>)>,
+}
+
+impl Blocks {
+    /// Puts what came since the last `<details>` into it. A `<summary>` that came first is its summary.
+    fn close(&mut self, offset: usize) {
+        let Some((start, open, tag)) = self.open.pop() else { return };
+        let mut blocks = self.all.split_off(start);
+        let mut summary = Vec::new();
+        if let Some(Block { kind: BlockKind::Paragraph(inlines), .. }) = blocks.first_mut() {
+            let at =
+                inlines.iter().position(|inline| matches!(inline, Inline::Element(Element { name: "summary", .. })));
+            if let Some(Inline::Element(element)) = at.map(|at| inlines.remove(at)) {
+                summary = element.content;
+            }
+        }
+        blocks.retain(|block| !matches!(&block.kind, BlockKind::Paragraph(inlines) if conventions::is_blank(inlines)));
+        let span = Span::from(tag).shifted(offset);
+        self.all.push(Block { span, kind: BlockKind::Details(Details { open, summary, blocks }) });
+    }
+}
+
+/// A line that is only `-` or `*` reaches us as a list with one empty item.
+fn is_separator(list: &List) -> bool {
+    matches!(list, List { start: None, items } if items.len() == 1 && items[0].blocks.is_empty() && items[0].done.is_none())
+}
