@@ -5,15 +5,16 @@
 
 mod text;
 
-pub use text::{PlainText, plain_text};
+pub use text::{PlainText, Words, plain_text};
 
 use crate::base::{Moment, Span};
+use std::sync::Arc;
 
 /// One parsed file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
     /// The front matter, with a default for each field that is absent.
-    pub front: FrontMatter,
+    pub front: Arc<FrontMatter>,
     /// The body.
     pub blocks: Vec<Block>,
     /// The definitions of notes, in the order in which they stand.

@@ -3,6 +3,9 @@
 pub mod base;
 pub mod config;
 pub mod doc;
+pub mod lower;
 pub mod parse;
 pub mod pipeline;
+pub mod site;
+pub mod sources;
 pub mod theme;

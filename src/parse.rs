@@ -46,7 +46,11 @@ pub fn parse(source: &Source, options: &ParseOptions) -> Report<Draft> {
     let mut diagnostics = Vec::new();
     let (front, body) = front_matter::read(source, options, &mut diagnostics);
     let parsed = markdown::parse(source, body, &front.separator, options, &mut diagnostics);
-    let draft =
-        Draft { front: front.fields, blocks: parsed.blocks, notes: parsed.notes, excerpt_end: parsed.excerpt_end };
+    let draft = Draft {
+        front: front.fields.into(),
+        blocks: parsed.blocks,
+        notes: parsed.notes,
+        excerpt_end: parsed.excerpt_end,
+    };
     Report::new(draft, diagnostics)
 }

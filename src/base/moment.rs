@@ -78,6 +78,11 @@ impl Moment {
         )
     }
 
+    /// The day for people: the one that was written, in no other zone.
+    pub fn words(self) -> String {
+        super::partial_date::PartialDate::Day(self.date.year(), self.date.month(), self.date.day()).words()
+    }
+
     /// The machine form for `<time datetime>`: as precise as it was written.
     pub fn iso(self) -> String {
         match (self.time, self.offset) {

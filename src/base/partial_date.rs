@@ -3,6 +3,21 @@
 use super::Moment;
 use std::fmt;
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A year, a month of a year, a day, or a run of years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PartialDate {
@@ -35,6 +50,17 @@ impl PartialDate {
                 let date = Moment::parse(text).ok()?.date;
                 Some(Self::Day(date.year(), date.month(), date.day()))
             }
+        }
+    }
+
+    /// The date for people, no more precise than it is known.
+    pub fn words(self) -> String {
+        let month = |m: i8| MONTHS[(m - 1).clamp(0, 11) as usize];
+        match self {
+            Self::Year(y) => y.to_string(),
+            Self::Month(y, m) => format!("{} {y}", month(m)),
+            Self::Day(y, m, d) => format!("{d} {} {y}", month(m)),
+            Self::Years(from, to) => format!("{from}\u{2013}{to}"),
         }
     }
 

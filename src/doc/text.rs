@@ -107,3 +107,42 @@ impl<'a> PlainText<'a> {
         }
     }
 }
+
+/// How much there is to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Words {
+    /// Words that white space divides.
+    pub spaced: u32,
+    /// Signs of scripts that write without spaces.
+    pub signs: u32,
+}
+
+impl Words {
+    /// Counts the words of running text, one piece at a time.
+    pub fn count(&mut self, text: &str) {
+        let mut inside = false;
+        for c in text.chars() {
+            if matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+            {
+                self.signs += 1;
+                inside = false;
+            } else if c.is_alphanumeric() {
+                self.spaced += u32::from(!inside);
+                inside = true;
+            } else if c.is_whitespace() {
+                inside = false;
+            }
+        }
+    }
+
+    /// All words; a sign counts as one.
+    pub fn total(self) -> u32 {
+        self.spaced + self.signs
+    }
+
+    /// Minutes of reading, at least one: 230 words or 400 signs a minute (Brysbaert 2019 gives 238 words for English;
+    /// Trauzettel-Klosinski and Dietz 2012 some 255 signs of Chinese for reading aloud, silent readers being faster).
+    pub fn minutes(self) -> u32 {
+        (f64::from(self.spaced) / 230.0 + f64::from(self.signs) / 400.0).ceil().max(1.0) as u32
+    }
+}

@@ -1,0 +1,88 @@
+//! Draft + world → [`Page`]: links, notes, figures and code resolved, the body written as HTML.
+//!
+//! A page depends on its own text and on the answers to what it asked the world; it keeps the questions, so that a
+//! later build can tell whether any answer has changed.
+
+mod blocks;
+mod code;
+mod figures;
+mod images;
+mod inlines;
+mod links;
+mod notes;
+mod page;
+
+pub use page::{Page, Question, TocEntry, answers};
+
+use crate::base::{Code, Diagnostic, Diagnostics, Report, Source, Span};
+use crate::config::Config;
+use crate::doc::{Block, BlockKind, Draft};
+use crate::site::{Atlas, Entry};
+use crate::sources::{Library, Numbering};
+use rustc_hash::FxHashSet;
+
+/// What a page may look up. Loaded before anything is lowered.
+#[derive(Debug, Clone, Copy)]
+pub struct World<'a> {
+    /// What the site decides.
+    pub config: &'a Config,
+    /// Routes, anchors, order.
+    pub atlas: &'a Atlas,
+    /// The site's own sources.
+    pub library: &'a Library,
+}
+
+/// Lowers one file.
+pub fn lower(source: &Source, draft: &Draft, entry: &Entry, world: World<'_>) -> Report<Page> {
+    let mut diagnostics = Diagnostics::new();
+    let own_sources = match draft.front.block {
+        Some(block) if draft.front.has_sources => crate::sources::read_front_matter(source, block).take(&mut diagnostics),
+        _ => Library::default(),
+    };
+    let mut lowerer = Lowerer {
+        source,
+        draft,
+        entry,
+        world,
+        own_sources,
+        numbering: Numbering::default(),
+        caption_links: Vec::new(),
+        remote_hosts: FxHashSet::default(),
+        page: Page::default(),
+        diagnostics,
+    };
+    let skipped = usize::from(entry.facts.titled_by_heading && matches!(draft.blocks.first(), Some(Block { kind: BlockKind::Heading(_), .. })));
+    let mut content = String::with_capacity(source.text.len() + source.text.len() / 4);
+    lowerer.blocks(&mut content, &draft.blocks[skipped..]);
+    lowerer.page.content = content;
+    lowerer.head_image();
+    lowerer.page.notes = lowerer.notes();
+    lowerer.unused_notes();
+    Report::new(lowerer.page, lowerer.diagnostics)
+}
+
+/// One pass over a draft.
+struct Lowerer<'a> {
+    source: &'a Source,
+    draft: &'a Draft,
+    entry: &'a Entry,
+    world: World<'a>,
+    own_sources: Library,
+    numbering: Numbering,
+    /// The links of captions that became notes: address, words, title of the figure.
+    caption_links: Vec<(String, String, String)>,
+    /// Hosts of pictures that were already told of in this file.
+    remote_hosts: FxHashSet<String>,
+    page: Page,
+    diagnostics: Diagnostics,
+}
+
+impl<'a> Lowerer<'a> {
+    fn find(&mut self, code: &'static Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::new(code, self.source.place(span), message, help));
+    }
+
+    fn text(&self) -> &'a str {
+        &self.source.text
+    }
+}

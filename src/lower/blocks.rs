@@ -1,0 +1,237 @@
+//! Blocks → HTML.
+
+use super::page::TocEntry;
+use super::{Lowerer, code};
+use crate::base::{Span, codes, escape};
+use crate::doc::{Alignment, Block, BlockKind, Callout, CalloutKind, Definition, Details, Heading, Inline, Item, List, Quote, Table, Text};
+use std::fmt::Write;
+
+impl Lowerer<'_> {
+    pub(super) fn blocks(&mut self, out: &mut String, blocks: &[Block]) {
+        for block in blocks {
+            self.block(out, block);
+        }
+    }
+
+    fn block(&mut self, out: &mut String, block: &Block) {
+        match &block.kind {
+            BlockKind::Paragraph(inlines) => self.wrapped(out, "<p>", inlines, "</p>\n"),
+            BlockKind::Heading(heading) => self.heading(out, heading),
+            BlockKind::Quote(quote) => self.quote(out, quote),
+            BlockKind::Callout(callout) => self.callout(out, callout),
+            BlockKind::PullQuote(inlines) => self.wrapped(out, "<aside class=\"pullquote\"><p>", inlines, "</p></aside>\n"),
+            BlockKind::Figure(figure) => self.figure(out, figure),
+            BlockKind::List(list) => self.list(out, list),
+            BlockKind::Definitions(all) => self.definitions(out, all),
+            BlockKind::Code(block_of_code) => {
+                if let Some(language) = code::write(out, block_of_code, self.text()) {
+                    let at = block.span.start as usize;
+                    let line = self.text()[at..].lines().next().map_or(0, str::len);
+                    self.find(&codes::UNKNOWN_LANGUAGE, Span::new(at, at + line), format!("`{language}` is not a language that can be highlighted"), "leave it out, or write the usual name of the language");
+                }
+            }
+            BlockKind::Table(table) => self.table(out, table),
+            BlockKind::Separator => out.push_str("<hr class=\"separator\">\n"),
+            BlockKind::Rule => out.push_str("<hr>\n"),
+            BlockKind::Details(details) => self.details(out, details),
+            BlockKind::Math(tex) => self.math(out, tex, true),
+            BlockKind::RawHtml(span) => {
+                out.push_str(self.source.slice(*span));
+                out.push('\n');
+            }
+        }
+    }
+
+    pub(super) fn wrapped(&mut self, out: &mut String, open: &str, inlines: &[Inline], close: &str) {
+        out.push_str(open);
+        self.inlines(out, inlines);
+        out.push_str(close);
+    }
+
+    fn heading(&mut self, out: &mut String, heading: &Heading) {
+        // The page's own title is the `h1`.
+        let level = heading.depth + 1;
+        let id = escape::attribute_string(&heading.id);
+        let _ = write!(out, "<h{level} id=\"{id}\">");
+        let from = out.len();
+        self.inlines(out, &heading.content);
+        let title = strip_links(&out[from..]);
+        let href = escape::url_path(&heading.id);
+        let _ = writeln!(out, " <a class=\"anchor\" href=\"#{}\" aria-label=\"Link to this section\"></a></h{level}>", escape::attribute_string(&href));
+        self.page.toc.push(TocEntry { id: heading.id.clone(), title, level });
+    }
+
+    fn quote(&mut self, out: &mut String, quote: &Quote) {
+        out.push_str("<blockquote>\n");
+        self.blocks(out, &quote.blocks);
+        if let Some(name) = &quote.attribution {
+            self.wrapped(out, "<footer>", name, "</footer>\n");
+        }
+        out.push_str("</blockquote>\n");
+    }
+
+    fn callout(&mut self, out: &mut String, callout: &Callout) {
+        let (class, title) = match callout.kind {
+            CalloutKind::Box => ("box", ""),
+            CalloutKind::Note => ("note", "Note"),
+            CalloutKind::Tip => ("tip", "Tip"),
+            CalloutKind::Important => ("important", "Important"),
+            CalloutKind::Warning => ("warning", "Warning"),
+            CalloutKind::Caution => ("caution", "Caution"),
+        };
+        let _ = write!(out, "<div class=\"callout callout-{class}\" role=\"note\"><p class=\"callout-title\">{title}");
+        self.inlines(out, &callout.title);
+        out.push_str("</p>\n");
+        self.blocks(out, &callout.blocks);
+        out.push_str("</div>\n");
+    }
+
+    fn list(&mut self, out: &mut String, list: &List) {
+        let tasks = list.items.iter().any(|item| item.done.is_some());
+        let close = match list.start {
+            Some(1) => {
+                out.push_str("<ol>\n");
+                "</ol>\n"
+            }
+            Some(start) => {
+                let _ = writeln!(out, "<ol start=\"{start}\">");
+                "</ol>\n"
+            }
+            None => {
+                out.push_str(if tasks { "<ul class=\"tasks\">\n" } else { "<ul>\n" });
+                "</ul>\n"
+            }
+        };
+        for item in &list.items {
+            out.push_str("<li>");
+            self.item(out, item);
+            out.push_str("</li>\n");
+        }
+        out.push_str(close);
+    }
+
+    fn item(&mut self, out: &mut String, item: &Item) {
+        if let Some(done) = item.done {
+            let (checked, label) = if done { (" checked", "done") } else { ("", "to do") };
+            let _ = write!(out, "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> ");
+        }
+        for (at, block) in item.blocks.iter().enumerate() {
+            match &block.kind {
+                BlockKind::Paragraph(inlines) if item.tight => {
+                    if at > 0 {
+                        out.push('\n');
+                    }
+                    self.inlines(out, inlines);
+                }
+                _ => {
+                    if at == 0 || item.tight {
+                        out.push('\n');
+                    }
+                    self.block(out, block);
+                }
+            }
+        }
+    }
+
+    fn definitions(&mut self, out: &mut String, all: &[Definition]) {
+        out.push_str("<dl>\n");
+        for definition in all {
+            self.wrapped(out, "<dt>", &definition.term, "</dt>\n");
+            for meaning in &definition.meanings {
+                out.push_str("<dd>");
+                match &meaning[..] {
+                    [Block { kind: BlockKind::Paragraph(inlines), .. }] => self.inlines(out, inlines),
+                    blocks => self.blocks(out, blocks),
+                }
+                out.push_str("</dd>\n");
+            }
+        }
+        out.push_str("</dl>\n");
+    }
+
+    fn table(&mut self, out: &mut String, table: &Table) {
+        // A wide table scrolls by itself; what scrolls must be reachable by keyboard and have a name.
+        out.push_str("<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n<thead><tr>");
+        for (cell, alignment) in table.head.iter().zip(&table.alignments) {
+            // An empty corner heads no column.
+            if cell.is_empty() {
+                out.push_str("<td></td>");
+                continue;
+            }
+            let _ = write!(out, "<th scope=\"col\"{}>", class(*alignment));
+            self.wrapped(out, "", cell, "</th>");
+        }
+        out.push_str("</tr></thead>\n<tbody>\n");
+        for row in &table.rows {
+            out.push_str("<tr>");
+            for (cell, alignment) in row.iter().zip(&table.alignments) {
+                let _ = write!(out, "<td{}>", class(*alignment));
+                self.wrapped(out, "", cell, "</td>");
+            }
+            out.push_str("</tr>\n");
+        }
+        out.push_str("</tbody></table></div>\n");
+    }
+
+    fn details(&mut self, out: &mut String, details: &Details) {
+        out.push_str(if details.open { "<details open><summary>" } else { "<details><summary>" });
+        if details.summary.is_empty() {
+            out.push_str("Details");
+        }
+        self.wrapped(out, "", &details.summary, "</summary>\n");
+        self.blocks(out, &details.blocks);
+        out.push_str("</details>\n");
+    }
+
+    /// A formula as MathML, or as it was written.
+    pub(super) fn math(&mut self, out: &mut String, tex: &Text, display: bool) {
+        use pulldown_latex::config::DisplayMode;
+        let text = tex.get(self.text());
+        let storage = pulldown_latex::Storage::new();
+        let failed = pulldown_latex::Parser::new(text, &storage).find_map(Result::err);
+        if let Some(error) = failed {
+            let cause = error.to_string();
+            self.find(&codes::BAD_MATH, tex.span(), format!("this formula cannot be read: {}", cause.lines().next().unwrap_or_default()), "check its braces and commands");
+            out.push_str("<code>");
+            escape::text(out, text);
+            return out.push_str("</code>");
+        }
+        let config = pulldown_latex::RenderConfig {
+            display_mode: if display { DisplayMode::Block } else { DisplayMode::Inline },
+            ..Default::default()
+        };
+        // Writing to a string cannot fail, and reading was tried above.
+        let _ = pulldown_latex::push_mathml(out, pulldown_latex::Parser::new(text, &storage), config);
+    }
+}
+
+fn class(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::None => "",
+        Alignment::Left => " class=\"left\"",
+        Alignment::Center => " class=\"center\"",
+        Alignment::Right => " class=\"right\"",
+    }
+}
+
+/// HTML that we wrote, without its links and marks of notes, for a place that is itself a link.
+fn strip_links(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find("<") {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if rest.starts_with("<sup class=\"note-ref\">") {
+            rest = rest.find("</sup>").map_or("", |end| &rest[end + 6..]);
+            continue;
+        }
+        let end = rest.find('>').map_or(rest.len(), |end| end + 1);
+        let keep = !rest.starts_with("<a ") && !rest.starts_with("</a>") && !rest.starts_with("<img") && !rest.starts_with("<a>");
+        if keep {
+            out.push_str(&rest[..end]);
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}

@@ -1,0 +1,77 @@
+//! Figures: pictures, caption, and the sources that the caption names.
+
+use super::Lowerer;
+use crate::base::escape;
+use crate::doc::{Caption, Figure, Image, Inline, plain_text};
+use crate::site::Resolved;
+
+impl Lowerer<'_> {
+    pub(super) fn figure(&mut self, out: &mut String, figure: &Figure) {
+        out.push_str("<figure class=\"figure\"><div class=\"images\">");
+        for image in &figure.images {
+            let alt = self.alt(image, figure.caption.as_ref());
+            let href = image.link.as_ref().and_then(|link| self.href(link.get(self.text()), image.span));
+            if let Some(href) = &href {
+                out.push_str("<a href=\"");
+                escape::attribute(out, href);
+                out.push_str("\">");
+            }
+            self.image(out, image, Some(&alt));
+            if href.is_some() {
+                out.push_str("</a>");
+            }
+        }
+        out.push_str("</div>");
+        if let Some(caption) = &figure.caption {
+            out.push_str("\n<figcaption>");
+            self.caption(out, caption);
+            out.push_str("</figcaption>");
+        }
+        out.push_str("</figure>\n");
+    }
+
+    /// What a picture shows. `image01`, as existing posts write, says nothing: there the title of the caption serves.
+    fn alt(&self, image: &Image, caption: Option<&Caption>) -> String {
+        let word = image.alt.trim().to_ascii_lowercase();
+        let rest = ["image", "img", "figure", "fig", "picture", "photo"].iter().find_map(|word_of| word.strip_prefix(word_of));
+        let says_nothing = word.is_empty() || rest.is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'_' || b == b' '));
+        if !says_nothing {
+            return image.alt.clone();
+        }
+        let words = |inlines: &[Inline]| plain_text(self.text(), inlines).trim().to_owned();
+        let title = caption.map(|caption| words(&caption.title)).filter(|title| !title.is_empty());
+        title.or_else(|| caption.map(|caption| words(&caption.text))).unwrap_or_default()
+    }
+
+    fn caption(&mut self, out: &mut String, caption: &Caption) {
+        if !caption.title.is_empty() {
+            self.wrapped(out, "<strong class=\"caption-title\">", &caption.title, "</strong> ");
+        }
+        let title = plain_text(self.text(), if caption.title.is_empty() { &caption.text } else { &caption.title });
+        self.caption_text(out, &caption.text, title.trim());
+    }
+
+    /// Running text in which each link to another site is also a source note of the figure.
+    fn caption_text(&mut self, out: &mut String, inlines: &[Inline], figure: &str) {
+        for inline in inlines {
+            match inline {
+                Inline::Link(link) if matches!(self.world.atlas.resolve(&self.entry.facts.path, link.address.get(self.text())), Resolved::External) => {
+                    self.link(out, link);
+                    let words = plain_text(self.text(), &link.content);
+                    self.caption_note(out, link.address.get(self.text()), words.trim(), figure);
+                }
+                Inline::Emphasis(inner) => {
+                    out.push_str("<em>");
+                    self.caption_text(out, inner, figure);
+                    out.push_str("</em>");
+                }
+                Inline::Strong(inner) => {
+                    out.push_str("<strong>");
+                    self.caption_text(out, inner, figure);
+                    out.push_str("</strong>");
+                }
+                other => self.inlines(out, std::slice::from_ref(other)),
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Pictures: where they are, what they show.
+
+use super::Lowerer;
+use crate::base::{Span, codes, escape};
+use crate::doc::Image;
+use crate::site::Resolved;
+
+impl Lowerer<'_> {
+    /// Writes a picture; `alt` takes the place of what the author wrote.
+    pub(super) fn image(&mut self, out: &mut String, image: &Image, alt: Option<&str>) {
+        let address = image.address.get(self.text());
+        let Some(src) = self.picture(address, image.span) else {
+            // Nothing to load: the words that stand for the picture stand in its place.
+            return escape::text(out, &image.alt);
+        };
+        out.push_str("<img src=\"");
+        escape::attribute(out, &src);
+        out.push_str("\" alt=\"");
+        escape::attribute(out, alt.unwrap_or(&image.alt));
+        if let Some(title) = &image.title {
+            out.push_str("\" title=\"");
+            escape::attribute(out, title);
+        }
+        out.push_str("\" loading=\"lazy\" decoding=\"async\">");
+    }
+
+    /// The address of a picture on the published page.
+    pub(super) fn picture(&mut self, address: &str, span: Span) -> Option<String> {
+        match self.ask(address) {
+            Resolved::External => {
+                let (_, rest) = address.split_once("//").unwrap_or(("", address));
+                let host = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+                if self.remote_hosts.insert(host.clone()) {
+                    self.page.remote_hosts.push((host, self.source.place(span)));
+                }
+                Some(escape::url(address.trim()).into_owned())
+            }
+            Resolved::File(route) => Some(route.href(self.world.config.base_path())),
+            Resolved::Empty => {
+                self.find(&codes::EMPTY_LINK, span, "this picture has no address", "write one between the round brackets");
+                None
+            }
+            Resolved::Unsafe => {
+                self.find(&codes::UNSAFE_LINK, span, "the scheme of this picture's address is not allowed", "put the file beside the brief");
+                None
+            }
+            Resolved::Template => {
+                self.find(&codes::TEMPLATE_CODE, span, "this address holds template code", "write a path of this site, such as /images/a.png");
+                None
+            }
+            _ => {
+                self.find(&codes::BROKEN_IMAGE, span, format!("there is no picture `{address}`"), "check the path; it is relative to this file, or begins with a slash at content/");
+                Some(escape::url(address).into_owned())
+            }
+        }
+    }
+
+    /// The picture that front matter names.
+    pub(super) fn head_image(&mut self) {
+        let (Some(address), Some(block)) = (self.draft.front.image.clone(), self.draft.front.block) else { return };
+        let path = [crate::base::yaml::Step::Key("image".to_owned())];
+        let at = crate::base::yaml::locate(self.source.slice(block), &path).map_or(Span::new(0, 0), |found| found.value);
+        self.page.image = self.picture(&address, at.shifted(block.start as usize));
+    }
+}

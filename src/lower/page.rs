@@ -1,0 +1,78 @@
+//! The page that lowering makes, and the questions that it asked.
+
+use super::World;
+use crate::base::{ContentHash, Place};
+use crate::site::{Entry, Resolved};
+use std::hash::Hash;
+
+/// A body as HTML, with what the rest of a build wants to know of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Page {
+    /// The body.
+    pub content: String,
+    /// The list of notes; empty where there is none.
+    pub notes: String,
+    /// The headings of the body.
+    pub toc: Vec<TocEntry>,
+    /// The address of the picture at the top.
+    pub image: Option<String>,
+    /// Hosts that pictures are loaded from, each with the first place.
+    pub remote_hosts: Vec<(String, Place)>,
+    /// The keys of the site's sources that it cites, in order of first use.
+    pub cited: Vec<String>,
+    /// What it asked the world.
+    pub questions: Vec<Question>,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TocEntry {
+    /// Its id.
+    pub id: Box<str>,
+    /// Its words as HTML.
+    pub title: String,
+    /// Its level on the page, from 2.
+    pub level: u8,
+}
+
+/// Something that a page asked the world.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// What an address is.
+    Address(Box<str>),
+    /// What a key of the site's sources is.
+    Source(Box<str>),
+}
+
+/// The answers to all questions of a page, as one hash. While it and the text are the same, so is the page.
+pub fn answers(questions: &[Question], entry: &Entry, world: World<'_>) -> ContentHash {
+    ContentHash::of_value(&Answers { questions, entry, world })
+}
+
+struct Answers<'a> {
+    questions: &'a [Question],
+    entry: &'a Entry,
+    world: World<'a>,
+}
+
+impl Hash for Answers<'_> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.entry.facts.titled_by_heading.hash(state);
+        self.world.config.base_path().hash(state);
+        for question in self.questions {
+            match question {
+                Question::Address(address) => {
+                    let resolved = self.world.atlas.resolve(&self.entry.facts.path, address);
+                    if let Resolved::Page(id, route) = &resolved {
+                        let anchor = address.split_once('#').map(|(_, anchor)| anchor);
+                        let facts = &self.world.atlas.entry(*id).facts;
+                        (route, anchor.map(|_| &facts.anchors), &facts.shown).hash(state);
+                    } else {
+                        resolved.hash(state);
+                    }
+                }
+                Question::Source(key) => self.world.library.get(key).hash(state),
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The atlas: every published page, its route and its neighbours. Built once, then only read.
+
+use super::facts::Facts;
+use super::taxonomy::{Taxonomy, TermId};
+use crate::base::{Moment, Route};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// A published page of the author's, as an index into [`Atlas::entries`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+/// A section, as an index into [`Atlas::sections`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectionId(pub u32);
+
+/// What a page of the author's is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A page with a date: it stands in lists and feeds.
+    Brief,
+    /// A page without a date, such as "About"; it stands in the list of its section.
+    Page,
+    /// The page of a section: `_index.md`.
+    Index,
+}
+
+/// One published page.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What is known of it.
+    pub facts: Arc<Facts>,
+    /// The source it was made of, as an index into the documents of the build.
+    pub document: usize,
+    /// What it is.
+    pub kind: Kind,
+    /// Where it is published.
+    pub route: Route,
+    /// The section that it stands in; for the page of a section, that section.
+    pub section: SectionId,
+    /// Its date: of the front matter, or of the file's name.
+    pub date: Option<Moment>,
+    /// Its authors, each with the term of the taxonomy `authors`.
+    pub authors: Vec<Author>,
+    /// Its terms in all taxonomies but `authors`.
+    pub terms: Vec<TermId>,
+}
+
+/// An author of a brief.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Author {
+    /// The name as it is shown.
+    pub name: String,
+    /// The key in expound.yaml, where there is one.
+    pub key: Option<String>,
+    /// The list of the author's briefs; pages that stand in no list have none.
+    pub term: Option<TermId>,
+}
+
+/// A folder of content.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The folder in `content/`, with its slash; nothing for the root.
+    pub folder: String,
+    /// Where its list is published.
+    pub route: Route,
+    /// Its title.
+    pub title: String,
+    /// The section that it is in.
+    pub parent: Option<SectionId>,
+    /// Its own page.
+    pub index: Option<PageId>,
+    /// The sections in it, in order.
+    pub sections: Vec<SectionId>,
+    /// Its pages, and those of all sections in it, in order.
+    pub pages: Vec<PageId>,
+    /// Its own pages only, in order.
+    pub own: Vec<PageId>,
+}
+
+/// Briefs that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    /// Its name.
+    pub title: String,
+    /// Its parts, in order.
+    pub parts: Vec<PageId>,
+}
+
+/// What an address inside the site is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Target {
+    Page(PageId),
+    Section(SectionId),
+    /// A list, a feed or another file that Expound makes.
+    Made,
+    /// A file that is published as it stands.
+    File,
+}
+
+/// Everything that pages may ask about one another.
+#[derive(Debug, Clone, Default)]
+pub struct Atlas {
+    /// The published pages, in the order of their paths.
+    pub entries: Vec<Entry>,
+    /// The sections; the first one is the root.
+    pub sections: Vec<Section>,
+    /// The taxonomies that are used.
+    pub taxonomies: Vec<Taxonomy>,
+    /// All briefs, newest first.
+    pub briefs: Vec<PageId>,
+    /// The series of each page that is in one: which series, which part.
+    pub(super) series_of: FxHashMap<PageId, (usize, usize)>,
+    /// The series.
+    pub series: Vec<Series>,
+    /// Up to three related briefs for each page.
+    pub(super) related: Vec<Vec<PageId>>,
+    /// Old addresses and where they lead.
+    pub redirects: Vec<(Route, PageId)>,
+    /// Files that are published as they stand: which of the build's files, and where.
+    pub files: Vec<(usize, Route)>,
+    pub(super) by_path: FxHashMap<Arc<str>, PageId>,
+    pub(super) file_by_path: FxHashMap<Arc<str>, Route>,
+    pub(super) withheld: FxHashMap<Arc<str>, &'static str>,
+    pub(super) by_route: FxHashMap<Route, Target>,
+}
+
+impl Atlas {
+    /// A page.
+    pub fn entry(&self, id: PageId) -> &Entry {
+        &self.entries[id.0 as usize]
+    }
+
+    /// A section.
+    pub fn section(&self, id: SectionId) -> &Section {
+        &self.sections[id.0 as usize]
+    }
+
+    /// All pages with their ids, in the order of their paths.
+    pub fn pages(&self) -> impl Iterator<Item = (PageId, &Entry)> {
+        self.entries.iter().enumerate().map(|(index, entry)| (PageId(index as u32), entry))
+    }
+
+    /// The page of a file in `content/`.
+    pub fn page_of(&self, path: &str) -> Option<PageId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// Briefs on the same subjects, nearest first.
+    pub fn related(&self, id: PageId) -> &[PageId] {
+        self.related.get(id.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The series of a page, and which part it is, from 0.
+    pub fn series_of(&self, id: PageId) -> Option<(&Series, usize)> {
+        self.series_of.get(&id).map(|(series, part)| (&self.series[*series], *part))
+    }
+
+    /// The next older and the next newer page of the same section.
+    pub fn neighbours(&self, id: PageId) -> (Option<PageId>, Option<PageId>) {
+        let own = &self.section(self.entry(id).section).own;
+        let Some(at) = own.iter().position(|other| *other == id) else { return (None, None) };
+        (own.get(at + 1).copied(), at.checked_sub(1).map(|before| own[before]))
+    }
+
+    /// The sections from the root to this one, the root left out.
+    pub fn way_to(&self, id: SectionId) -> Vec<SectionId> {
+        let mut way = Vec::new();
+        let mut at = Some(id);
+        while let Some(section) = at.filter(|section| section.0 != 0) {
+            way.insert(0, section);
+            at = self.section(section).parent;
+        }
+        way
+    }
+}

@@ -1,0 +1,202 @@
+//! One draft → what the rest of the site may know of it. Small: no spans, no body.
+
+use crate::base::Source;
+use crate::doc::{Block, BlockKind, Draft, FrontMatter, Inline, PlainText, Words, plain_text};
+use std::sync::Arc;
+
+/// What the rest of a site may know of one file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// Its path in `content/`.
+    pub path: Arc<str>,
+    /// Its path as it is shown to a person.
+    pub shown: Arc<str>,
+    /// Its front matter.
+    pub front: Arc<FrontMatter>,
+    /// Its title: that of the front matter, the first heading, or the words of the file's name.
+    pub title: String,
+    /// Whether the title is the first heading of the body, which then is not shown again.
+    pub titled_by_heading: bool,
+    /// The words before the mark that ends the excerpt, or of the first paragraph.
+    pub excerpt: String,
+    /// How much there is to read.
+    pub words: Words,
+    /// The ids of its headings.
+    pub anchors: Vec<Box<str>>,
+    /// The local files and pages that it names, as it writes them.
+    pub addresses: Vec<Box<str>>,
+}
+
+/// An excerpt without a mark of its own ends at the first word after this many bytes.
+const EXCERPT: usize = 320;
+
+/// The facts of a draft.
+pub fn facts(source: &Source, draft: &Draft) -> Facts {
+    let mut gathered =
+        Gathered { text: &source.text, words: Words::default(), anchors: Vec::new(), addresses: Vec::new() };
+    gathered.blocks(&draft.blocks);
+    draft.notes.iter().for_each(|note| gathered.links_of(&note.blocks));
+    if let Some(image) = draft.front.image.as_deref().filter(|image| is_local(image)) {
+        gathered.addresses.push(image.into());
+    }
+    let heading = match draft.blocks.first() {
+        Some(Block { kind: BlockKind::Heading(heading), .. }) => Some(plain_text(&source.text, &heading.content)),
+        _ => None,
+    };
+    let titled_by_heading = draft.front.title.is_none() && heading.is_some();
+    let title = draft.front.title.clone().or(heading).unwrap_or_else(|| humane(&source.path));
+    Facts {
+        path: Arc::clone(&source.path),
+        shown: Arc::clone(&source.shown),
+        front: Arc::clone(&draft.front),
+        title: title.trim().to_owned(),
+        titled_by_heading,
+        excerpt: excerpt(source, draft),
+        words: gathered.words,
+        anchors: gathered.anchors,
+        addresses: gathered.addresses,
+    }
+}
+
+/// The excerpt: what the author marked, else the first paragraph of prose, cut at a word.
+fn excerpt(source: &Source, draft: &Draft) -> String {
+    let marked = draft
+        .excerpt_end
+        .map(|end| draft.blocks.iter().take_while(|block| block.span.start < end).count())
+        .unwrap_or(0);
+    let is_prose =
+        |block: &Block| matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::List(_) | BlockKind::Quote(_));
+    let blocks = if draft.blocks[..marked].iter().any(is_prose) {
+        &draft.blocks[..marked]
+    } else {
+        match draft.blocks.iter().position(|block| matches!(block.kind, BlockKind::Paragraph(_))) {
+            Some(first) => &draft.blocks[first..=first],
+            None => return String::new(),
+        }
+    };
+    let mut words = PlainText::new(&source.text, EXCERPT * 4);
+    words.blocks(blocks);
+    let text = words.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    shortened(&text)
+}
+
+/// The text, or its beginning and `…`.
+fn shortened(text: &str) -> String {
+    if text.len() <= EXCERPT {
+        return text.to_owned();
+    }
+    let limit = (0..=EXCERPT).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let cut = text[..limit].rfind([' ', '。', '，', '、']).filter(|at| *at > EXCERPT / 2).unwrap_or(limit);
+    format!("{}…", text[..cut].trim_end_matches([' ', ',', ';', ':', '–', '—', '-']))
+}
+
+/// `2024-06-07-russia-and-china.md` → `Russia and china`.
+fn humane(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = match stem {
+        "index" | "_index" => path.rsplit('/').nth(1).unwrap_or("Home").trim_start_matches('_'),
+        stem => stem,
+    };
+    let words = super::routes::without_date(stem).replace(['-', '_'], " ");
+    let mut letters = words.trim().chars();
+    letters.next().map_or_else(|| stem.to_owned(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// True for an address that is neither on another host nor only an anchor.
+fn is_local(address: &str) -> bool {
+    let scheme = address
+        .find(':')
+        .is_some_and(|at| address[..at].bytes().all(|b| b.is_ascii_alphanumeric() || b"+.-".contains(&b)));
+    !scheme && !address.starts_with("//") && !address.starts_with('#') && !address.is_empty()
+}
+
+struct Gathered<'a> {
+    text: &'a str,
+    words: Words,
+    anchors: Vec<Box<str>>,
+    addresses: Vec<Box<str>>,
+}
+
+impl Gathered<'_> {
+    fn links_of(&mut self, blocks: &[Block]) {
+        let words = self.words;
+        self.blocks(blocks);
+        self.words = words;
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Paragraph(inlines) => self.inlines(inlines),
+                // The sentence stands in the text too; its words are counted there.
+                BlockKind::PullQuote(_)
+                | BlockKind::Separator
+                | BlockKind::Rule
+                | BlockKind::Code(_)
+                | BlockKind::Math(_)
+                | BlockKind::RawHtml(_) => {}
+                BlockKind::Heading(heading) => {
+                    self.anchors.push(heading.id.clone());
+                    self.inlines(&heading.content);
+                }
+                BlockKind::Quote(quote) => {
+                    self.blocks(&quote.blocks);
+                    self.inlines(quote.attribution.as_deref().unwrap_or_default());
+                }
+                BlockKind::Callout(callout) => {
+                    self.inlines(&callout.title);
+                    self.blocks(&callout.blocks);
+                }
+                BlockKind::Figure(figure) => {
+                    for image in &figure.images {
+                        self.address(image.address.get(self.text));
+                        image.link.iter().for_each(|link| self.address(link.get(self.text)));
+                    }
+                    if let Some(caption) = &figure.caption {
+                        self.inlines(&caption.title);
+                        self.inlines(&caption.text);
+                    }
+                }
+                BlockKind::List(list) => list.items.iter().for_each(|item| self.blocks(&item.blocks)),
+                BlockKind::Definitions(all) => {
+                    for definition in all {
+                        self.inlines(&definition.term);
+                        definition.meanings.iter().for_each(|meaning| self.blocks(meaning));
+                    }
+                }
+                BlockKind::Table(table) => {
+                    table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| self.inlines(cell));
+                }
+                BlockKind::Details(details) => {
+                    self.inlines(&details.summary);
+                    self.blocks(&details.blocks);
+                }
+            }
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) | Inline::Code(text) | Inline::SetApart(text) => {
+                    self.words.count(text.get(self.text))
+                }
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => self.inlines(inner),
+                Inline::Element(element) => self.inlines(&element.content),
+                Inline::Link(link) => {
+                    self.address(link.address.get(self.text));
+                    self.inlines(&link.content);
+                }
+                Inline::Image(image) => self.address(image.address.get(self.text)),
+                Inline::Note(_) | Inline::SoftBreak | Inline::HardBreak | Inline::Math(_) | Inline::RawHtml(_) => {}
+            }
+        }
+    }
+
+    fn address(&mut self, address: &str) {
+        if is_local(address) {
+            self.addresses.push(address.into());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Paths of files in `content/` → routes.
+
+use super::facts::Facts;
+use crate::base::{Moment, Route};
+
+/// A folder's address: a leading underscore is no part of it.
+pub(super) fn folder(path: &str) -> String {
+    path.split('/')
+        .filter(|part| !part.is_empty())
+        .fold(String::new(), |out, part| format!("{out}{}/", part.strip_prefix('_').unwrap_or(part)))
+}
+
+/// The folder of a file, with its slash.
+pub(super) fn folder_of(path: &str) -> &str {
+    &path[..path.rfind('/').map_or(0, |at| at + 1)]
+}
+
+/// The route of a file that is published as it stands.
+pub(super) fn of_file(path: &str) -> Route {
+    let at = folder_of(path).len();
+    Route::new(&format!("{}{}", folder(&path[..at]), &path[at..]))
+}
+
+/// The name of a document without its ending.
+pub(super) fn stem(path: &str) -> &str {
+    let name = &path[folder_of(path).len()..];
+    name.strip_suffix(".markdown").or_else(|| name.strip_suffix(".md")).unwrap_or(name)
+}
+
+/// `2024-06-07-name` → `2024-06-07`, if there is such a day.
+pub(super) fn date_of_name(stem: &str) -> Option<Moment> {
+    let date = stem.get(..10)?;
+    let rest = &stem[10..];
+    (rest.is_empty() || rest.starts_with('-')).then(|| Moment::parse(date).ok())?
+}
+
+/// The name without the date that it begins with.
+pub(super) fn without_date(stem: &str) -> &str {
+    match date_of_name(stem) {
+        Some(_) if stem.len() > 11 => &stem[11..],
+        _ => stem,
+    }
+}
+
+/// The route of a brief or a page. `owner` is the folder that it stands in, and `name` the last part of its address.
+pub(super) fn of_page(facts: &Facts, owner: &str, name: &str, date: Option<Moment>, permalink: Option<&str>) -> Route {
+    let section = folder(owner);
+    let name = facts.front.slug.as_deref().unwrap_or(name);
+    let Some(pattern) = permalink.filter(|_| !section.is_empty()) else {
+        return Route::new(&format!("{section}{name}/"));
+    };
+    let part = |n: Option<String>| n.unwrap_or_default();
+    let path = pattern
+        .replace(":section", section.trim_end_matches('/'))
+        .replace(":name", name)
+        .replace(":slug", without_date(name))
+        .replace(":year", &part(date.map(|d| format!("{:04}", d.date.year()))))
+        .replace(":month", &part(date.map(|d| format!("{:02}", d.date.month()))))
+        .replace(":day", &part(date.map(|d| format!("{:02}", d.date.day()))));
+    let mut clean = path.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
+    if path.ends_with('/') || !clean.ends_with(".html") {
+        clean.push('/');
+    }
+    Route::new(&clean)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_folders_become_addresses() {
+        assert_eq!(folder("_heros/_0x00/"), "heros/0x00/");
+        assert_eq!(of_file("_a/b c.png").as_str(), "a/b c.png");
+        assert_eq!(stem("a/2024-06-07-x.md"), "2024-06-07-x");
+        assert_eq!(without_date("2024-06-07-x"), "x");
+        assert_eq!(without_date("2024-13-07-x"), "2024-13-07-x");
+        assert_eq!(without_date("orbán"), "orbán");
+    }
+}

@@ -1,0 +1,9 @@
+//! Sources: the library of publications that a site cites, how they are written out, and how notes are numbered.
+
+mod citation;
+mod library;
+mod numbering;
+
+pub use citation::write as write_citation;
+pub use library::{Archived, KEYS, Library, Publication, read_front_matter, read_library};
+pub use numbering::{Numbering, letters};

@@ -1,0 +1,162 @@
+//! `sources.yaml` and `sources:` of front matter → publications by key.
+
+use crate::base::partial_date::PartialDate;
+use crate::base::yaml::{self, Fields, Key, Step};
+use crate::base::{Diagnostic, Diagnostics, Place, Report, Source, Span, codes};
+use std::collections::BTreeMap;
+
+/// A publication that is cited.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Publication {
+    /// Its title.
+    pub title: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When, as precisely as it is known.
+    pub date: Option<PartialDate>,
+    /// Where it is.
+    pub url: Option<String>,
+    /// A copy that stays.
+    pub archived: Option<Archived>,
+    /// When it was last looked at.
+    pub accessed: Option<PartialDate>,
+    /// Its digital object identifier, without the address of a resolver.
+    pub doi: Option<String>,
+    /// Under which licence it stands.
+    pub licence: Option<String>,
+    /// What kind of publication it is.
+    pub kind: Option<String>,
+    /// Its language.
+    pub language: Option<String>,
+    /// The words in it that are relied upon.
+    pub quote: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// A copy in an archive.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Archived {
+    /// Where the copy is.
+    pub url: String,
+    /// When it was made.
+    pub date: Option<PartialDate>,
+}
+
+/// Every key of a source.
+pub const KEYS: &[Key] = &[
+    Key { name: "title", about: "its title" },
+    Key { name: "author", about: "who wrote it: one name or a list" },
+    Key { name: "publisher", about: "who published it" },
+    Key { name: "date", about: "a year, a month, a day or 1996..1999: as precise as it is known" },
+    Key { name: "url", about: "where it is" },
+    Key { name: "archived", about: "a copy that stays: url and date" },
+    Key { name: "accessed", about: "when it was last looked at" },
+    Key { name: "doi", about: "its digital object identifier" },
+    Key { name: "licence", about: "under which licence it stands" },
+    Key { name: "type", about: "what kind of publication it is" },
+    Key { name: "language", about: "its language" },
+    Key { name: "quote", about: "the words in it that are relied upon" },
+    Key { name: "note", about: "a remark" },
+];
+
+const ARCHIVED_KEYS: &[Key] =
+    &[Key { name: "url", about: "where the copy is" }, Key { name: "date", about: "when it was made" }];
+
+/// Publications by key.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Library {
+    /// The publications, each with the place where its key stands.
+    pub entries: BTreeMap<String, (Publication, Place)>,
+}
+
+impl Library {
+    /// The publication of a key.
+    pub fn get(&self, key: &str) -> Option<&Publication> {
+        self.entries.get(key).map(|(publication, _)| publication)
+    }
+
+    /// All keys, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> + Clone {
+        self.entries.keys().map(String::as_str)
+    }
+}
+
+/// Reads a whole file of sources.
+pub fn read_library(source: &Source) -> Report<Library> {
+    let mut diagnostics = Diagnostics::new();
+    let block = Span::new(0, source.text.len());
+    let map = yaml::mapping(source, block, &mut diagnostics);
+    let library = read_entries(&mut Fields::new(source, block, &map, &mut diagnostics), source);
+    Report::new(library, diagnostics)
+}
+
+/// Reads the field `sources` of front matter. What is wrong with the block as a whole was said when it was parsed.
+pub fn read_front_matter(source: &Source, block: Span) -> Report<Library> {
+    let mut diagnostics = Diagnostics::new();
+    let map = yaml::mapping(source, block, &mut Diagnostics::new());
+    let mut fields = Fields::new(source, block, &map, &mut diagnostics);
+    let library = fields.inner("sources", |group| read_entries(group, source)).unwrap_or_default();
+    Report::new(library, diagnostics)
+}
+
+fn read_entries(group: &mut Fields<'_>, source: &Source) -> Library {
+    let mut library = Library::default();
+    for key in group.names() {
+        let place = source.place(group.span(&[Step::Key(key.clone())]).key);
+        if let Some(publication) = group.inner(&key, |fields| read_publication(fields, &key, &place)) {
+            library.entries.insert(key, (publication, place));
+        }
+    }
+    library
+}
+
+fn read_publication(fields: &mut Fields<'_>, key: &str, place: &Place) -> Publication {
+    fields.refuse_unknown(KEYS, &[]);
+    let title = fields.text("title").unwrap_or_else(|| {
+        let message = format!("the source `{key}` has no title");
+        fields.diagnostics.push(Diagnostic::new(
+            &codes::SOURCE_WITHOUT_TITLE,
+            place.clone(),
+            message,
+            "add `title:` below it",
+        ));
+        key.to_owned()
+    });
+    Publication {
+        title,
+        authors: fields.texts("author"),
+        publisher: fields.text("publisher"),
+        date: date(fields, "date"),
+        url: fields.text("url"),
+        archived: fields
+            .inner("archived", |copy| {
+                copy.refuse_unknown(ARCHIVED_KEYS, &[]);
+                Some(Archived { url: copy.text("url")?, date: date(copy, "date") })
+            })
+            .flatten(),
+        accessed: date(fields, "accessed"),
+        doi: fields.text("doi").map(|doi| doi.trim_start_matches("https://doi.org/").to_owned()),
+        licence: fields.text("licence"),
+        kind: fields.text("type"),
+        language: fields.text("language"),
+        quote: fields.text("quote"),
+        note: fields.text("note"),
+    }
+}
+
+fn date(fields: &mut Fields<'_>, key: &str) -> Option<PartialDate> {
+    let text = fields.text(key)?;
+    let date = PartialDate::parse(&text);
+    if date.is_none() {
+        fields.find(
+            &codes::BAD_DATE,
+            key,
+            format!("`{text}` is not a date"),
+            "write 2025, 2022-02, 2024-06-07 or 1996..1999",
+        );
+    }
+    date
+}
