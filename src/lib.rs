@@ -1,6 +1,7 @@
 //! Expound.
 
 pub mod base;
+pub mod code;
 pub mod config;
 pub mod doc;
 pub mod lower;

@@ -36,7 +36,9 @@ pub struct World<'a> {
 pub fn lower(source: &Source, draft: &Draft, entry: &Entry, world: World<'_>) -> Report<Page> {
     let mut diagnostics = Diagnostics::new();
     let own_sources = match draft.front.block {
-        Some(block) if draft.front.has_sources => crate::sources::read_front_matter(source, block).take(&mut diagnostics),
+        Some(block) if draft.front.has_sources => {
+            crate::sources::read_front_matter(source, block).take(&mut diagnostics)
+        }
         _ => Library::default(),
     };
     let mut lowerer = Lowerer {
@@ -51,7 +53,10 @@ pub fn lower(source: &Source, draft: &Draft, entry: &Entry, world: World<'_>) ->
         page: Page::default(),
         diagnostics,
     };
-    let skipped = usize::from(entry.facts.titled_by_heading && matches!(draft.blocks.first(), Some(Block { kind: BlockKind::Heading(_), .. })));
+    let skipped = usize::from(
+        entry.facts.titled_by_heading
+            && matches!(draft.blocks.first(), Some(Block { kind: BlockKind::Heading(_), .. })),
+    );
     let mut content = String::with_capacity(source.text.len() + source.text.len() / 4);
     lowerer.blocks(&mut content, &draft.blocks[skipped..]);
     lowerer.page.content = content;

@@ -1,3 +1,14 @@
-//! The theme: templates, styles and values → finished pages.
+//! The theme: templates, styles and values; pages and lists → views → finished files.
+//!
+//! Templates see the types of [`view`] and nothing else: no disk, no environment, no other page.
 
+mod builtin;
+mod engine;
+mod load;
+mod metadata;
+mod present;
 pub mod view;
+
+pub use engine::Rendered;
+pub use load::{Asset, Theme, ThemeFile, load};
+pub use present::{ListSource, Presenter};

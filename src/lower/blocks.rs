@@ -3,7 +3,10 @@
 use super::page::TocEntry;
 use super::{Lowerer, code};
 use crate::base::{Span, codes, escape};
-use crate::doc::{Alignment, Block, BlockKind, Callout, CalloutKind, Definition, Details, Heading, Inline, Item, List, Quote, Table, Text};
+use crate::doc::{
+    Alignment, Block, BlockKind, Callout, CalloutKind, Definition, Details, Heading, Inline, Item, List, Quote, Table,
+    Text,
+};
 use std::fmt::Write;
 
 impl Lowerer<'_> {
@@ -19,7 +22,9 @@ impl Lowerer<'_> {
             BlockKind::Heading(heading) => self.heading(out, heading),
             BlockKind::Quote(quote) => self.quote(out, quote),
             BlockKind::Callout(callout) => self.callout(out, callout),
-            BlockKind::PullQuote(inlines) => self.wrapped(out, "<aside class=\"pullquote\"><p>", inlines, "</p></aside>\n"),
+            BlockKind::PullQuote(inlines) => {
+                self.wrapped(out, "<aside class=\"pullquote\"><p>", inlines, "</p></aside>\n")
+            }
             BlockKind::Figure(figure) => self.figure(out, figure),
             BlockKind::List(list) => self.list(out, list),
             BlockKind::Definitions(all) => self.definitions(out, all),
@@ -27,7 +32,12 @@ impl Lowerer<'_> {
                 if let Some(language) = code::write(out, block_of_code, self.text()) {
                     let at = block.span.start as usize;
                     let line = self.text()[at..].lines().next().map_or(0, str::len);
-                    self.find(&codes::UNKNOWN_LANGUAGE, Span::new(at, at + line), format!("`{language}` is not a language that can be highlighted"), "leave it out, or write the usual name of the language");
+                    self.find(
+                        &codes::UNKNOWN_LANGUAGE,
+                        Span::new(at, at + line),
+                        format!("`{language}` is not a language that can be highlighted"),
+                        "leave it out, or write the usual name of the language",
+                    );
                 }
             }
             BlockKind::Table(table) => self.table(out, table),
@@ -57,7 +67,11 @@ impl Lowerer<'_> {
         self.inlines(out, &heading.content);
         let title = strip_links(&out[from..]);
         let href = escape::url_path(&heading.id);
-        let _ = writeln!(out, " <a class=\"anchor\" href=\"#{}\" aria-label=\"Link to this section\"></a></h{level}>", escape::attribute_string(&href));
+        let _ = writeln!(
+            out,
+            " <a class=\"anchor\" href=\"#{}\" aria-label=\"Link to this section\"></a></h{level}>",
+            escape::attribute_string(&href)
+        );
         self.page.toc.push(TocEntry { id: heading.id.clone(), title, level });
     }
 
@@ -191,7 +205,12 @@ impl Lowerer<'_> {
         let failed = pulldown_latex::Parser::new(text, &storage).find_map(Result::err);
         if let Some(error) = failed {
             let cause = error.to_string();
-            self.find(&codes::BAD_MATH, tex.span(), format!("this formula cannot be read: {}", cause.lines().next().unwrap_or_default()), "check its braces and commands");
+            self.find(
+                &codes::BAD_MATH,
+                tex.span(),
+                format!("this formula cannot be read: {}", cause.lines().next().unwrap_or_default()),
+                "check its braces and commands",
+            );
             out.push_str("<code>");
             escape::text(out, text);
             return out.push_str("</code>");
@@ -226,7 +245,10 @@ fn strip_links(html: &str) -> String {
             continue;
         }
         let end = rest.find('>').map_or(rest.len(), |end| end + 1);
-        let keep = !rest.starts_with("<a ") && !rest.starts_with("</a>") && !rest.starts_with("<img") && !rest.starts_with("<a>");
+        let keep = !rest.starts_with("<a ")
+            && !rest.starts_with("</a>")
+            && !rest.starts_with("<img")
+            && !rest.starts_with("<a>");
         if keep {
             out.push_str(&rest[..end]);
         }

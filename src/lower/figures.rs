@@ -33,8 +33,10 @@ impl Lowerer<'_> {
     /// What a picture shows. `image01`, as existing posts write, says nothing: there the title of the caption serves.
     fn alt(&self, image: &Image, caption: Option<&Caption>) -> String {
         let word = image.alt.trim().to_ascii_lowercase();
-        let rest = ["image", "img", "figure", "fig", "picture", "photo"].iter().find_map(|word_of| word.strip_prefix(word_of));
-        let says_nothing = word.is_empty() || rest.is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'_' || b == b' '));
+        let rest =
+            ["image", "img", "figure", "fig", "picture", "photo"].iter().find_map(|word_of| word.strip_prefix(word_of));
+        let says_nothing = word.is_empty()
+            || rest.is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'_' || b == b' '));
         if !says_nothing {
             return image.alt.clone();
         }
@@ -55,7 +57,12 @@ impl Lowerer<'_> {
     fn caption_text(&mut self, out: &mut String, inlines: &[Inline], figure: &str) {
         for inline in inlines {
             match inline {
-                Inline::Link(link) if matches!(self.world.atlas.resolve(&self.entry.facts.path, link.address.get(self.text())), Resolved::External) => {
+                Inline::Link(link)
+                    if matches!(
+                        self.world.atlas.resolve(&self.entry.facts.path, link.address.get(self.text())),
+                        Resolved::External
+                    ) =>
+                {
                     self.link(out, link);
                     let words = plain_text(self.text(), &link.content);
                     self.caption_note(out, link.address.get(self.text()), words.trim(), figure);

@@ -37,19 +37,39 @@ impl Lowerer<'_> {
             }
             Resolved::File(route) => Some(route.href(self.world.config.base_path())),
             Resolved::Empty => {
-                self.find(&codes::EMPTY_LINK, span, "this picture has no address", "write one between the round brackets");
+                self.find(
+                    &codes::EMPTY_LINK,
+                    span,
+                    "this picture has no address",
+                    "write one between the round brackets",
+                );
                 None
             }
             Resolved::Unsafe => {
-                self.find(&codes::UNSAFE_LINK, span, "the scheme of this picture's address is not allowed", "put the file beside the brief");
+                self.find(
+                    &codes::UNSAFE_LINK,
+                    span,
+                    "the scheme of this picture's address is not allowed",
+                    "put the file beside the brief",
+                );
                 None
             }
             Resolved::Template => {
-                self.find(&codes::TEMPLATE_CODE, span, "this address holds template code", "write a path of this site, such as /images/a.png");
+                self.find(
+                    &codes::TEMPLATE_CODE,
+                    span,
+                    "this address holds template code",
+                    "write a path of this site, such as /images/a.png",
+                );
                 None
             }
             _ => {
-                self.find(&codes::BROKEN_IMAGE, span, format!("there is no picture `{address}`"), "check the path; it is relative to this file, or begins with a slash at content/");
+                self.find(
+                    &codes::BROKEN_IMAGE,
+                    span,
+                    format!("there is no picture `{address}`"),
+                    "check the path; it is relative to this file, or begins with a slash at content/",
+                );
                 Some(escape::url(address).into_owned())
             }
         }
@@ -59,7 +79,8 @@ impl Lowerer<'_> {
     pub(super) fn head_image(&mut self) {
         let (Some(address), Some(block)) = (self.draft.front.image.clone(), self.draft.front.block) else { return };
         let path = [crate::base::yaml::Step::Key("image".to_owned())];
-        let at = crate::base::yaml::locate(self.source.slice(block), &path).map_or(Span::new(0, 0), |found| found.value);
+        let at =
+            crate::base::yaml::locate(self.source.slice(block), &path).map_or(Span::new(0, 0), |found| found.value);
         self.page.image = self.picture(&address, at.shifted(block.start as usize));
     }
 }

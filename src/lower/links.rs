@@ -10,7 +10,10 @@ impl Lowerer<'_> {
     /// Asks the atlas, and remembers the question.
     pub(super) fn ask(&mut self, address: &str) -> Resolved {
         let resolved = self.world.atlas.resolve(&self.entry.facts.path, address);
-        if !matches!(resolved, Resolved::External | Resolved::Here | Resolved::Empty | Resolved::Unsafe | Resolved::Template) {
+        if !matches!(
+            resolved,
+            Resolved::External | Resolved::Here | Resolved::Empty | Resolved::Unsafe | Resolved::Template
+        ) {
             self.page.questions.push(Question::Address(address.into()));
         }
         resolved
@@ -55,7 +58,12 @@ impl Lowerer<'_> {
             }
             Resolved::Other(route) | Resolved::File(route) => Some(tail(&route.href(base))),
             Resolved::Withheld(why) => {
-                self.find(&codes::WITHHELD_LINK, span, format!("`{address}` is not published now: {why}"), "take the link out, or publish that brief first");
+                self.find(
+                    &codes::WITHHELD_LINK,
+                    span,
+                    format!("`{address}` is not published now: {why}"),
+                    "take the link out, or publish that brief first",
+                );
                 None
             }
             Resolved::Missing => {
@@ -68,11 +76,21 @@ impl Lowerer<'_> {
                 None
             }
             Resolved::Unsafe => {
-                self.find(&codes::UNSAFE_LINK, span, "the scheme of this address is not allowed", "link to https:, mailto: or a path of this site");
+                self.find(
+                    &codes::UNSAFE_LINK,
+                    span,
+                    "the scheme of this address is not allowed",
+                    "link to https:, mailto: or a path of this site",
+                );
                 None
             }
             Resolved::Template => {
-                self.find(&codes::TEMPLATE_CODE, span, "this address holds template code", "write a path of this site, such as /about/");
+                self.find(
+                    &codes::TEMPLATE_CODE,
+                    span,
+                    "this address holds template code",
+                    "write a path of this site, such as /about/",
+                );
                 None
             }
         }
@@ -94,7 +112,8 @@ impl Lowerer<'_> {
     fn nearest_path(&self, address: &str) -> String {
         let name = |path: &str| path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
         let wanted = name(address.split(['?', '#']).next().unwrap_or_default());
-        let files: Vec<(String, &str)> = self.world.atlas.entries.iter().map(|entry| (name(&entry.facts.path), &*entry.facts.path)).collect();
+        let files: Vec<(String, &str)> =
+            self.world.atlas.entries.iter().map(|entry| (name(&entry.facts.path), &*entry.facts.path)).collect();
         let near = suggest::nearest(&wanted, files.iter().map(|(name, _)| name.as_str()));
         match near.and_then(|near| files.iter().find(|(name, _)| name == near)) {
             Some((_, path)) => format!("did you mean /{path}?"),

@@ -23,10 +23,25 @@ impl Lowerer<'_> {
         } else {
             self.page.questions.push(Question::Source(key.into()));
             if self.world.library.get(key).is_none() {
-                let known = || self.draft.notes.iter().map(|note| &*note.key).chain(self.own_sources.keys()).chain(self.world.library.keys());
+                let known = || {
+                    self.draft
+                        .notes
+                        .iter()
+                        .map(|note| &*note.key)
+                        .chain(self.own_sources.keys())
+                        .chain(self.world.library.keys())
+                };
                 let near = suggest::nearest(key, known());
-                let help = near.map_or_else(|| "define it as `[^key]: text`, or add the source to sources.yaml".to_owned(), |near| format!("did you mean `[^{near}]`?"));
-                self.find(&codes::UNDEFINED_NOTE, reference.span, format!("the note `{key}` is neither defined here nor a source"), help);
+                let help = near.map_or_else(
+                    || "define it as `[^key]: text`, or add the source to sources.yaml".to_owned(),
+                    |near| format!("did you mean `[^{near}]`?"),
+                );
+                self.find(
+                    &codes::UNDEFINED_NOTE,
+                    reference.span,
+                    format!("the note `{key}` is neither defined here nor a source"),
+                    help,
+                );
                 return escape::text(out, self.source.slice(reference.span));
             }
             if !self.page.cited.iter().any(|cited| cited == key) {
@@ -123,7 +138,10 @@ impl Lowerer<'_> {
             let letter = letters(nth);
             let shown = if uses == 1 { "\u{21a9}\u{fe0e}" } else { &letter };
             let space = if nth > 1 { " " } else { "" };
-            let _ = write!(out, "{space}<a href=\"#ref:{number}:{letter}\" role=\"doc-backlink\" aria-label=\"Back to reference {number}{letter}\">{shown}</a>");
+            let _ = write!(
+                out,
+                "{space}<a href=\"#ref:{number}:{letter}\" role=\"doc-backlink\" aria-label=\"Back to reference {number}{letter}\">{shown}</a>"
+            );
         }
         out.push_str("</span>");
     }
@@ -136,7 +154,12 @@ impl Lowerer<'_> {
             if !self.numbering.notes.iter().any(|(used, _)| *used == key) {
                 let start = note.span.start as usize;
                 let span = crate::base::Span::new(start, start + note.key.len() + 4);
-                self.find(&codes::UNUSED_NOTE, span, format!("the note `{}` is never used", note.key), format!("use it as `[^{}]`, or take it out", note.key));
+                self.find(
+                    &codes::UNUSED_NOTE,
+                    span,
+                    format!("the note `{}` is never used", note.key),
+                    format!("use it as `[^{}]`, or take it out", note.key),
+                );
             }
         }
     }

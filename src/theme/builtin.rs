@@ -1,0 +1,46 @@
+//! The default theme, which is part of the program: any folder of Markdown files can be built with nothing beside it.
+
+macro_rules! files {
+    ($($path:literal)*) => {
+        /// The files of the default theme: their path in the theme and their bytes.
+        pub(super) const FILES: &[(&str, &[u8])] = &[
+            $(($path, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/", $path)))),*
+        ];
+    };
+}
+
+files! {
+    "theme.yaml"
+    "templates/404.html"
+    "templates/base.html"
+    "templates/brief.html"
+    "templates/components.html"
+    "templates/home.html"
+    "templates/page.html"
+    "templates/redirect.html"
+    "templates/section.html"
+    "templates/taxonomy.html"
+    "templates/term.html"
+    "assets/icon.svg"
+    "assets/site.css"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_folder_is_part_of_the_program() {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default");
+        let mut found: Vec<String> = walkdir::WalkDir::new(root)
+            .into_iter()
+            .filter_map(Result::ok)
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| entry.path().strip_prefix(root).expect("it is below the root").to_string_lossy().replace('\\', "/"))
+            .collect();
+        let mut built_in: Vec<String> = FILES.iter().map(|(path, _)| (*path).to_owned()).collect();
+        found.sort();
+        built_in.sort();
+        assert_eq!(found, built_in);
+    }
+}

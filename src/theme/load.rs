@@ -1,0 +1,183 @@
+//! Files of themes → one theme: the built-in one, with every file that the site's theme has of its own laid over it.
+
+use super::builtin;
+use super::engine::{self, Template};
+use crate::base::yaml::{self, Fields, Key};
+use crate::base::{ContentHash, Diagnostic, Diagnostics, Place, Report, Route, Source, Span, codes, suggest};
+use crate::config::Config;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A file of a theme, read whole.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ThemeFile {
+    /// The path in `themes/`.
+    pub path: Arc<str>,
+    /// The path as it is shown to a person.
+    pub shown: Arc<str>,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// A theme that is ready to render.
+pub struct Theme {
+    pub(super) tera: tera::Tera,
+    pub(super) templates: BTreeMap<String, Template>,
+    /// Styles, scripts, fonts: published under names with the hash of their content.
+    pub assets: Vec<Asset>,
+    /// The values of `theme.yaml`, those of the site over them.
+    pub values: serde_json::Value,
+    /// The hash of all templates.
+    pub hash: ContentHash,
+}
+
+/// A file that the theme publishes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// The plain name, as templates ask for it (`site.css`).
+    pub name: String,
+    /// Where it is published.
+    pub route: Route,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+const KEYS: &[Key] = &[
+    Key { name: "name", about: "the name of the theme" },
+    Key { name: "about", about: "what it is, in a sentence" },
+    Key { name: "extends", about: "the theme whose files it lays its own over; `default` if not named" },
+    Key { name: "values", about: "values that sites may change" },
+];
+
+/// A file as it is used: its path in the theme, how it is shown, its bytes.
+type Layer<'a> = BTreeMap<String, (Arc<str>, Cow<'a, [u8]>)>;
+
+/// Loads the theme of a site. `config_place` is where its name stands.
+pub fn load(files: &[ThemeFile], config: &Config, config_place: &Place) -> Report<Theme> {
+    let mut diagnostics = Diagnostics::new();
+    let mut layers: Layer<'_> = builtin::FILES
+        .iter()
+        .map(|(path, bytes)| ((*path).to_owned(), (format!("themes/default/{path}").into(), Cow::Borrowed(*bytes))))
+        .collect();
+    let mut values = serde_json::Map::new();
+    read_settings(&layers, &mut values, &mut diagnostics);
+    for name in chain(files, config, config_place, &mut diagnostics) {
+        let prefix = format!("{name}/");
+        let own: Layer<'_> = files
+            .iter()
+            .filter_map(|file| Some((file.path.strip_prefix(&prefix)?.to_owned(), (Arc::clone(&file.shown), Cow::Borrowed(&*file.bytes)))))
+            .collect();
+        read_settings(&own, &mut values, &mut diagnostics);
+        layers.extend(own);
+    }
+    if let serde_json::Value::Object(site) = &config.theme_values {
+        values.extend(site.iter().map(|(key, value)| (key.clone(), value.clone())));
+    }
+    let mut templates = BTreeMap::new();
+    for (path, (shown, bytes)) in &layers {
+        let Some(name) = path.strip_prefix("templates/") else { continue };
+        match std::str::from_utf8(bytes) {
+            Ok(text) => drop(templates.insert(name.to_owned(), Template { shown: Arc::clone(shown), text: text.into() })),
+            Err(_) => diagnostics.push(Diagnostic::new(&codes::NOT_UTF8, Place::file(shown), "this template is not UTF-8 text", "save it as UTF-8")),
+        }
+    }
+    let texts: Vec<(&String, &Arc<str>)> = templates.iter().map(|(name, template)| (name, &template.text)).collect();
+    let hash = ContentHash::of_value(&texts);
+    let tera = engine::compile(&templates).take(&mut diagnostics);
+    Report::new(Theme { tera, templates, assets: assets(&layers), values: serde_json::Value::Object(values), hash }, diagnostics)
+}
+
+/// The themes to lay over the built-in one, the farthest first.
+fn chain(files: &[ThemeFile], config: &Config, config_place: &Place, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let mut chain: Vec<String> = Vec::new();
+    let mut name = config.theme.clone();
+    let mut place = config_place.clone();
+    loop {
+        let prefix = format!("{name}/");
+        let exists = files.iter().any(|file| file.path.starts_with(&prefix));
+        if !exists && name != "default" {
+            let mut known: Vec<&str> = files.iter().filter_map(|file| file.path.split_once('/')).map(|(name, _)| name).chain(["default"]).collect();
+            known.dedup();
+            diagnostics.push(Diagnostic::new(&codes::MISSING_THEME, place, format!("there is no theme `{name}`"), suggest::hint(&name, known)));
+            break;
+        }
+        if chain.contains(&name) {
+            break;
+        }
+        let settings = files.iter().find(|file| *file.path == format!("{prefix}theme.yaml"));
+        chain.push(name.clone());
+        let parent = settings.and_then(|file| {
+            let source = source_of(&file.shown, &file.bytes)?;
+            let block = Span::new(0, source.text.len());
+            let map = yaml::mapping(&source, block, &mut Diagnostics::new());
+            let mut ignored = Diagnostics::new();
+            let mut fields = Fields::new(&source, block, &map, &mut ignored);
+            Some((fields.text("extends")?, fields.place("extends")))
+        });
+        match parent {
+            Some((parent, at)) => (name, place) = (parent, at),
+            None => break,
+        }
+    }
+    chain.reverse();
+    chain
+}
+
+fn source_of(shown: &Arc<str>, bytes: &[u8]) -> Option<Source> {
+    Some(Source { path: Arc::clone(shown), shown: Arc::clone(shown), text: std::str::from_utf8(bytes).ok()?.to_owned() })
+}
+
+/// The values of a `theme.yaml`, over those that are there.
+fn read_settings(layer: &Layer<'_>, values: &mut serde_json::Map<String, serde_json::Value>, diagnostics: &mut Diagnostics) {
+    let Some((shown, bytes)) = layer.get("theme.yaml") else { return };
+    let Some(source) = source_of(shown, bytes) else {
+        diagnostics.push(Diagnostic::new(&codes::NOT_UTF8, Place::file(shown), "this file is not UTF-8 text", "save it as UTF-8"));
+        return;
+    };
+    let block = Span::new(0, source.text.len());
+    let map = yaml::mapping(&source, block, diagnostics);
+    let mut fields = Fields::new(&source, block, &map, diagnostics);
+    if let Some(own) = fields.raw("values") {
+        match serde_json::to_value(own) {
+            Ok(serde_json::Value::Object(own)) => values.extend(own),
+            _ => fields.find(&codes::BAD_VALUE, "values", "`values` must be a group of keys and values", "write `key: value` lines below it"),
+        }
+    }
+    fields.refuse_unknown(KEYS, &[]);
+}
+
+/// The assets under hashed names; a style sheet that names another asset names it by its hashed name.
+fn assets(layers: &Layer<'_>) -> Vec<Asset> {
+    let mut plain: Vec<Asset> = Vec::new();
+    let mut styles: Vec<Asset> = Vec::new();
+    for (path, (_, bytes)) in layers {
+        let Some(name) = path.strip_prefix("assets/") else { continue };
+        let asset = Asset { name: name.to_owned(), route: hashed(name, bytes), bytes: bytes.to_vec() };
+        if name.ends_with(".css") { styles.push(asset) } else { plain.push(asset) }
+    }
+    for style in &mut styles {
+        let Ok(text) = std::str::from_utf8(&style.bytes) else { continue };
+        let mut text = text.to_owned();
+        for asset in &plain {
+            let published = asset.route.as_str().trim_start_matches("assets/");
+            for (open, close) in [("url(", ")"), ("url(\"", "\")"), ("url('", "')")] {
+                text = text.replace(&format!("{open}{}{close}", asset.name), &format!("{open}{published}{close}"));
+            }
+        }
+        style.bytes = text.into_bytes();
+        style.route = hashed(&style.name, &style.bytes);
+    }
+    plain.extend(styles);
+    plain.sort_by(|a, b| a.name.cmp(&b.name));
+    plain
+}
+
+/// `site.css` → `assets/site.1f3a9c02.css`
+fn hashed(name: &str, bytes: &[u8]) -> Route {
+    let hash = ContentHash::of(bytes).short(8);
+    Route::new(&match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("assets/{stem}.{hash}.{ending}"),
+        None => format!("assets/{name}.{hash}"),
+    })
+}
