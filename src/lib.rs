@@ -5,6 +5,7 @@ pub mod code;
 pub mod config;
 pub mod doc;
 pub mod lower;
+pub mod outputs;
 pub mod parse;
 pub mod pipeline;
 pub mod site;

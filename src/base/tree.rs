@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Where finished files go. It never fails: a sink that meets a bad disk remembers that and says so at the end.
 pub trait Sink: Sync {
     /// A finished file. `path` is a [`Route::file`](super::Route::file).
-    fn put(&self, path: &str, bytes: Vec<u8>);
+    fn put(&self, path: &str, bytes: Arc<Vec<u8>>);
 
     /// A file that is published as it stands on the author's disk.
     fn copy(&self, path: &str, from: &Path);
@@ -22,13 +22,13 @@ pub struct File {
     /// The number of its bytes.
     pub length: u64,
     /// The bytes, unless they are already staged on a disk.
-    pub bytes: Option<Arc<[u8]>>,
+    pub bytes: Option<Arc<Vec<u8>>>,
 }
 
 impl File {
     /// A file in memory.
-    pub fn in_memory(bytes: Vec<u8>) -> Self {
-        Self { hash: ContentHash::of(&bytes), length: bytes.len() as u64, bytes: Some(bytes.into()) }
+    pub fn in_memory(bytes: Arc<Vec<u8>>) -> Self {
+        Self { hash: ContentHash::of(&bytes), length: bytes.len() as u64, bytes: Some(bytes) }
     }
 }
 
@@ -55,7 +55,7 @@ impl MemorySink {
 }
 
 impl Sink for MemorySink {
-    fn put(&self, path: &str, bytes: Vec<u8>) {
+    fn put(&self, path: &str, bytes: Arc<Vec<u8>>) {
         let file = File::in_memory(bytes);
         self.tree.lock().unwrap_or_else(PoisonError::into_inner).files.insert(path.to_owned(), file);
     }
@@ -70,6 +70,6 @@ impl Sink for MemorySink {
 pub struct NoSink;
 
 impl Sink for NoSink {
-    fn put(&self, _: &str, _: Vec<u8>) {}
+    fn put(&self, _: &str, _: Arc<Vec<u8>>) {}
     fn copy(&self, _: &str, _: &Path) {}
 }

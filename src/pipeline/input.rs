@@ -1,6 +1,7 @@
 //! What a build starts from: the texts of a site, and the names of its other files.
 
 use crate::base::Source;
+pub use crate::theme::ThemeFile;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -26,15 +27,4 @@ pub struct InputFile {
     pub path: Arc<str>,
     /// Where it is on the disk.
     pub disk: PathBuf,
-}
-
-/// A file of a theme, read whole.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct ThemeFile {
-    /// The path in `themes/`.
-    pub path: Arc<str>,
-    /// The path as it is shown to a person.
-    pub shown: Arc<str>,
-    /// Its bytes.
-    pub bytes: Arc<[u8]>,
 }

@@ -36,7 +36,9 @@ mod tests {
             .into_iter()
             .filter_map(Result::ok)
             .filter(|entry| entry.file_type().is_file())
-            .map(|entry| entry.path().strip_prefix(root).expect("it is below the root").to_string_lossy().replace('\\', "/"))
+            .map(|entry| {
+                entry.path().strip_prefix(root).expect("it is below the root").to_string_lossy().replace('\\', "/")
+            })
             .collect();
         let mut built_in: Vec<String> = FILES.iter().map(|(path, _)| (*path).to_owned()).collect();
         found.sort();

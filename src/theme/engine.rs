@@ -19,7 +19,8 @@ pub type Rendered = Option<Vec<u8>>;
 /// Compiles all templates. One that cannot be read is reported and left empty, so that the others are looked at too.
 pub(super) fn compile(templates: &BTreeMap<String, Template>) -> Report<Tera> {
     let mut diagnostics = Diagnostics::new();
-    let mut texts: BTreeMap<&str, &str> = templates.iter().map(|(name, template)| (name.as_str(), &*template.text)).collect();
+    let mut texts: BTreeMap<&str, &str> =
+        templates.iter().map(|(name, template)| (name.as_str(), &*template.text)).collect();
     // Each round takes at least one template out, so this ends.
     for _ in 0..=templates.len() {
         let mut tera = Tera::new();
@@ -27,7 +28,11 @@ pub(super) fn compile(templates: &BTreeMap<String, Template>) -> Report<Tera> {
             Ok(()) => return Report::new(tera, diagnostics),
             Err(error) => {
                 let found = explain(&error, templates);
-                let mut broken: Vec<&str> = found.iter().filter_map(|(name, _)| name.as_deref()).filter_map(|name| texts.keys().copied().find(|known| *known == name)).collect();
+                let mut broken: Vec<&str> = found
+                    .iter()
+                    .filter_map(|(name, _)| name.as_deref())
+                    .filter_map(|name| texts.keys().copied().find(|known| *known == name))
+                    .collect();
                 diagnostics.extend(found.into_iter().map(|(_, diagnostic)| diagnostic));
                 if broken.is_empty() {
                     broken = texts.iter().filter(|(_, text)| !text.is_empty()).map(|(name, _)| *name).collect();
@@ -51,11 +56,30 @@ fn explain(error: &tera::Error, templates: &BTreeMap<String, Template>) -> Vec<(
         vec![(Some(name.to_owned()), Diagnostic::new(&codes::TEMPLATE_ERROR, at(name, span), message, help))]
     };
     match error.kind() {
-        ErrorKind::SyntaxError(report) => one(report.filename(), Some(report.span().range.clone().into()), report.message().to_owned(), "mend the template; its syntax is that of Tera 2"),
-        ErrorKind::RenderingError(report) => one(report.filename(), Some(report.span().range.clone().into()), report.message().to_owned(), "mend the template; what it may use is listed in the documentation of `theme::view`"),
-        ErrorKind::MissingParent { current, parent } => one(current, None, format!("it extends `{parent}`, which the theme does not have"), "correct the name in `extends`"),
-        ErrorKind::CircularExtend { tpl, .. } => one(tpl, None, "it extends itself, by way of others".to_owned(), "break the circle"),
-        ErrorKind::CircularInclude { tpl, .. } => one(tpl, None, "it includes itself, by way of others".to_owned(), "break the circle"),
+        ErrorKind::SyntaxError(report) => one(
+            report.filename(),
+            Some(report.span().range.clone().into()),
+            report.message().to_owned(),
+            "mend the template; its syntax is that of Tera 2",
+        ),
+        ErrorKind::RenderingError(report) => one(
+            report.filename(),
+            Some(report.span().range.clone().into()),
+            report.message().to_owned(),
+            "mend the template; what it may use is listed in the documentation of `theme::view`",
+        ),
+        ErrorKind::MissingParent { current, parent } => one(
+            current,
+            None,
+            format!("it extends `{parent}`, which the theme does not have"),
+            "correct the name in `extends`",
+        ),
+        ErrorKind::CircularExtend { tpl, .. } => {
+            one(tpl, None, "it extends itself, by way of others".to_owned(), "break the circle")
+        }
+        ErrorKind::CircularInclude { tpl, .. } => {
+            one(tpl, None, "it includes itself, by way of others".to_owned(), "break the circle")
+        }
         // What finalizing finds (unknown filters, functions, components) comes as one text with a line for each place.
         _ => listed(&error.to_string(), templates),
     }
@@ -68,7 +92,8 @@ fn listed(text: &str, templates: &BTreeMap<String, Template>) -> Vec<(Option<Str
     for line in text.lines() {
         let Some((_, place)) = line.split_once("--> ") else {
             let words = line.trim_start_matches(['*', '-', ' ', '|', '=']).trim();
-            if !words.is_empty() && !words.starts_with(|c: char| c.is_ascii_digit() || c == '^') && !line.contains('│') {
+            if !words.is_empty() && !words.starts_with(|c: char| c.is_ascii_digit() || c == '^') && !line.contains('│')
+            {
                 message = words.to_owned();
             }
             continue;
@@ -83,7 +108,8 @@ fn listed(text: &str, templates: &BTreeMap<String, Template>) -> Vec<(Option<Str
         all.push((Some(template.0.clone()), Diagnostic::new(&codes::TEMPLATE_ERROR, place, message.clone(), help)));
     }
     if all.is_empty() {
-        let place = templates.values().next().map_or_else(|| Place::file("themes"), |template| Place::file(&template.shown));
+        let place =
+            templates.values().next().map_or_else(|| Place::file("themes"), |template| Place::file(&template.shown));
         all.push((None, Diagnostic::new(&codes::TEMPLATE_ERROR, place, text.lines().next().unwrap_or_default(), help)));
     }
     all
@@ -108,7 +134,10 @@ impl Theme {
         let mut out = Vec::with_capacity(16 << 10);
         match self.tera.render_to(template, &context, &mut out) {
             Ok(()) => Report::clean(Some(out)),
-            Err(error) => Report::new(None, explain(&error, &self.templates).into_iter().map(|(_, diagnostic)| diagnostic).collect()),
+            Err(error) => Report::new(
+                None,
+                explain(&error, &self.templates).into_iter().map(|(_, diagnostic)| diagnostic).collect(),
+            ),
         }
     }
 }

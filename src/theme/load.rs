@@ -66,7 +66,12 @@ pub fn load(files: &[ThemeFile], config: &Config, config_place: &Place) -> Repor
         let prefix = format!("{name}/");
         let own: Layer<'_> = files
             .iter()
-            .filter_map(|file| Some((file.path.strip_prefix(&prefix)?.to_owned(), (Arc::clone(&file.shown), Cow::Borrowed(&*file.bytes)))))
+            .filter_map(|file| {
+                Some((
+                    file.path.strip_prefix(&prefix)?.to_owned(),
+                    (Arc::clone(&file.shown), Cow::Borrowed(&*file.bytes)),
+                ))
+            })
             .collect();
         read_settings(&own, &mut values, &mut diagnostics);
         layers.extend(own);
@@ -78,14 +83,24 @@ pub fn load(files: &[ThemeFile], config: &Config, config_place: &Place) -> Repor
     for (path, (shown, bytes)) in &layers {
         let Some(name) = path.strip_prefix("templates/") else { continue };
         match std::str::from_utf8(bytes) {
-            Ok(text) => drop(templates.insert(name.to_owned(), Template { shown: Arc::clone(shown), text: text.into() })),
-            Err(_) => diagnostics.push(Diagnostic::new(&codes::NOT_UTF8, Place::file(shown), "this template is not UTF-8 text", "save it as UTF-8")),
+            Ok(text) => {
+                drop(templates.insert(name.to_owned(), Template { shown: Arc::clone(shown), text: text.into() }))
+            }
+            Err(_) => diagnostics.push(Diagnostic::new(
+                &codes::NOT_UTF8,
+                Place::file(shown),
+                "this template is not UTF-8 text",
+                "save it as UTF-8",
+            )),
         }
     }
     let texts: Vec<(&String, &Arc<str>)> = templates.iter().map(|(name, template)| (name, &template.text)).collect();
     let hash = ContentHash::of_value(&texts);
     let tera = engine::compile(&templates).take(&mut diagnostics);
-    Report::new(Theme { tera, templates, assets: assets(&layers), values: serde_json::Value::Object(values), hash }, diagnostics)
+    Report::new(
+        Theme { tera, templates, assets: assets(&layers), values: serde_json::Value::Object(values), hash },
+        diagnostics,
+    )
 }
 
 /// The themes to lay over the built-in one, the farthest first.
@@ -97,9 +112,19 @@ fn chain(files: &[ThemeFile], config: &Config, config_place: &Place, diagnostics
         let prefix = format!("{name}/");
         let exists = files.iter().any(|file| file.path.starts_with(&prefix));
         if !exists && name != "default" {
-            let mut known: Vec<&str> = files.iter().filter_map(|file| file.path.split_once('/')).map(|(name, _)| name).chain(["default"]).collect();
+            let mut known: Vec<&str> = files
+                .iter()
+                .filter_map(|file| file.path.split_once('/'))
+                .map(|(name, _)| name)
+                .chain(["default"])
+                .collect();
             known.dedup();
-            diagnostics.push(Diagnostic::new(&codes::MISSING_THEME, place, format!("there is no theme `{name}`"), suggest::hint(&name, known)));
+            diagnostics.push(Diagnostic::new(
+                &codes::MISSING_THEME,
+                place,
+                format!("there is no theme `{name}`"),
+                suggest::hint(&name, known),
+            ));
             break;
         }
         if chain.contains(&name) {
@@ -125,14 +150,27 @@ fn chain(files: &[ThemeFile], config: &Config, config_place: &Place, diagnostics
 }
 
 fn source_of(shown: &Arc<str>, bytes: &[u8]) -> Option<Source> {
-    Some(Source { path: Arc::clone(shown), shown: Arc::clone(shown), text: std::str::from_utf8(bytes).ok()?.to_owned() })
+    Some(Source {
+        path: Arc::clone(shown),
+        shown: Arc::clone(shown),
+        text: std::str::from_utf8(bytes).ok()?.to_owned(),
+    })
 }
 
 /// The values of a `theme.yaml`, over those that are there.
-fn read_settings(layer: &Layer<'_>, values: &mut serde_json::Map<String, serde_json::Value>, diagnostics: &mut Diagnostics) {
+fn read_settings(
+    layer: &Layer<'_>,
+    values: &mut serde_json::Map<String, serde_json::Value>,
+    diagnostics: &mut Diagnostics,
+) {
     let Some((shown, bytes)) = layer.get("theme.yaml") else { return };
     let Some(source) = source_of(shown, bytes) else {
-        diagnostics.push(Diagnostic::new(&codes::NOT_UTF8, Place::file(shown), "this file is not UTF-8 text", "save it as UTF-8"));
+        diagnostics.push(Diagnostic::new(
+            &codes::NOT_UTF8,
+            Place::file(shown),
+            "this file is not UTF-8 text",
+            "save it as UTF-8",
+        ));
         return;
     };
     let block = Span::new(0, source.text.len());
@@ -141,7 +179,12 @@ fn read_settings(layer: &Layer<'_>, values: &mut serde_json::Map<String, serde_j
     if let Some(own) = fields.raw("values") {
         match serde_json::to_value(own) {
             Ok(serde_json::Value::Object(own)) => values.extend(own),
-            _ => fields.find(&codes::BAD_VALUE, "values", "`values` must be a group of keys and values", "write `key: value` lines below it"),
+            _ => fields.find(
+                &codes::BAD_VALUE,
+                "values",
+                "`values` must be a group of keys and values",
+                "write `key: value` lines below it",
+            ),
         }
     }
     fields.refuse_unknown(KEYS, &[]);

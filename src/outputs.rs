@@ -1,0 +1,117 @@
+//! Everything that a build publishes beside the bodies of briefs: one file an output, one line in the table.
+
+mod assets;
+mod atom;
+mod feed;
+mod files;
+mod json_feed;
+mod lists;
+mod not_found;
+mod pages;
+mod redirects;
+mod robots;
+mod sitemap;
+
+pub use lists::{Job, list_job};
+pub use pages::{Memoized, write as write_page};
+
+use crate::base::Diagnostics;
+use crate::base::tree::Sink;
+use crate::lower::{Page, World};
+use crate::site::PageId;
+use crate::theme::{Presenter, Theme};
+use rustc_hash::FxHashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// One kind of output.
+pub struct Output {
+    /// The word that `without:` in expound.yaml uses.
+    pub name: &'static str,
+    /// What it publishes, in one line.
+    pub about: &'static str,
+    /// Whether it needs the full address of the site.
+    pub needs_base_url: bool,
+    /// Makes it.
+    pub make: fn(&Finished<'_>) -> Diagnostics,
+}
+
+/// What an output may use: everything that a build knows when all pages are finished.
+pub struct Finished<'a> {
+    /// What pages may look up.
+    pub world: World<'a>,
+    /// Views.
+    pub presenter: &'a Presenter<'a>,
+    /// The theme, for its assets.
+    pub theme: &'a Theme,
+    /// Where the site's own files are on the disk.
+    pub files: &'a [PathBuf],
+    /// The bodies of those briefs that feeds hold whole.
+    pub bodies: &'a FxHashMap<PageId, Arc<Page>>,
+    /// Where files go.
+    pub sink: &'a dyn Sink,
+}
+
+/// All outputs, in the order in which they are made.
+pub static OUTPUTS: &[Output] = &[
+    Output { name: "not-found", about: "404.html", needs_base_url: false, make: not_found::make },
+    Output { name: "redirects", about: "a page at each old address", needs_base_url: false, make: redirects::make },
+    Output {
+        name: "atom-feeds",
+        about: "feed.xml of the site, of each section and of each term",
+        needs_base_url: true,
+        make: atom::make,
+    },
+    Output {
+        name: "json-feeds",
+        about: "feed.json of the site, of each section and of each term",
+        needs_base_url: true,
+        make: json_feed::make,
+    },
+    Output { name: "sitemap", about: "sitemap.xml", needs_base_url: true, make: sitemap::make },
+    Output { name: "robots", about: "robots.txt", needs_base_url: false, make: robots::make },
+    Output {
+        name: "assets",
+        about: "the theme's styles and pictures under hashed names",
+        needs_base_url: false,
+        make: assets::make,
+    },
+    Output {
+        name: "files",
+        about: "pictures and other files beside the briefs",
+        needs_base_url: false,
+        make: files::make,
+    },
+];
+
+/// The feeds of each list: file name, media type, kind. In the order of [`OUTPUTS`].
+const FEEDS: &[(&str, (&str, &str, &str))] = &[
+    ("atom-feeds", ("feed.xml", "application/atom+xml", "Atom")),
+    ("json-feeds", ("feed.json", "application/feed+json", "JSON Feed")),
+];
+
+/// The outputs of a site: those that it does not leave out and that can be made.
+pub fn of_site(config: &crate::config::Config) -> impl Iterator<Item = &'static Output> + '_ {
+    OUTPUTS.iter().filter(|output| {
+        !config.without.iter().any(|name| name == output.name) && (!output.needs_base_url || config.base_url.is_some())
+    })
+}
+
+/// The feeds that a site makes for each of its lists.
+pub fn feeds_of_site(config: &crate::config::Config) -> Vec<(&'static str, &'static str, &'static str)> {
+    let made: Vec<&str> = of_site(config).map(|output| output.name).collect();
+    FEEDS.iter().filter(|(name, _)| made.contains(name)).map(|(_, feed)| *feed).collect()
+}
+
+/// The briefs whose bodies feeds hold whole: the newest of the site and of each section. Feeds of terms, of which
+/// there may be thousands, hold excerpts.
+pub fn whole_in_feeds(world: World<'_>) -> Vec<PageId> {
+    if feeds_of_site(world.config).is_empty() {
+        return Vec::new();
+    }
+    let mut all: Vec<PageId> =
+        world.atlas.sections.iter().flat_map(|section| feed::newest(world, &section.pages)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}

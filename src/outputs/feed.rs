@@ -1,0 +1,80 @@
+//! What all feeds share: which briefs they hold, and bodies whose addresses work outside of the site.
+
+use super::Finished;
+use crate::base::Route;
+use crate::lower::World;
+use crate::site::{Kind, PageId};
+use crate::theme::ListSource;
+
+/// A feed before it is written in one form or another.
+pub(super) struct Feed<'a> {
+    pub(super) title: String,
+    /// Where the list is that it follows.
+    pub(super) home: &'a Route,
+    pub(super) briefs: Vec<PageId>,
+    /// Whether it holds bodies, or excerpts only.
+    pub(super) whole: bool,
+}
+
+/// All feeds of a site.
+pub(super) fn all<'a>(site: &'a Finished<'_>) -> Vec<Feed<'a>> {
+    let presenter = site.presenter;
+    let of = |list: ListSource| {
+        let title = presenter.title_of(list);
+        let site_title = &site.world.config.title;
+        Feed {
+            title: if title == site_title { title.to_owned() } else { format!("{site_title}: {title}") },
+            home: presenter.route_of(list),
+            briefs: newest(site.world, presenter.briefs_of(list)),
+            whole: matches!(list, ListSource::Section(_)),
+        }
+    };
+    presenter.lists().into_iter().map(of).collect()
+}
+
+/// The newest dated briefs of a list. A list may be in another order, by weight.
+pub(super) fn newest(world: World<'_>, briefs: &[PageId]) -> Vec<PageId> {
+    let timezone = world.config.timezone;
+    let mut dated: Vec<PageId> =
+        briefs.iter().copied().filter(|id| world.atlas.entry(*id).kind == Kind::Brief).collect();
+    let instant = |id: &PageId| std::cmp::Reverse(world.atlas.entry(*id).date.map(|date| date.instant(timezone)));
+    if !dated.is_sorted_by_key(instant) {
+        dated.sort_by_key(instant);
+    }
+    dated.truncate(world.config.feed_items);
+    dated
+}
+
+/// HTML that we wrote, with every address made full: readers of feeds stand outside of the site.
+pub(super) fn with_full_addresses(html: &str, origin: &str, page: &str) -> String {
+    let mut out = String::with_capacity(html.len() + html.len() / 16);
+    let mut rest = html;
+    // Text has no `<` of its own, so what is between `<` and `>` is a tag.
+    while let Some(open) = rest.find('<') {
+        let close = rest[open..].find('>').map_or(rest.len(), |at| open + at + 1);
+        out.push_str(&rest[..open]);
+        let tag = &rest[open..close];
+        if tag.contains("=\"/") || tag.contains("=\"#") {
+            let full =
+                tag.replace("href=\"/", &format!("href=\"{origin}/")).replace("src=\"/", &format!("src=\"{origin}/"));
+            out.push_str(&full.replace("href=\"#", &format!("href=\"{page}#")));
+        } else {
+            out.push_str(tag);
+        }
+        rest = &rest[close..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_tags_are_made_full_and_words_are_left_alone() {
+        let html = "<a href=\"/a/\">href=\"/b\"</a><a href=\"#note:1\">1</a><img src=\"/c.png\"><a href=\"//x\">y</a>";
+        let full = "<a href=\"https://h/a/\">href=\"/b\"</a><a href=\"https://h/p/#note:1\">1</a><img src=\"https://h/c.png\"><a href=\"https://h//x\">y</a>";
+        assert_eq!(with_full_addresses(html, "https://h", "https://h/p/"), full);
+    }
+}

@@ -1,0 +1,227 @@
+//! Atlas and pages → views: what a template is told, and with which address.
+
+mod lists;
+mod page;
+
+use super::Theme;
+use super::view::{AuthorView, CardView, DateView, FeedView, HeadView, ImageView, Json, LinkView, SiteView};
+use crate::base::{Moment, Route};
+use crate::lower::World;
+use crate::site::{Author, Entry, Kind, PageId, Resolved, SectionId, TermId};
+use std::collections::BTreeMap;
+
+pub use lists::ListSource;
+
+/// Turns what is known into views. Made once, shared by all threads.
+pub struct Presenter<'a> {
+    pub(super) world: World<'a>,
+    pub(super) theme: &'a Theme,
+    /// The feeds of each list: file name, media type, what the kind of feed is called.
+    feeds: &'a [(&'static str, &'static str, &'static str)],
+    site_image: Option<String>,
+    pub(super) site: tera::Value,
+    /// The hash of what all pages share: templates and `site`.
+    pub(super) shared: crate::base::ContentHash,
+}
+
+impl<'a> Presenter<'a> {
+    /// A presenter for one build. `feeds` are those that this build makes for each list.
+    pub fn new(world: World<'a>, theme: &'a Theme, feeds: &'a [(&'static str, &'static str, &'static str)]) -> Self {
+        let site_image = world.config.image.as_deref().and_then(|path| {
+            match world.atlas.resolve("", &format!("/{}", path.trim_start_matches('/'))) {
+                Resolved::File(route) => Some(route.href(world.config.base_path())),
+                Resolved::External => Some(path.to_owned()),
+                _ => None,
+            }
+        });
+        let mut presenter = Self { world, theme, feeds, site_image, site: tera::Value::none(), shared: theme.hash };
+        let site = presenter.site_view();
+        presenter.shared = crate::base::ContentHash::of_value(&(theme.hash, &site));
+        presenter.site = tera::Value::from_serializable(&site);
+        presenter
+    }
+
+    fn site_view(&self) -> SiteView {
+        let (config, atlas) = (self.world.config, self.world.atlas);
+        let root = &atlas.sections[0];
+        let sections: Vec<LinkView> =
+            root.sections.iter().map(|id| self.section_link(*id)).filter(|link| link.count != Some(0)).collect();
+        let nav = if config.nav.is_empty() {
+            sections.iter().map(|link| LinkView { count: None, ..link.clone() }).collect()
+        } else {
+            config
+                .nav
+                .iter()
+                .map(|(title, url)| LinkView { title: title.clone(), url: self.rooted(url), count: None })
+                .collect()
+        };
+        SiteView {
+            title: config.title.clone(),
+            description: config.description.clone(),
+            language: config.language.clone(),
+            url: self.href(&Route::home()),
+            base_url: config.base_url.clone(),
+            nav,
+            sections,
+            taxonomies: atlas
+                .taxonomies
+                .iter()
+                .map(|t| LinkView { title: t.title(), url: self.href(&t.route), count: Some(t.terms.len()) })
+                .collect(),
+            feeds: self.feeds_of(&Route::home(), &config.title),
+            assets: self
+                .theme
+                .assets
+                .iter()
+                .map(|asset| (asset.name.clone(), self.href(&asset.route)))
+                .collect::<BTreeMap<_, _>>(),
+            theme: Json(self.theme.values.clone()),
+            extra: Json(config.extra.clone()),
+            generator: concat!("Expound ", env!("CARGO_PKG_VERSION")).to_owned(),
+        }
+    }
+
+    pub(super) fn href(&self, route: &Route) -> String {
+        route.href(self.world.config.base_path())
+    }
+
+    /// A path of the site as authors of expound.yaml write it, or an address elsewhere.
+    fn rooted(&self, url: &str) -> String {
+        match url.strip_prefix('/').filter(|rest| !rest.starts_with('/')) {
+            Some(rest) => format!("{}{}", self.world.config.base_path(), crate::base::escape::url(rest)),
+            None => crate::base::escape::url(url).into_owned(),
+        }
+    }
+
+    /// A full address for one of this site, where the site's own is known.
+    pub(super) fn full(&self, href: &str) -> Option<String> {
+        if href.starts_with("http://") || href.starts_with("https://") {
+            return Some(href.to_owned());
+        }
+        self.world.config.base_url.is_some().then(|| format!("{}{href}", self.world.config.origin()))
+    }
+
+    pub(super) fn feeds_of(&self, route: &Route, title: &str) -> Vec<FeedView> {
+        self.feeds
+            .iter()
+            .map(|(file, mime, kind)| FeedView {
+                title: format!("{title} ({kind})"),
+                url: self.href(&route.join(file)),
+                mime,
+            })
+            .collect()
+    }
+
+    pub(super) fn date(&self, moment: Moment) -> DateView {
+        DateView { text: moment.words(), iso: moment.iso(), full: moment.rfc3339(self.world.config.timezone) }
+    }
+
+    pub(super) fn head(
+        &self,
+        kind: &'static str,
+        title: &str,
+        route: &Route,
+        description: &str,
+        lang: Option<&str>,
+    ) -> HeadView {
+        let url = self.href(route);
+        HeadView {
+            kind,
+            title: title.to_owned(),
+            permalink: self.full(&url),
+            url,
+            lang: lang.unwrap_or(&self.world.config.language).to_owned(),
+            description: description.to_owned(),
+            image: None,
+            card_image: self.site_image.as_deref().and_then(|image| self.full(image)),
+            breadcrumbs: Vec::new(),
+            feeds: Vec::new(),
+            json_ld: None,
+        }
+    }
+
+    /// The way from the home page to a section, that section included.
+    pub(super) fn way_to(&self, section: SectionId) -> Vec<LinkView> {
+        let home = LinkView { title: "Home".to_owned(), url: self.href(&Route::home()), count: None };
+        let way =
+            self.world.atlas.way_to(section).into_iter().map(|id| LinkView { count: None, ..self.section_link(id) });
+        std::iter::once(home).chain(way).collect()
+    }
+
+    pub(super) fn section_link(&self, id: SectionId) -> LinkView {
+        let section = self.world.atlas.section(id);
+        LinkView { title: section.title.clone(), url: self.href(&section.route), count: Some(section.pages.len()) }
+    }
+
+    pub(super) fn page_link(&self, id: PageId) -> LinkView {
+        let entry = self.world.atlas.entry(id);
+        LinkView { title: entry.facts.title.clone(), url: self.href(&entry.route), count: None }
+    }
+
+    pub(super) fn term_link(&self, id: TermId) -> LinkView {
+        let term = &self.world.atlas.taxonomies[id.taxonomy as usize].terms[id.term as usize];
+        LinkView { title: term.name.clone(), url: self.href(&term.route), count: Some(term.briefs.len()) }
+    }
+
+    fn author_link(&self, author: &Author) -> LinkView {
+        let url = author.term.map(|term| self.term_link(term).url).unwrap_or_default();
+        LinkView { title: author.name.clone(), url, count: None }
+    }
+
+    pub(super) fn author(&self, author: &Author) -> AuthorView {
+        let known = author.key.as_ref().and_then(|key| self.world.config.authors.get(key));
+        AuthorView {
+            name: author.name.clone(),
+            url: self.author_link(author).url,
+            role: known.and_then(|known| known.role.clone()),
+            bio: known.and_then(|known| known.bio.clone()),
+            website: known.and_then(|known| known.url.clone()),
+        }
+    }
+
+    /// The picture of a brief; `None` where it has none or it is not there.
+    pub(super) fn image(&self, entry: &Entry) -> Option<ImageView> {
+        let front = &entry.facts.front;
+        let address = front.image.as_deref()?;
+        let url = match self.world.atlas.resolve(&entry.facts.path, address) {
+            Resolved::File(route) => self.href(&route),
+            Resolved::External => crate::base::escape::url(address).into_owned(),
+            _ => return None,
+        };
+        Some(ImageView { url, alt: front.image_alt.clone().unwrap_or_default(), caption: front.image_caption.clone() })
+    }
+
+    pub(super) fn description(entry: &Entry) -> &str {
+        entry.facts.front.description.as_deref().unwrap_or(&entry.facts.excerpt)
+    }
+
+    /// A published page.
+    pub fn entry(&self, id: PageId) -> &Entry {
+        self.world.atlas.entry(id)
+    }
+
+    /// Where the list of a taxonomy's terms is.
+    pub fn taxonomy_route(&self, taxonomy: usize) -> Route {
+        self.world.atlas.taxonomies[taxonomy].route.clone()
+    }
+
+    /// A brief as lists and feeds show it.
+    pub fn card(&self, id: PageId) -> CardView {
+        let entry = self.world.atlas.entry(id);
+        let tags = |term: &&TermId| self.world.atlas.taxonomies[term.taxonomy as usize].name == "tags";
+        let in_section = entry.section.0 != 0 && entry.kind != Kind::Index;
+        CardView {
+            title: entry.facts.title.clone(),
+            url: self.href(&entry.route),
+            description: Self::description(entry).to_owned(),
+            date: entry.date.map(|date| self.date(date)),
+            authors: entry.authors.iter().map(|author| self.author_link(author)).collect(),
+            and_others: entry.facts.front.and_others,
+            section: in_section.then(|| LinkView { count: None, ..self.section_link(entry.section) }),
+            image: self.image(entry),
+            tags: entry.terms.iter().filter(tags).map(|term| self.term_link(*term)).collect(),
+            minutes: entry.facts.words.minutes(),
+            lang: entry.facts.front.lang.clone().unwrap_or_else(|| self.world.config.language.clone()),
+        }
+    }
+}

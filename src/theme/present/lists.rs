@@ -1,0 +1,181 @@
+//! Lists of briefs → their views, one for each page of a list.
+
+use super::Presenter;
+use crate::base::Route;
+use crate::lower::Page;
+use crate::site::{PageId, SectionId, Term, TermId};
+use crate::theme::metadata;
+use crate::theme::view::{Json, LinkView, ListView, PagerView, TermsView};
+
+/// What a list is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ListSource {
+    /// The briefs of a section; of the root, those of the whole site.
+    Section(SectionId),
+    /// The briefs of a term.
+    Term(TermId),
+}
+
+impl Presenter<'_> {
+    /// Every list of the site.
+    pub fn lists(&self) -> Vec<ListSource> {
+        let atlas = self.world.atlas;
+        let sections = (0..atlas.sections.len() as u32)
+            .map(SectionId)
+            .filter(|id| !atlas.section(*id).pages.is_empty() || atlas.section(*id).index.is_some() || id.0 == 0);
+        let terms = atlas.taxonomies.iter().enumerate().flat_map(|(taxonomy, all)| {
+            (0..all.terms.len() as u32).map(move |term| TermId { taxonomy: taxonomy as u32, term })
+        });
+        sections.map(ListSource::Section).chain(terms.map(ListSource::Term)).collect()
+    }
+
+    fn term(&self, id: TermId) -> &Term {
+        &self.world.atlas.taxonomies[id.taxonomy as usize].terms[id.term as usize]
+    }
+
+    /// The briefs of a list, in order.
+    pub fn briefs_of(&self, source: ListSource) -> &[PageId] {
+        match source {
+            ListSource::Section(id) => &self.world.atlas.section(id).pages,
+            ListSource::Term(id) => &self.term(id).briefs,
+        }
+    }
+
+    /// Where the first page of a list is.
+    pub fn route_of(&self, source: ListSource) -> &Route {
+        match source {
+            ListSource::Section(id) => &self.world.atlas.section(id).route,
+            ListSource::Term(id) => &self.term(id).route,
+        }
+    }
+
+    /// The title of a list.
+    pub fn title_of(&self, source: ListSource) -> &str {
+        match source {
+            ListSource::Section(SectionId(0)) => &self.world.config.title,
+            ListSource::Section(id) => &self.world.atlas.section(id).title,
+            ListSource::Term(id) => &self.term(id).name,
+        }
+    }
+
+    /// How many pages a list has: at least one.
+    pub fn pages_of(&self, source: ListSource) -> usize {
+        self.briefs_of(source).len().div_ceil(self.world.config.paginate).max(1)
+    }
+
+    /// Where a page of a list is, from 1.
+    pub fn page_route(&self, source: ListSource, number: usize) -> Route {
+        let first = self.route_of(source);
+        if number == 1 { first.clone() } else { first.join(&format!("page/{number}/")) }
+    }
+
+    /// The view of one page of a list. `own` is the body of the section's own page.
+    pub fn list(&self, source: ListSource, number: usize, own: Option<&Page>) -> ListView {
+        let (config, atlas) = (self.world.config, self.world.atlas);
+        let briefs = self.briefs_of(source);
+        let start = ((number - 1) * config.paginate).min(briefs.len());
+        let shown = &briefs[start..(start + config.paginate).min(briefs.len())];
+        let index = match source {
+            ListSource::Section(id) => atlas.section(id).index.map(|id| atlas.entry(id)),
+            ListSource::Term(_) => None,
+        };
+        let title = self.title_of(source);
+        let kind = match source {
+            ListSource::Section(SectionId(0)) => "home",
+            ListSource::Section(_) => "section",
+            ListSource::Term(_) => "term",
+        };
+        let description = index.map_or("", |entry| entry.facts.front.description.as_deref().unwrap_or_default());
+        let description = if description.is_empty() && kind == "home" { &config.description } else { description };
+        let lang = index.and_then(|entry| entry.facts.front.lang.as_deref());
+        let mut head = self.head(kind, title, &self.page_route(source, number), description, lang);
+        if let Some(image) = index.and_then(|entry| self.image(entry)) {
+            head.card_image = self.full(&image.url).or(head.card_image);
+            head.image = Some(image);
+        }
+        head.feeds = if kind == "home" { Vec::new() } else { self.feeds_of(self.route_of(source), title) };
+        head.breadcrumbs = self.way_of(source);
+        head.json_ld = (kind == "home" && number == 1).then(|| metadata::website(&head, config));
+        let author = match source {
+            ListSource::Term(id) if atlas.taxonomies[id.taxonomy as usize].name == "authors" => {
+                let of = |page: &PageId| atlas.entry(*page).authors.iter().find(|author| author.term == Some(id));
+                briefs.first().and_then(of).map(|author| self.author(author))
+            }
+            _ => None,
+        };
+        let sections = match source {
+            ListSource::Section(id) => atlas
+                .section(id)
+                .sections
+                .iter()
+                .map(|id| self.section_link(*id))
+                .filter(|link| link.count != Some(0))
+                .collect(),
+            ListSource::Term(_) => Vec::new(),
+        };
+        let own = own.filter(|_| number == 1);
+        ListView {
+            head,
+            content: own.map(|page| page.content.clone()).unwrap_or_default(),
+            notes: own.map(|page| page.notes.clone()).unwrap_or_default(),
+            author,
+            sections,
+            cards: shown.iter().map(|id| self.card(*id)).collect(),
+            total: briefs.len(),
+            pager: self.pager(source, number),
+            extra: Json(index.map_or_else(
+                || serde_json::Value::Object(serde_json::Map::new()),
+                |entry| serde_json::Value::Object(entry.facts.front.extra.clone()),
+            )),
+        }
+    }
+
+    fn way_of(&self, source: ListSource) -> Vec<LinkView> {
+        match source {
+            ListSource::Section(SectionId(0)) => Vec::new(),
+            ListSource::Section(id) => {
+                let mut way = self.way_to(id);
+                way.pop();
+                way
+            }
+            ListSource::Term(id) => {
+                let taxonomy = &self.world.atlas.taxonomies[id.taxonomy as usize];
+                let mut way = self.way_to(SectionId(0));
+                way.push(LinkView { title: taxonomy.title(), url: self.href(&taxonomy.route), count: None });
+                way
+            }
+        }
+    }
+
+    fn pager(&self, source: ListSource, number: usize) -> Option<PagerView> {
+        let total = self.pages_of(source);
+        let url = |number: usize| self.href(&self.page_route(source, number));
+        let mut pages: Vec<LinkView> = Vec::new();
+        let mut last = 0;
+        for page in (1..=total).filter(|page| *page == 1 || *page == total || page.abs_diff(number) <= 2) {
+            if page > last + 1 {
+                pages.push(LinkView { title: "…".to_owned(), ..LinkView::default() });
+            }
+            pages.push(LinkView { title: page.to_string(), url: url(page), count: None });
+            last = page;
+        }
+        (total > 1).then(|| PagerView {
+            number,
+            total,
+            previous: (number > 1).then(|| url(number - 1)),
+            next: (number < total).then(|| url(number + 1)),
+            pages,
+        })
+    }
+
+    /// The view of the list of a taxonomy's terms.
+    pub fn terms(&self, taxonomy: usize) -> TermsView {
+        let all = &self.world.atlas.taxonomies[taxonomy];
+        let mut head = self.head("taxonomy", &all.title(), &all.route, "", None);
+        head.breadcrumbs = self.way_to(SectionId(0));
+        let terms = (0..all.terms.len() as u32)
+            .map(|term| self.term_link(TermId { taxonomy: taxonomy as u32, term }))
+            .collect();
+        TermsView { head, terms }
+    }
+}

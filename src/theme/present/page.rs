@@ -1,0 +1,133 @@
+//! One brief or page → its view, and the view → a finished file.
+
+use super::Presenter;
+use crate::base::{ContentHash, Diagnostic, Place, Report, codes, suggest};
+use crate::lower::Page;
+use crate::site::{Entry, Kind, PageId};
+use crate::theme::engine::Rendered;
+use crate::theme::metadata;
+use crate::theme::view::{
+    CorrectionView, Json, LinkView, NotFoundView, PageView, RedirectView, SeriesView, TaxonomyView, TocView,
+};
+
+impl Presenter<'_> {
+    /// The view of a brief or a page.
+    pub fn page(&self, id: PageId, page: &Page) -> PageView {
+        let atlas = self.world.atlas;
+        let entry = atlas.entry(id);
+        let front = &entry.facts.front;
+        let kind = if entry.kind == Kind::Brief { "brief" } else { "page" };
+        let mut head =
+            self.head(kind, &entry.facts.title, &entry.route, Self::description(entry), front.lang.as_deref());
+        head.image = self.image(entry);
+        head.card_image = head.image.as_ref().and_then(|image| self.full(&image.url)).or(head.card_image);
+        head.breadcrumbs = self.way_to(entry.section);
+        let (older, newer) = if entry.kind == Kind::Brief { atlas.neighbours(id) } else { (None, None) };
+        let mut view = PageView {
+            head,
+            date: entry.date.map(|date| self.date(date)),
+            updated: front.updated.map(|date| self.date(date)),
+            authors: entry.authors.iter().map(|author| self.author(author)).collect(),
+            and_others: front.and_others,
+            summary: front.summary.clone(),
+            content: page.content.clone(),
+            notes: page.notes.clone(),
+            toc: page
+                .toc
+                .iter()
+                .map(|entry| TocView { id: entry.id.to_string(), title: entry.title.clone(), level: entry.level })
+                .collect(),
+            words: entry.facts.words.total(),
+            minutes: entry.facts.words.minutes(),
+            taxonomies: self.taxonomies_of(entry),
+            series: self.series_of(id),
+            related: atlas.related(id).iter().map(|other| self.card(*other)).collect(),
+            older: older.map(|other| self.page_link(other)),
+            newer: newer.map(|other| self.page_link(other)),
+            corrections: self.corrections(entry),
+            extra: Json(serde_json::Value::Object(front.extra.clone())),
+        };
+        view.head.json_ld = (entry.kind == Kind::Brief).then(|| metadata::article(&view, self.world.config));
+        view
+    }
+
+    fn taxonomies_of(&self, entry: &Entry) -> Vec<TaxonomyView> {
+        let of = |(index, taxonomy): (usize, &crate::site::Taxonomy)| {
+            let terms: Vec<LinkView> = entry
+                .terms
+                .iter()
+                .filter(|term| term.taxonomy as usize == index)
+                .map(|term| self.term_link(*term))
+                .collect();
+            (!terms.is_empty()).then(|| TaxonomyView { name: taxonomy.name.clone(), title: taxonomy.title(), terms })
+        };
+        self.world.atlas.taxonomies.iter().enumerate().filter_map(of).collect()
+    }
+
+    fn series_of(&self, id: PageId) -> Option<SeriesView> {
+        let (series, part) = self.world.atlas.series_of(id)?;
+        let link = |at: usize| series.parts.get(at).map(|other| self.page_link(*other));
+        Some(SeriesView {
+            title: series.title.clone(),
+            position: part + 1,
+            parts: series.parts.iter().map(|other| self.page_link(*other)).collect(),
+            previous: part.checked_sub(1).and_then(link),
+            next: link(part + 1),
+        })
+    }
+
+    fn corrections(&self, entry: &Entry) -> Vec<CorrectionView> {
+        let mut all = entry.facts.front.corrections.clone();
+        let timezone = self.world.config.timezone;
+        all.sort_by_key(|correction| std::cmp::Reverse(correction.date.map(|date| date.instant(timezone))));
+        all.into_iter()
+            .map(|c| CorrectionView { date: c.date.map(|date| self.date(date)), text: c.text, was: c.was, now: c.now })
+            .collect()
+    }
+
+    /// The template of a page: the one that its front matter names, or that of its kind.
+    pub fn template_of(&self, entry: &Entry, place: &dyn Fn() -> Place) -> Report<String> {
+        let usual = match (entry.kind, entry.section.0) {
+            (Kind::Brief, _) => "brief.html",
+            (Kind::Page, _) => "page.html",
+            (Kind::Index, 0) => "home.html",
+            (Kind::Index, _) => "section.html",
+        };
+        let Some(named) = &entry.facts.front.template else { return Report::clean(usual.to_owned()) };
+        let candidates = [named.clone(), format!("{named}.html")];
+        if let Some(found) = candidates.into_iter().find(|name| self.theme.has(name)) {
+            return Report::clean(found);
+        }
+        let message = format!("the theme has no template `{named}`");
+        let diagnostic = Diagnostic::new(
+            &codes::MISSING_TEMPLATE,
+            place(),
+            message,
+            suggest::hint(named, self.theme.template_names()),
+        );
+        Report::new(usual.to_owned(), vec![diagnostic])
+    }
+
+    /// What a finished file depends on: its view and what all pages share.
+    pub fn fingerprint(&self, template: &str, view: &impl std::hash::Hash) -> ContentHash {
+        ContentHash::of_value(&(self.shared, template, view))
+    }
+
+    /// The finished file of a view.
+    pub fn render(&self, template: &str, view: &impl serde::Serialize) -> Report<Rendered> {
+        self.theme.render(template, &self.site, tera::Value::from_serializable(view))
+    }
+
+    /// The view of the page that a host shows for an address that is not there.
+    pub fn not_found(&self) -> NotFoundView {
+        let mut head = self.head("not-found", "Page not found", &crate::base::Route::new("404.html"), "", None);
+        head.permalink = None;
+        NotFoundView { head, cards: self.world.atlas.briefs.iter().take(4).map(|id| self.card(*id)).collect() }
+    }
+
+    /// The view of an old address.
+    pub fn redirect(&self, to: PageId) -> RedirectView {
+        let link = self.page_link(to);
+        RedirectView { permalink: self.full(&link.url), url: link.url, title: link.title }
+    }
+}
