@@ -1,0 +1,47 @@
+//! What is found only when the whole site is known: one file a check, one line in the table.
+
+mod remote_images;
+mod site_addresses;
+mod sources;
+
+use crate::base::{Diagnostics, Place};
+use crate::lower::{Page, World};
+use crate::site::PageId;
+use std::sync::Arc;
+
+/// One check.
+pub struct Check {
+    /// The codes that it can give.
+    pub codes: &'static [&'static str],
+    /// What it looks for, in one line.
+    pub about: &'static str,
+    /// Looks for it.
+    pub run: fn(&Checked<'_>) -> Diagnostics,
+}
+
+/// What a check may look at.
+pub struct Checked<'a> {
+    /// What pages may look up.
+    pub world: World<'a>,
+    /// All pages, in the order of their paths.
+    pub pages: &'a [(PageId, Arc<Page>)],
+    /// Where a key of expound.yaml stands.
+    pub config_place: &'a dyn Fn(&[crate::base::yaml::Step]) -> Place,
+    /// Whether there is an expound.yaml at all.
+    pub has_config: bool,
+}
+
+/// All checks.
+pub static CHECKS: &[Check] = &[
+    Check {
+        codes: &["no-base-url", "broken-link", "broken-image"],
+        about: "addresses in expound.yaml",
+        run: site_addresses::run,
+    },
+    Check { codes: &["remote-image"], about: "pictures from other hosts", run: remote_images::run },
+    Check {
+        codes: &["unused-source", "source-without-address"],
+        about: "sources that nobody cites or can follow",
+        run: sources::run,
+    },
+];

@@ -1,0 +1,47 @@
+//! Addresses in expound.yaml: the site's own, those of the menu, and the picture for cards.
+
+use super::Checked;
+use crate::base::yaml::Step;
+use crate::base::{Diagnostic, Diagnostics, codes};
+use crate::site::Resolved;
+
+pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
+    let config = site.world.config;
+    let mut diagnostics = Diagnostics::new();
+    if config.base_url.is_none() && site.has_config {
+        let help = "add `base_url: https://example.org/` with the address of the site";
+        diagnostics.push(Diagnostic::new(
+            &codes::NO_BASE_URL,
+            (site.config_place)(&[]),
+            "the address of the site is not known, so there are no feeds and no sitemap",
+            help,
+        ));
+    }
+    for (index, (title, url)) in config.nav.iter().enumerate() {
+        if matches!(site.world.atlas.resolve("", url), Resolved::Missing | Resolved::Withheld(_) | Resolved::Unsafe) {
+            let place =
+                (site.config_place)(&[Step::Key("nav".to_owned()), Step::Item(index), Step::Key("url".to_owned())]);
+            let message = format!("`{url}`, in the menu as `{title}`, leads to nothing in this site");
+            diagnostics.push(Diagnostic::new(
+                &codes::BROKEN_LINK,
+                place,
+                message,
+                "write the address of a page, such as /briefs/",
+            ));
+        }
+    }
+    if let Some(image) = &config.image {
+        let address = format!("/{}", image.trim_start_matches('/'));
+        let found = image.contains("://") || matches!(site.world.atlas.resolve("", &address), Resolved::File(_));
+        if !found {
+            let place = (site.config_place)(&[Step::Key("image".to_owned())]);
+            diagnostics.push(Diagnostic::new(
+                &codes::BROKEN_IMAGE,
+                place,
+                format!("there is no picture `{image}` in content/"),
+                "write its path in content/",
+            ));
+        }
+    }
+    diagnostics
+}

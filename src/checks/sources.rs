@@ -1,0 +1,31 @@
+//! Sources that nobody cites, and sources that no reader can follow.
+
+use super::Checked;
+use crate::base::{Diagnostic, Diagnostics, codes};
+use rustc_hash::FxHashSet;
+
+pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
+    let cited: FxHashSet<&str> = site.pages.iter().flat_map(|(_, page)| &page.cited).map(String::as_str).collect();
+    let mut diagnostics = Diagnostics::new();
+    for (key, (publication, place)) in &site.world.library.entries {
+        if !cited.contains(key.as_str()) {
+            let help = format!("cite it as `[^{key}]`, or take it out");
+            diagnostics.push(Diagnostic::new(
+                &codes::UNUSED_SOURCE,
+                place.clone(),
+                format!("nothing cites the source `{key}`"),
+                help,
+            ));
+        }
+        if publication.url.is_none() && publication.doi.is_none() {
+            let message = format!("no address is known for the source `{key}`");
+            diagnostics.push(Diagnostic::new(
+                &codes::SOURCE_WITHOUT_ADDRESS,
+                place.clone(),
+                message,
+                "add `url:` or `doi:` when one is known; never invent one",
+            ));
+        }
+    }
+    diagnostics
+}

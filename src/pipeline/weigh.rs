@@ -1,0 +1,36 @@
+//! Findings → those that are reported, with the weight that the site, the file or the command line gives them.
+
+use super::memo::Parsed;
+use crate::base::{Diagnostics, Severity};
+use crate::config::Config;
+use rustc_hash::FxHashMap;
+
+/// Weighs findings and puts them in order: by file, line and column, each once. A template that fails on a thousand
+/// pages has failed once.
+pub(super) fn weigh(
+    diagnostics: Diagnostics,
+    config: &Config,
+    command_line: &[(String, Option<Severity>)],
+    parsed: &[Parsed],
+) -> Diagnostics {
+    let allowed: FxHashMap<&str, &[(String, String)]> = parsed
+        .iter()
+        .filter(|p| !p.facts.front.allow.is_empty())
+        .map(|p| (&*p.facts.shown, p.facts.front.allow.as_slice()))
+        .collect();
+    let mut all = Diagnostics::with_capacity(diagnostics.len());
+    for mut diagnostic in diagnostics {
+        let word = diagnostic.code.word;
+        let allows =
+            allowed.get(&*diagnostic.place.file).is_some_and(|codes| codes.iter().any(|(code, _)| code == word));
+        let last = command_line.iter().rev().find(|(code, _)| code == word).map(|(_, severity)| *severity);
+        let by_site = if allows { None } else { config.weigh(&diagnostic) };
+        if let Some(severity) = last.unwrap_or(by_site) {
+            diagnostic.severity = severity;
+            all.push(diagnostic);
+        }
+    }
+    all.sort_by(|a, b| (&a.place, a.code.word, &a.message).cmp(&(&b.place, b.code.word, &b.message)));
+    all.dedup_by(|a, b| a.place == b.place && a.code.word == b.code.word && a.message == b.message);
+    all
+}
