@@ -4,8 +4,10 @@
 //! files, and [`publish`] exchanges the published folder for what was staged, all or nothing. This layer knows paths
 //! and bytes. It must not know what a brief is or how a page is made, and it prints nothing.
 
+mod lock;
 mod manifest;
 mod publish;
+mod publish_error;
 mod read;
 mod stage;
 mod target;
@@ -14,9 +16,9 @@ mod walk;
 mod watch;
 
 pub use publish::{Changes, PublishOptions, publish};
+pub use publish_error::PublishError;
 pub use read::{ReadError, read};
 pub use stage::{Stage, Staged};
-pub use target::PublishError;
 #[cfg(feature = "serve")]
 pub use watch::{WatchError, Watcher, watch};
 

@@ -4,8 +4,10 @@
 //! and the next build repairs what a kill in between leaves. What no build wrote is never deleted.
 
 use super::manifest::{self, Manifest};
+use super::publish_error::PublishError;
 use super::stage::Staged;
-use super::target::{PublishError, Target};
+use super::target::Target;
+use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 use walkdir::WalkDir;
@@ -54,7 +56,7 @@ pub fn publish(staged: Staged, options: PublishOptions) -> Result<Changes, Publi
     let left = exchange(&folder.keep(), &target, present)?;
     let mut changes = compare(&old, &manifest);
     // The new site is published whatever becomes of the old one.
-    changes.left_behind = left.filter(|path| fs::remove_dir_all(path).is_err());
+    changes.left_behind = left.filter(|path| remove(path).is_err());
     Ok(changes)
 }
 
@@ -137,6 +139,15 @@ fn swap_in_two_steps(staged: &Path, target: &Target) -> io::Result<Option<PathBu
     Ok(Some(aside))
 }
 
+/// Removes the old site with all threads: unlinking ten thousand files one after the other takes as long as making them.
+fn remove(folder: &Path) -> io::Result<()> {
+    let sections = WalkDir::new(folder).min_depth(2).max_depth(2).into_iter().flatten();
+    let pages: Vec<PathBuf> =
+        sections.filter(|page| page.file_type().is_dir()).map(walkdir::DirEntry::into_path).collect();
+    pages.par_iter().try_for_each(fs::remove_dir_all)?;
+    fs::remove_dir_all(folder)
+}
+
 fn compare(old: &Manifest, new: &Manifest) -> Changes {
     let mut changes = Changes::default();
     for (path, entry) in new {
@@ -150,5 +161,6 @@ fn compare(old: &Manifest, new: &Manifest) -> Changes {
     changes
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests;

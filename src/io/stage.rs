@@ -4,8 +4,9 @@
 //! comes after. It must not know who reads the files, and touches the published folder only to repair it.
 
 use super::PublishError;
+use super::lock::Lock;
 use super::manifest::{self, Entry, Manifest};
-use super::target::{Lock, Target};
+use super::target::Target;
 use crate::base::tree::Sink;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};

@@ -1,116 +1,11 @@
-//! The path of an output folder → the real folder to exchange, the names beside it that belong to it, and the lock that
-//! keeps two builds apart. What is in the folder is not known here.
+//! The path of an output folder → the real folder to exchange, the names beside it that belong to it, and the repair of
+//! what a killed build left there. What is in the folder is not known here.
 
+use super::lock::Lock;
+use super::publish_error::PublishError;
 use std::ffi::{OsStr, OsString};
-use std::fs::{File, OpenOptions, TryLockError};
-use std::io;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{error, fmt, fs};
-
-/// Why nothing was published. The published site is what it was.
-#[derive(Debug)]
-pub enum PublishError {
-    /// Another build publishes to the same folder at this moment.
-    Busy(PathBuf),
-    /// The output is a file.
-    NotAFolder(PathBuf),
-    /// The output is a link that leads to nothing.
-    LinkToNothing(PathBuf),
-    /// The output has no folder around it: the root of the disk.
-    NoParent(PathBuf),
-    /// The output is a mount point, so nothing beside it can take its place.
-    Mount(PathBuf),
-    /// Nothing can be made in the folder around the output.
-    Parent {
-        /// The folder.
-        parent: PathBuf,
-        /// Why.
-        cause: io::Error,
-    },
-    /// The output holds files that no build wrote.
-    Foreign {
-        /// The output.
-        output: PathBuf,
-        /// The first few of them.
-        files: Vec<String>,
-        /// How many there are.
-        count: usize,
-    },
-    /// A path that no file of a site can have.
-    BadPath(String),
-    /// Two files of the site are one file on this disk.
-    Collision(String),
-    /// The disk said no.
-    Disk {
-        /// To what.
-        path: PathBuf,
-        /// Why.
-        cause: io::Error,
-    },
-}
-
-impl PublishError {
-    pub(super) fn disk(path: &Path, cause: io::Error) -> Self {
-        Self::Disk { path: path.to_owned(), cause }
-    }
-}
-
-impl fmt::Display for PublishError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Busy(output) => {
-                write!(f, "another build is publishing to `{}`: wait until it has ended", output.display())
-            }
-            Self::NotAFolder(output) => {
-                write!(f, "`{}` is a file: move it away, or name another folder with --output", output.display())
-            }
-            Self::LinkToNothing(output) => {
-                write!(f, "`{}` is a link to nothing: make the folder that it leads to, or remove it", output.display())
-            }
-            Self::NoParent(output) => {
-                write!(
-                    f,
-                    "`{}` cannot be exchanged as a whole: name a folder inside it with --output",
-                    output.display()
-                )
-            }
-            Self::Mount(output) => write!(
-                f,
-                "`{0}` is a mount point, and a mount cannot be exchanged as a whole: publish to a folder inside it \
-                 (--output {0}/site), or mount the folder around it",
-                output.display()
-            ),
-            Self::Parent { parent, cause } => write!(
-                f,
-                "nothing can be made in `{}`: {cause}. A site is staged beside the published folder and then takes its \
-                 place, so the folder around it must be writable",
-                parent.display()
-            ),
-            Self::Foreign { output, files, count } => {
-                write!(f, "`{}` holds files that Expound did not write: {}", output.display(), files.join(", "))?;
-                if *count > files.len() {
-                    write!(f, " and {} more", count - files.len())?;
-                }
-                write!(f, ". Publishing replaces the whole folder: build into another one, or say --replace")
-            }
-            Self::BadPath(path) => write!(f, "no file can be published as {path:?}: give it another name"),
-            Self::Collision(path) => write!(
-                f,
-                "two files of the site would be `{path}` on this disk (some disks do not tell `A` from `a`): rename one"
-            ),
-            Self::Disk { path, cause } => write!(f, "`{}`: {cause}", path.display()),
-        }
-    }
-}
-
-impl error::Error for PublishError {
-    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        match self {
-            Self::Parent { cause, .. } | Self::Disk { cause, .. } => Some(cause),
-            _ => None,
-        }
-    }
-}
 
 /// The folder that is published to, and what stands beside it.
 #[derive(Debug, Clone)]
@@ -155,7 +50,8 @@ impl Target {
         self.parent.join(self.hidden("old"))
     }
 
-    fn hidden(&self, tail: &str) -> OsString {
+    /// The name `.NAME.expound-TAIL`.
+    pub(super) fn hidden(&self, tail: &str) -> OsString {
         let mut name = OsString::from(".");
         name.push(&self.name);
         name.push(".expound-");
@@ -218,70 +114,8 @@ fn is_mount(_: &Path, _: &Path) -> bool {
     false
 }
 
-/// The right to publish to one output, held until it is dropped or the process ends, however it ends.
-///
-/// It is a file `.NAME.expound-lock` beside the output. A lock on the folder around it would leave no file even for a
-/// while, but would keep apart builds that have nothing to do with each other (`dist/a`, `dist/b`). The file is removed
-/// by whoever holds the lock; one that is found after a crash is used again.
-#[derive(Debug)]
-pub(super) struct Lock {
-    path: PathBuf,
-    file: Option<File>,
-}
-
-impl Lock {
-    /// Takes the lock, or says that another build has it.
-    pub(super) fn take(target: &Target) -> Result<Self, PublishError> {
-        let path = target.parent.join(target.hidden("lock"));
-        let refused = |cause| PublishError::Parent { parent: target.parent.clone(), cause };
-        loop {
-            let file =
-                OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).map_err(refused)?;
-            match file.try_lock() {
-                Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Err(PublishError::Busy(target.output.clone())),
-                // Some network disks know no locks. A build alone must still work there.
-                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
-                    return Ok(Self { path, file: None });
-                }
-                Err(TryLockError::Error(cause)) => return Err(PublishError::disk(&path, cause)),
-            }
-            // The holder before may have removed the file between our opening it and our locking it. Then a third
-            // build could lock a new file of that name, so ours counts only if it is still the one with the name.
-            if is_at(&file, &path) {
-                return Ok(Self { path, file: Some(file) });
-            }
-        }
-    }
-
-    fn is_held(&self) -> bool {
-        self.file.is_some()
-    }
-}
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        if cfg!(unix) && self.is_held() {
-            let _ = fs::remove_file(&self.path);
-        }
-    }
-}
-
+#[cfg(test)]
 #[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    match (file.metadata(), fs::symlink_metadata(path)) {
-        (Ok(open), Ok(named)) => open.dev() == named.dev() && open.ino() == named.ino(),
-        _ => false,
-    }
-}
-
-#[cfg(not(unix))]
-fn is_at(_: &File, _: &Path) -> bool {
-    true
-}
-
-#[cfg(all(test, unix))]
 mod tests {
     use super::*;
 
@@ -296,17 +130,6 @@ mod tests {
         assert!(!is(".public.expound-1.expound-2-abc"));
         assert!(!is(".other.expound-1-abc"));
         assert!(!is("public"));
-    }
-
-    #[test]
-    fn a_lock_is_one_and_leaves_no_file() {
-        let root = tempfile::tempdir().unwrap();
-        let target = Target::find(&root.path().join("public")).unwrap();
-        let lock = Lock::take(&target).unwrap();
-        assert!(matches!(Lock::take(&target), Err(PublishError::Busy(_))));
-        drop(lock);
-        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0);
-        drop(Lock::take(&target).unwrap());
     }
 
     #[test]
