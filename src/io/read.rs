@@ -1,0 +1,262 @@
+//! The folders of a site → the [`Input`] of a build: texts read and checked to be text, other files listed.
+//!
+//! Nothing is understood here: not front matter, not themes, not which name means what. A file that cannot be used is
+//! a diagnostic and is left out; only a folder that cannot be used at all is an error.
+
+use super::walk::{Folder, Found};
+use super::{SitePaths, resolved, shown};
+use crate::base::source::Place;
+use crate::base::{Diagnostic, Diagnostics, Report, Source, Span, codes};
+use crate::pipeline::input::{Input, InputFile, ThemeFile};
+use rayon::prelude::*;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::{error, fmt};
+
+/// Why a site cannot be read at all.
+#[derive(Debug)]
+pub enum ReadError {
+    /// There is no content folder.
+    NoContent(PathBuf),
+    /// The content folder is a file.
+    NotAFolder(PathBuf),
+    /// There is no configuration although one was named.
+    NoConfig(PathBuf),
+    /// Of the content folder and the output folder, the second is inside the first.
+    Nested {
+        /// The folder that holds the other.
+        outer: PathBuf,
+        /// The folder inside it.
+        inner: PathBuf,
+    },
+    /// The disk said no.
+    Disk {
+        /// To what.
+        path: PathBuf,
+        /// Why.
+        cause: io::Error,
+    },
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoContent(path) => write!(
+                f,
+                "there is no content folder `{}`: `expound init` makes a new site, --content names another folder",
+                path.display()
+            ),
+            Self::NotAFolder(path) => {
+                write!(f, "`{}` is a file: --content names the folder that holds the briefs", path.display())
+            }
+            Self::NoConfig(path) => {
+                write!(f, "there is no `{}`: check the path, or leave --config out", path.display())
+            }
+            Self::Nested { outer, inner } if outer == inner => write!(
+                f,
+                "`{}` is both the content folder and the output folder, and publishing would replace the briefs: \
+                 name another folder with --output",
+                outer.display()
+            ),
+            Self::Nested { outer, inner } => write!(
+                f,
+                "the folder `{}` is inside `{}`, and of content and output neither may hold the other: what is \
+                 published would be read as content, or the content would be replaced; name another folder with --output",
+                inner.display(),
+                outer.display()
+            ),
+            Self::Disk { path, cause } => write!(f, "`{}` could not be read: {cause}", path.display()),
+        }
+    }
+}
+
+impl error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        match self {
+            Self::Disk { cause, .. } => Some(cause),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a site. Whatever is in the folders, the order of everything is that of the bytes of the paths, so that a build
+/// starts from the same value on every machine.
+pub fn read(paths: &SitePaths) -> Result<Report<Input>, ReadError> {
+    let real_content = content_folder(paths)?;
+    let mut diagnostics = Diagnostics::new();
+    let config = read_config(paths, &mut diagnostics)?;
+
+    // `--content .` is allowed, so the configuration and the themes may be inside the content folder.
+    let inside = |path: &Path| Some(resolved(path).ok()?.strip_prefix(&real_content).ok()?.to_owned());
+    let except: Vec<PathBuf> = [&paths.config, &paths.themes].into_iter().filter_map(|path| inside(path)).collect();
+    let shown_content = shown(&paths.content);
+    let content = Folder { root: &paths.content, real: &real_content, shown: &shown_content, except: &except };
+    let mut found_here = Diagnostics::new();
+    let (texts, files): (Vec<Found>, Vec<Found>) =
+        content.files(&mut found_here).into_iter().partition(|found| kind(&found.path) != Kind::Other);
+    let sources: Vec<Result<Source, Box<Diagnostic>>> =
+        texts.into_par_iter().map(|found| read_source(&found.disk, &found.path, content.shown(&found.path))).collect();
+    let mut input = Input { config, ..Input::default() };
+    for source in sources {
+        match source {
+            Ok(source) if kind(&source.path) == Kind::Document => input.documents.push(source),
+            Ok(source) => input.settings.push(source),
+            Err(diagnostic) => found_here.push(*diagnostic),
+        }
+    }
+    input.files = files.into_iter().map(|found| InputFile { path: found.path, disk: found.disk }).collect();
+    append_in_order(&mut diagnostics, found_here);
+    input.theme_files = read_themes(&paths.themes, &mut diagnostics);
+    Ok(Report::new(input, diagnostics))
+}
+
+#[derive(PartialEq, Eq)]
+enum Kind {
+    Document,
+    Setting,
+    Other,
+}
+
+fn kind(path: &str) -> Kind {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    match name.rsplit_once('.') {
+        Some((_, "md" | "markdown")) => Kind::Document,
+        Some((_, "yaml" | "yml")) => Kind::Setting,
+        _ => Kind::Other,
+    }
+}
+
+/// The content folder, links resolved, if a site can be read from it and published beside it.
+fn content_folder(paths: &SitePaths) -> Result<PathBuf, ReadError> {
+    let content = match paths.content.canonicalize() {
+        Ok(content) => content,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(ReadError::NoContent(paths.content.clone()));
+        }
+        Err(cause) => return Err(ReadError::Disk { path: paths.content.clone(), cause }),
+    };
+    if !content.is_dir() {
+        return Err(ReadError::NotAFolder(paths.content.clone()));
+    }
+    let output = resolved(&paths.output).map_err(|cause| ReadError::Disk { path: paths.output.clone(), cause })?;
+    if output.starts_with(&content) {
+        return Err(ReadError::Nested { outer: paths.content.clone(), inner: paths.output.clone() });
+    }
+    if content.starts_with(&output) {
+        return Err(ReadError::Nested { outer: paths.output.clone(), inner: paths.content.clone() });
+    }
+    Ok(content)
+}
+
+fn read_config(paths: &SitePaths, diagnostics: &mut Diagnostics) -> Result<Option<Source>, ReadError> {
+    match paths.config.metadata() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if paths.config_named {
+                Err(ReadError::NoConfig(paths.config.clone()))
+            } else {
+                Ok(None)
+            }
+        }
+        // Any other error comes again when the file is read, and becomes a diagnostic there.
+        _ => {
+            let name = paths.config.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            Ok(match read_source(&paths.config, &name, shown(&paths.config)) {
+                Ok(source) => Some(source),
+                Err(diagnostic) => {
+                    diagnostics.push(*diagnostic);
+                    None
+                }
+            })
+        }
+    }
+}
+
+fn read_themes(folder: &Path, diagnostics: &mut Diagnostics) -> Vec<ThemeFile> {
+    let Ok(real) = folder.canonicalize() else {
+        return Vec::new();
+    };
+    let shown_folder = shown(folder);
+    let themes = Folder { root: folder, real: &real, shown: &shown_folder, except: &[] };
+    let mut found_here = Diagnostics::new();
+    let read: Vec<Result<ThemeFile, Box<Diagnostic>>> = themes
+        .files(&mut found_here)
+        .into_par_iter()
+        .map(|found| {
+            let shown = themes.shown(&found.path);
+            let bytes = read_bytes(&found.disk, &shown)?;
+            Ok(ThemeFile { path: found.path, shown: shown.into(), bytes: bytes.into() })
+        })
+        .collect();
+    let mut files = Vec::with_capacity(read.len());
+    for file in read {
+        match file {
+            Ok(file) => files.push(file),
+            Err(diagnostic) => found_here.push(*diagnostic),
+        }
+    }
+    append_in_order(diagnostics, found_here);
+    files
+}
+
+fn append_in_order(diagnostics: &mut Diagnostics, mut found: Diagnostics) {
+    found.sort_by(|a, b| a.place.file.cmp(&b.place.file));
+    diagnostics.append(&mut found);
+}
+
+fn read_source(disk: &Path, path: &str, shown: String) -> Result<Source, Box<Diagnostic>> {
+    let bytes = read_bytes(disk, &shown)?;
+    let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(&shown, &error))?;
+    if text.starts_with(MARK) {
+        text.drain(..MARK.len_utf8());
+    }
+    Ok(Source { path: path.into(), shown: shown.into(), text })
+}
+
+/// The byte order mark, which some editors put at the front of UTF-8.
+const MARK: char = '\u{feff}';
+
+/// The bytes of a file, in a buffer of its size.
+fn read_bytes(disk: &Path, shown: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let unreadable = |message: String, help: &str| {
+        Box::new(Diagnostic::new(&codes::UNREADABLE_FILE, Place::file(shown), message, help))
+    };
+    let read = || -> io::Result<Option<Vec<u8>>> {
+        let mut file = File::open(disk)?;
+        let length = file.metadata()?.len();
+        if length > u64::from(u32::MAX) {
+            return Ok(None);
+        }
+        // `read_to_end` reads until it is told that nothing is left, and grows a full buffer only if more came in the
+        // meantime: exactly this size is one allocation and one copy.
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+        file.read_to_end(&mut bytes)?;
+        Ok(Some(bytes))
+    };
+    match read() {
+        Ok(Some(bytes)) => Ok(bytes),
+        Ok(None) => {
+            Err(unreadable("this file is larger than 4 GiB".to_owned(), "split it, or take it out of the folder"))
+        }
+        Err(cause) => Err(unreadable(format!("this could not be read: {cause}"), "check its permissions")),
+    }
+}
+
+fn not_utf8(shown: &str, error: &std::string::FromUtf8Error) -> Box<Diagnostic> {
+    let offset = error.utf8_error().valid_up_to();
+    // Up to the offset the text is the file, byte for byte; what is no text is shown as a sign that says so.
+    let whole = String::from_utf8_lossy(error.as_bytes());
+    let text = whole.strip_prefix(MARK).unwrap_or(&whole);
+    let at = offset.saturating_sub(whole.len() - text.len());
+    let place = Place::in_text(&shown.into(), text, Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8()));
+    let help = if error.as_bytes().starts_with(b"\xff\xfe") || error.as_bytes().starts_with(b"\xfe\xff") {
+        "it is UTF-16: save it again as UTF-8"
+    } else {
+        "save it again as UTF-8"
+    };
+    let message = format!("this file is not UTF-8 text: byte {offset} (from 0) begins no character");
+    Box::new(Diagnostic::new(&codes::NOT_UTF8, place, message, help))
+}
+
+#[cfg(test)]
+mod tests;
