@@ -14,6 +14,7 @@ mod target;
 mod walk;
 #[cfg(feature = "serve")]
 mod watch;
+mod write;
 
 pub use publish::{Changes, PublishOptions, publish};
 pub use publish_error::PublishError;
@@ -21,6 +22,7 @@ pub use read::{ReadError, read};
 pub use stage::{Stage, Staged};
 #[cfg(feature = "serve")]
 pub use watch::{WatchError, Watcher, watch};
+pub use write::write_new;
 
 use std::io;
 use std::path::{Component, Path, PathBuf};

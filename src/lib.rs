@@ -2,6 +2,7 @@
 
 pub mod base;
 pub mod checks;
+pub mod cli;
 pub mod code;
 pub mod config;
 pub mod doc;

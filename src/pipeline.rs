@@ -1,3 +1,186 @@
 //! Runs the stages: parallel, memoized, merged in order.
+//!
+//! Each stage is a pure function. What may be looked up is made once and then only read; each worker has diagnostics
+//! of its own, and they are put together in the order of the files. Nothing here touches the disk.
 
 pub mod input;
+mod memo;
+mod progress;
+mod run;
+mod weigh;
+
+pub use memo::{Counts, Memo};
+pub use progress::{Progress, Step};
+
+use crate::base::tree::Sink;
+use crate::base::yaml::{self, Step as YamlStep};
+use crate::base::{ContentHash, Diagnostics, Place, Severity, Source, Span};
+use crate::checks::{CHECKS, Checked};
+use crate::config::{self, Config};
+use crate::lower::World;
+use crate::outputs::{self, Job};
+use crate::parse::{self, ParseOptions};
+use crate::site::{self, Atlas, Clock, Facts, Surroundings};
+use crate::sources::{Library, read_library};
+use crate::theme::{self, Presenter};
+use input::Input;
+use jiff::Timestamp;
+use memo::Parsed;
+use rayon::prelude::*;
+use run::Run;
+use std::sync::Arc;
+
+/// What a run decides, beside the site.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The moment of the build.
+    pub now: Timestamp,
+    /// Whether drafts and briefs that are not published now are shown.
+    pub preview: bool,
+    /// An address that takes the place of the site's own.
+    pub base_url: Option<String>,
+    /// Weights of codes from the command line, over those of the site.
+    pub checks: Vec<(String, Option<Severity>)>,
+    /// Whether results are kept for the next build.
+    pub keep: bool,
+}
+
+/// What a run found and made.
+#[derive(Debug)]
+pub struct Outcome {
+    /// All findings, weighed, in the order of files and lines.
+    pub diagnostics: Diagnostics,
+    /// How many pages of the author's are published.
+    pub pages: usize,
+    /// How many pages of lists.
+    pub lists: usize,
+    /// The path of the home page on its host.
+    pub base_path: String,
+    /// What is left to the next build, if results are kept.
+    pub memo: Memo,
+}
+
+impl Outcome {
+    /// How many findings have this weight.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+}
+
+/// Builds a site. Files go to `sink` as they are finished, whether or not there are errors: the caller publishes them
+/// only if there are none. `found` is what reading the files has found.
+pub fn build(
+    input: &Input,
+    found: Diagnostics,
+    options: &Options,
+    last: &Memo,
+    sink: &dyn Sink,
+    progress: &Progress,
+) -> Outcome {
+    let mut diagnostics = found;
+    let config = read_config(input, options, &mut diagnostics);
+    let config_place = |path: &[YamlStep]| match &input.config {
+        Some(source) => source.place(yaml::locate(&source.text, path).map_or(Span::default(), |found| found.value)),
+        None => Place::file("expound.yaml"),
+    };
+    progress.begin(Step::Reading, input.documents.len());
+    let theme_place = config_place(&[YamlStep::Key("theme".to_owned())]);
+    let theme = theme::load(&input.theme_files, &config, &theme_place).take(&mut diagnostics);
+    let library = match input.settings.iter().find(|source| &*source.path == "sources.yaml") {
+        Some(source) => read_library(source).take(&mut diagnostics),
+        None => Library::default(),
+    };
+    let mut memo = Memo::default();
+    let parsed = parse_all(input, &config, last, options.keep, progress, &mut memo, &mut diagnostics);
+    let atlas = build_atlas(input, &parsed, &config, options, &mut diagnostics);
+    let world = World { config: &config, atlas: &atlas, library: &library };
+    let feeds = outputs::feeds_of_site(&config);
+    let presenter = Presenter::new(world, &theme, &feeds);
+    let run = Run { input, keep: options.keep, last, sink, progress, world, presenter: &presenter, theme: &theme };
+
+    progress.begin(Step::Pages, atlas.entries.len());
+    let pages = run.pages(&parsed, &mut memo, &mut diagnostics);
+    let jobs = Job::all(&presenter, atlas.taxonomies.len());
+    progress.begin(Step::Lists, jobs.len());
+    run.lists(&jobs, &pages, &mut memo, &mut diagnostics);
+    progress.begin(Step::Outputs, outputs::OUTPUTS.len());
+    run.outputs(&pages, &mut diagnostics);
+
+    let checked = Checked { world, pages: &pages, config_place: &config_place, has_config: input.config.is_some() };
+    diagnostics.extend(CHECKS.iter().flat_map(|check| (check.run)(&checked)));
+    progress.end();
+    Outcome {
+        diagnostics: weigh::weigh(diagnostics, &config, &options.checks, &parsed),
+        pages: atlas.entries.len(),
+        lists: jobs.len(),
+        base_path: config.base_path().to_owned(),
+        memo,
+    }
+}
+
+fn read_config(input: &Input, options: &Options, diagnostics: &mut Diagnostics) -> Config {
+    let mut config = input.config.as_ref().map(|source| config::read(source).take(diagnostics)).unwrap_or_default();
+    if let Some(url) = &options.base_url {
+        config.base_url = Some(format!("{}/", url.trim_end_matches('/')));
+    }
+    config
+}
+
+fn parse_all(
+    input: &Input,
+    config: &Config,
+    last: &Memo,
+    keep: bool,
+    progress: &Progress,
+    memo: &mut Memo,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Parsed> {
+    let options = ParseOptions::of(config);
+    let parse = |source: &Source| {
+        progress.advance();
+        // A build that keeps nothing does not pay for hashes.
+        let hash = if keep { ContentHash::of_value(&(&options, &source.text)) } else { ContentHash::of(&[]) };
+        if let Some(known) = last.parsed.get(&source.path).filter(|known| keep && known.hash == hash) {
+            return (known.clone(), false);
+        }
+        let report = parse::parse(source, &options);
+        let facts = Arc::new(site::facts(source, &report.value));
+        let draft = Arc::new(report.value);
+        (Parsed { hash, draft, facts, diagnostics: Arc::new(report.diagnostics) }, true)
+    };
+    let results: Vec<(Parsed, bool)> = input.documents.par_iter().map(parse).collect();
+    let mut all = Vec::with_capacity(results.len());
+    for (source, (parsed, is_new)) in input.documents.iter().zip(results) {
+        memo.counts.parsed += usize::from(is_new);
+        diagnostics.extend(parsed.diagnostics.iter().cloned());
+        if keep {
+            memo.parsed.insert(Arc::clone(&source.path), parsed.clone());
+        }
+        all.push(parsed);
+    }
+    all
+}
+
+/// Where a key of a file's front matter stands; the first line where it does not.
+fn front_place(source: &Source, facts: &Facts, key: &str) -> Place {
+    let found = facts.front.block.and_then(|block| {
+        let located = yaml::locate(source.slice(block), &[YamlStep::Key(key.to_owned())])?;
+        Some(located.value.shifted(block.start as usize))
+    });
+    source.place(found.unwrap_or_default())
+}
+
+fn build_atlas(
+    input: &Input,
+    parsed: &[Parsed],
+    config: &Config,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Atlas {
+    let facts: Vec<Arc<Facts>> = parsed.iter().map(|parsed| Arc::clone(&parsed.facts)).collect();
+    let files: Vec<Arc<str>> = input.files.iter().map(|file| Arc::clone(&file.path)).collect();
+    let made: Vec<&str> = outputs::feeds_of_site(config).iter().map(|(file, ..)| *file).collect();
+    let place = |document: usize, key: &str| front_place(&input.documents[document], &facts[document], key);
+    let clock = Clock { now: options.now, timezone: config.timezone, preview: options.preview };
+    site::atlas(&facts, &Surroundings { config, clock, files: &files, place: &place, made: &made }).take(diagnostics)
+}

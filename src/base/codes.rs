@@ -101,10 +101,8 @@ codes! {
         "A formula cannot be read. It is shown as it was written."
     UNKNOWN_LANGUAGE Remark "unknown-language"
         "A code block names a language that cannot be highlighted. It is shown plain."
-    NO_BASE_URL Warning "no-base-url"
+    NO_BASE_URL Remark "no-base-url"
         "expound.yaml has no `base_url`, so feeds, the sitemap and canonical links cannot name full addresses. They are left out."
-    FOREIGN_FILES Error "foreign-files"
-        "The output folder holds files that Expound did not write. It would replace the whole folder, so it stops. Build into another folder, or say --replace."
 }
 
 #[cfg(test)]

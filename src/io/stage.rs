@@ -12,7 +12,7 @@ use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::TempDir;
 
 /// A folder that is being filled. Dropping it removes the folder; the published site is then what it was.
@@ -150,7 +150,7 @@ impl Sink for Stage {
     // Nothing is flushed to the platter. A process that is killed loses no write, for the pages are the kernel's by
     // then; only a failing machine could, and after that the same build makes the same bytes again. Ten thousand
     // flushes would take longer than everything else together.
-    fn put(&self, path: &str, bytes: Vec<u8>) {
+    fn put(&self, path: &str, bytes: Arc<Vec<u8>>) {
         self.record(path, || {
             let (mut file, disk) = self.create(path)?;
             file.write_all(&bytes).map_err(|cause| PublishError::Disk { path: disk, cause })?;

@@ -24,7 +24,8 @@ pub(super) fn weigh(
         let allows =
             allowed.get(&*diagnostic.place.file).is_some_and(|codes| codes.iter().any(|(code, _)| code == word));
         let last = command_line.iter().rev().find(|(code, _)| code == word).map(|(_, severity)| *severity);
-        let by_site = if allows { None } else { config.weigh(&diagnostic) };
+        // A file may live with a warning; what stops a build is not its own to decide.
+        let by_site = if allows && diagnostic.severity != Severity::Error { None } else { config.weigh(&diagnostic) };
         if let Some(severity) = last.unwrap_or(by_site) {
             diagnostic.severity = severity;
             all.push(diagnostic);

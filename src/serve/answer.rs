@@ -117,9 +117,18 @@ fn with_slash(uri: &Uri) -> String {
     format!("{}/{query}", uri.path())
 }
 
+/// Bytes that a response holds as long as it is being sent.
+struct Shared(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
 async fn bytes(now: &Moment, key: &str) -> Option<(Bytes, ContentHash)> {
     if let Some(file) = now.tree.files.get(key) {
-        return Some((Bytes::from_owner(Arc::clone(file.bytes.as_ref()?)), file.hash));
+        return Some((Bytes::from_owner(Shared(Arc::clone(file.bytes.as_ref()?))), file.hash));
     }
     let path = now.copies.get(key)?.clone();
     let bytes = tokio::task::spawn_blocking(move || crate::io::load(&path)).await.ok()?.ok()?;

@@ -23,7 +23,7 @@ impl Site {
 
     fn stage(&self, files: &[(&str, &str)]) -> Stage {
         let stage = Stage::begin(&self.output()).unwrap();
-        files.par_iter().for_each(|(path, text)| stage.put(path, text.as_bytes().to_vec()));
+        files.par_iter().for_each(|(path, text)| stage.put(path, text.as_bytes().to_vec().into()));
         stage
     }
 
@@ -144,8 +144,8 @@ fn the_first_error_is_what_finishing_says() {
     }
     for (first, second) in [("a", "a"), ("a", "a/b"), ("a/b", "a")] {
         let stage = site.stage(&[(first, "")]);
-        stage.put(second, Vec::new());
-        stage.put("/later", Vec::new());
+        stage.put(second, Vec::new().into());
+        stage.put("/later", Vec::new().into());
         assert!(matches!(stage.finish(), Err(PublishError::Collision(_))), "{first} {second}");
     }
     let stage = site.stage(&[]);

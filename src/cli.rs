@@ -1,0 +1,46 @@
+//! The command line: arguments in, words and an exit code out. The only code that prints.
+
+mod args;
+mod build;
+mod explain;
+mod report;
+#[cfg(feature = "serve")]
+mod serve;
+mod start;
+mod starter;
+
+use args::{Args, Command};
+use clap::{CommandFactory, Parser};
+use std::process::ExitCode;
+
+/// Nothing is wrong.
+const CLEAN: u8 = 0;
+/// Problems were found.
+const PROBLEMS: u8 = 1;
+/// The program could not do its work.
+const FAILED: u8 = 2;
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    let ran = match args.command {
+        Command::Build(options) => build::build(&options),
+        Command::Check(options) => build::check(&options),
+        #[cfg(feature = "serve")]
+        Command::Serve(options) => serve::serve(&options),
+        Command::Init { dir } => start::init(&dir),
+        Command::New { title, section, site } => start::new(&title, section.as_deref(), &site),
+        Command::Explain { code } => explain::explain(code.as_deref()),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Args::command(), "expound", &mut std::io::stdout());
+            Ok(CLEAN)
+        }
+    };
+    match ran {
+        Ok(code) => ExitCode::from(code),
+        Err(message) => {
+            anstream::eprintln!("\x1b[1;31merror\x1b[0m: {message}");
+            ExitCode::from(FAILED)
+        }
+    }
+}

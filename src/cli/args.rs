@@ -1,0 +1,165 @@
+//! The arguments, and what `--help` says of them.
+
+use crate::io::{NamedPaths, SitePaths};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::{Path, PathBuf};
+
+/// Turn Markdown briefs into a static site with source notes.
+///
+/// Without any settings, a folder of Markdown files is a site: `expound build --content DIR --output DIR`.
+#[derive(Debug, Parser)]
+#[command(
+    name = "expound",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 clean, 1 problems found, 2 could not run."
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Build the site and publish it: all of it, or, if there is an error, nothing.
+    Build(BuildArgs),
+    /// Say everything that is wrong with the site, and build nothing.
+    ///
+    /// Warnings fail a check as errors do; remarks fail nothing.
+    Check(CheckArgs),
+    /// Show the site in a browser while you write: every save is built, and open pages reload.
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
+    /// Make a new site in a folder that is empty or not there yet.
+    Init {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// Begin a new brief: a file with today's date, as a draft.
+    New {
+        /// The title of the brief.
+        title: String,
+        /// The section, a folder in `content/`.
+        #[arg(long, value_name = "NAME")]
+        section: Option<String>,
+        #[command(flatten)]
+        site: SiteArgs,
+    },
+    /// Say what a code of a diagnostic means and what to do about it; without one, list all codes.
+    Explain {
+        /// The code, such as `broken-link`.
+        code: Option<String>,
+    },
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Where the site is.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct SiteArgs {
+    /// The folder of the site.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+    /// The settings, instead of `expound.yaml`.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The briefs, instead of `content/`.
+    #[arg(long, value_name = "DIR")]
+    content: Option<PathBuf>,
+    /// The themes, instead of `themes/`.
+    #[arg(long, value_name = "DIR")]
+    themes: Option<PathBuf>,
+}
+
+impl SiteArgs {
+    /// The paths of the site. `.` is left out of them, so that they are shown as a person would write them.
+    pub(super) fn paths(&self, output: Option<PathBuf>) -> SitePaths {
+        let root = if self.root == Path::new(".") { Path::new("") } else { &self.root };
+        let named = NamedPaths {
+            config: self.config.clone(),
+            content: self.content.clone(),
+            themes: self.themes.clone(),
+            output,
+        };
+        SitePaths::new(root, named)
+    }
+}
+
+/// What every run decides.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct RunArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// The moment of the build, such as 2025-06-01 or 2025-06-01T09:00:00Z: decides which briefs are published.
+    #[arg(long, value_name = "MOMENT")]
+    pub(super) now: Option<String>,
+    /// Show drafts and briefs that are not published at this moment.
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// The full address of the site, instead of that of expound.yaml.
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// Make a code an error.
+    #[arg(long, value_name = "CODE")]
+    pub(super) deny: Vec<String>,
+    /// Make a code a warning.
+    #[arg(long, value_name = "CODE")]
+    pub(super) warn: Vec<String>,
+    /// Do not report a code.
+    #[arg(long, value_name = "CODE")]
+    pub(super) allow: Vec<String>,
+    /// How many threads to use; as many as there are cores if not said.
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<usize>,
+    /// Print nothing but problems.
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+    /// How problems are printed.
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORM")]
+    pub(super) format: Format,
+}
+
+/// How problems are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With the line and the place in it.
+    Human,
+    /// One line each.
+    Short,
+    /// One JSON object on standard output.
+    Json,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    pub(super) run: RunArgs,
+    /// The folder to publish to, instead of `public/`.
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Replace the output folder even if it holds files that Expound did not write. They are gone then.
+    #[arg(long)]
+    pub(super) replace: bool,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) run: RunArgs,
+}
+
+#[cfg(feature = "serve")]
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    pub(super) run: RunArgs,
+    /// The port; 0 takes any that is free.
+    #[arg(long, short, default_value_t = 4321)]
+    pub(super) port: u16,
+    /// The address to listen on. Other machines can see the site only if this is not a loopback address.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(super) host: std::net::IpAddr,
+}

@@ -1,0 +1,177 @@
+//! `expound build` and `expound check`.
+
+use super::args::{BuildArgs, CheckArgs, Format, RunArgs};
+use super::{CLEAN, PROBLEMS, report};
+use crate::base::codes;
+use crate::base::moment::Moment;
+use crate::base::tree::{NoSink, Sink};
+use crate::base::{Severity, suggest};
+use crate::io::{self, Changes, PublishOptions, SitePaths, Stage};
+use crate::pipeline::{self, Memo, Options, Outcome, Progress, Step};
+use jiff::Timestamp;
+use jiff::tz::Offset;
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
+/// Builds and publishes.
+pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
+    let started = Instant::now();
+    let paths = args.run.site.paths(args.output.clone());
+    let options = options(&args.run)?;
+    threads(&args.run)?;
+    let stage = Stage::begin(&paths.output).map_err(|error| error.to_string())?;
+    let outcome = run(&paths, &options, &Memo::default(), &stage, shows_progress(&args.run))?;
+    let errors = outcome.count(Severity::Error);
+    let published = if errors == 0 {
+        let staged = stage.finish().map_err(|error| error.to_string())?;
+        let bytes = staged.bytes();
+        let changes =
+            io::publish(staged, PublishOptions { replace_foreign: args.replace }).map_err(|error| error.to_string())?;
+        Some((changes, bytes))
+    } else {
+        None
+    };
+    report::print(&outcome, args.run.format, Some(published.is_some()));
+    if args.run.format != Format::Json && !args.run.quiet {
+        match &published {
+            Some((changes, bytes)) => told(&outcome, changes, *bytes, &paths, started.elapsed()),
+            None => anstream::eprintln!("Nothing was published; {} is what it was.", shown_folder(&paths)),
+        }
+    }
+    if let Some(left) = published.as_ref().and_then(|(changes, _)| changes.left_behind.as_ref()) {
+        anstream::eprintln!("The old site could not be removed whole; what is left of it is in {}.", left.display());
+    }
+    Ok(if errors == 0 { CLEAN } else { PROBLEMS })
+}
+
+/// Says everything, builds nothing.
+pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
+    let paths = args.run.site.paths(None);
+    let options = options(&args.run)?;
+    threads(&args.run)?;
+    let outcome = run(&paths, &options, &Memo::default(), &NoSink, shows_progress(&args.run))?;
+    report::print(&outcome, args.run.format, None);
+    let (errors, warnings) = (outcome.count(Severity::Error), outcome.count(Severity::Warning));
+    if args.run.format != Format::Json && !args.run.quiet && errors + warnings == 0 {
+        anstream::println!("Nothing is wrong with {} pages.", outcome.pages);
+    }
+    Ok(if errors + warnings == 0 { CLEAN } else { PROBLEMS })
+}
+
+/// One run of all stages over what is on the disk.
+pub(super) fn run(
+    paths: &SitePaths,
+    options: &Options,
+    last: &Memo,
+    sink: &dyn Sink,
+    shows: bool,
+) -> Result<Outcome, String> {
+    let input = io::read(paths).map_err(|error| error.to_string())?;
+    let progress = Progress::default();
+    let build = || pipeline::build(&input.value, input.diagnostics.clone(), options, last, sink, &progress);
+    if !shows {
+        return Ok(build());
+    }
+    std::thread::scope(|scope| {
+        let (ended, watched) = std::sync::mpsc::channel::<()>();
+        let progress = &progress;
+        scope.spawn(move || show(progress, &watched));
+        let outcome = build();
+        drop(ended);
+        Ok(outcome)
+    })
+}
+
+/// A line on the terminal that says how far a long build is; a short one shows nothing.
+fn show(progress: &Progress, ended: &std::sync::mpsc::Receiver<()>) {
+    use std::sync::mpsc::RecvTimeoutError::Timeout;
+    if ended.recv_timeout(Duration::from_millis(700)) != Err(Timeout) {
+        return;
+    }
+    let bar = indicatif::ProgressBar::new(0);
+    if let Ok(style) = indicatif::ProgressStyle::with_template("{msg} {pos}/{len}") {
+        bar.set_style(style);
+    }
+    loop {
+        let (step, done, of) = progress.now();
+        bar.set_message(match step {
+            Step::Idle => "Starting",
+            Step::Reading => "Reading",
+            Step::Pages => "Writing pages",
+            Step::Lists => "Writing lists",
+            Step::Outputs => "Writing feeds and the rest",
+        });
+        bar.set_length(of as u64);
+        bar.set_position(done as u64);
+        if ended.recv_timeout(Duration::from_millis(80)) != Err(Timeout) {
+            break;
+        }
+    }
+    bar.finish_and_clear();
+}
+
+fn shows_progress(args: &RunArgs) -> bool {
+    !args.quiet && args.format == Format::Human && std::io::stderr().is_terminal()
+}
+
+/// What the arguments decide about a run. The clock is read here and nowhere else.
+pub(super) fn options(args: &RunArgs) -> Result<Options, String> {
+    let now = match &args.now {
+        None => Timestamp::now(),
+        Some(text) => Moment::parse(text)
+            .map(|moment| moment.instant(Offset::UTC))
+            .map_err(|_| format!("`{text}` is not a moment: write 2025-06-01 or 2025-06-01T09:00:00Z"))?,
+    };
+    let named = [(&args.deny, Some(Severity::Error)), (&args.warn, Some(Severity::Warning)), (&args.allow, None)];
+    let mut checks = Vec::new();
+    for (words, severity) in named {
+        for word in words {
+            if codes::find(word).is_none() {
+                return Err(format!(
+                    "`{word}` is not a code: {}",
+                    suggest::hint(word, codes::ALL.iter().map(|code| code.word))
+                ));
+            }
+            checks.push((word.clone(), severity));
+        }
+    }
+    let is_full = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
+    if let Some(url) = args.base_url.as_ref().filter(|url| !is_full(url)) {
+        return Err(format!("`{url}` is not a full address: begin it with https://"));
+    }
+    Ok(Options { now, preview: args.drafts, base_url: args.base_url.clone(), checks, keep: false })
+}
+
+/// Sets the number of threads. A run without the argument uses all cores.
+pub(super) fn threads(args: &RunArgs) -> Result<(), String> {
+    let builder = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0));
+    builder.build_global().map_err(|error| error.to_string())
+}
+
+fn shown_folder(paths: &SitePaths) -> String {
+    format!("{}/", paths.output.display().to_string().trim_end_matches('/'))
+}
+
+fn told(outcome: &Outcome, changes: &Changes, bytes: u64, paths: &SitePaths, took: Duration) {
+    let files = changes.added + changes.changed + changes.unchanged;
+    let folder = shown_folder(paths);
+    anstream::println!(
+        "Published {} pages and {} lists to {folder}: {files} files, {} ({} new, {} changed, {} removed), in {:.2} s.",
+        outcome.pages,
+        outcome.lists,
+        size(bytes),
+        changes.added,
+        changes.changed,
+        changes.removed,
+        took.as_secs_f64()
+    );
+    anstream::println!("Run `expound serve` to look at it in a browser, or put {folder} on any static host.");
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..10_000 => format!("{bytes} bytes"),
+        10_000..10_000_000 => format!("{} kB", bytes / 1000),
+        _ => format!("{} MB", bytes / 1_000_000),
+    }
+}

@@ -1,0 +1,108 @@
+//! Findings → words for people, one line each, or JSON.
+
+use super::args::Format;
+use crate::base::{Diagnostic, Place, Severity};
+use crate::pipeline::Outcome;
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use serde_json::json;
+
+/// Prints all findings of a run. `published` says whether a build did; a check builds nothing.
+pub(super) fn print(outcome: &Outcome, format: Format, published: Option<bool>) {
+    match format {
+        Format::Json => anstream::println!("{}", as_json(outcome, published)),
+        Format::Short => outcome.diagnostics.iter().for_each(|diagnostic| anstream::eprintln!("{}", short(diagnostic))),
+        Format::Human => {
+            // Remarks fail nothing: a check shows them, a build only says how many there are.
+            let is_check = published.is_none();
+            let shown =
+                outcome.diagnostics.iter().filter(|diagnostic| is_check || diagnostic.severity != Severity::Remark);
+            shown.for_each(|diagnostic| anstream::eprintln!("{}\n", human(diagnostic, true)));
+            if let Some(line) = summary(outcome)
+                .filter(|_| is_check || outcome.count(Severity::Error) + outcome.count(Severity::Warning) > 0)
+            {
+                anstream::eprintln!("{line}");
+            }
+        }
+    }
+}
+
+/// How many problems there are, in words; nothing when there are none.
+fn summary(outcome: &Outcome) -> Option<String> {
+    let count = |severity: Severity| {
+        let n = outcome.count(severity);
+        (n > 0).then(|| format!("{n} {severity}{}", if n == 1 { "" } else { "s" }))
+    };
+    let parts: Vec<String> =
+        [Severity::Error, Severity::Warning, Severity::Remark].into_iter().filter_map(count).collect();
+    (!parts.is_empty()).then(|| format!("{}.", parts.join(", ")))
+}
+
+/// `file:line:column: severity[code]: message (help)`
+pub(super) fn short(diagnostic: &Diagnostic) -> String {
+    let Place { file, line, column, .. } = &diagnostic.place;
+    let (severity, code) = (diagnostic.severity, diagnostic.code.word);
+    format!("{file}:{line}:{column}: {severity}[{code}]: {} ({})", diagnostic.message, diagnostic.help)
+}
+
+/// With the line, the place in it, and what to do.
+pub(super) fn human(diagnostic: &Diagnostic, coloured: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Remark => Level::NOTE.with_name("remark"),
+    };
+    let place = &diagnostic.place;
+    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.word));
+    group = group.element(line_of(place, AnnotationKind::Primary, None));
+    for (other, words) in &diagnostic.related {
+        group = group.element(line_of(other, AnnotationKind::Context, Some(words)));
+    }
+    let help = [Group::with_title(Level::HELP.secondary_title(diagnostic.help.as_str()))];
+    let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
+    let groups: Vec<Group<'_>> = std::iter::once(group).chain(help).collect();
+    renderer.render(&groups)
+}
+
+/// The line of a place with its mark; only the place, where there is no text to show.
+fn line_of<'a>(place: &'a Place, kind: AnnotationKind, label: Option<&'a String>) -> Element<'a> {
+    if place.text.trim().is_empty() {
+        let origin = Origin::path(&*place.file);
+        return if place.width == 0 && place.line == 1 {
+            origin.into()
+        } else {
+            origin.line(place.line as usize).char_column(place.column as usize).into()
+        };
+    }
+    let byte = |chars: usize| place.text.char_indices().nth(chars).map_or(place.text.len(), |(at, _)| at);
+    let start = (place.column - 1 - place.skipped.min(place.column - 1)) as usize;
+    let (from, to) = (byte(start), byte(start + place.width as usize));
+    let annotation: Annotation<'a> = kind.span(from..to).label(label.map(String::as_str));
+    Snippet::source(&*place.text).path(&*place.file).line_start(place.line as usize).annotation(annotation).into()
+}
+
+fn as_json(outcome: &Outcome, published: Option<bool>) -> String {
+    let place =
+        |place: &Place| json!({"file": &*place.file, "line": place.line, "column": place.column, "width": place.width});
+    let one = |d: &Diagnostic| {
+        json!({
+            "code": d.code.word,
+            "severity": d.severity.word(),
+            "message": d.message,
+            "help": d.help,
+            "place": place(&d.place),
+            "text": &*d.place.text,
+            "related": d.related.iter().map(|(at, words)| json!({"place": place(at), "message": words})).collect::<Vec<_>>(),
+        })
+    };
+    let mut all = json!({
+        "diagnostics": outcome.diagnostics.iter().map(one).collect::<Vec<_>>(),
+        "errors": outcome.count(Severity::Error),
+        "warnings": outcome.count(Severity::Warning),
+        "remarks": outcome.count(Severity::Remark),
+        "pages": outcome.pages,
+    });
+    if let Some(published) = published {
+        all["published"] = json!(published);
+    }
+    all.to_string()
+}

@@ -1,0 +1,104 @@
+//! `expound serve`: build, serve from memory, watch, build again.
+
+use super::args::{RunArgs, ServeArgs};
+use super::{CLEAN, build, report};
+use crate::base::Severity;
+use crate::base::tree::MemorySink;
+use crate::io::{self, SitePaths};
+use crate::pipeline::{Memo, Options};
+use crate::serve::{self, Live};
+use std::net::SocketAddr;
+use std::sync::{Arc, mpsc};
+use std::time::Instant;
+
+/// Serves until the program is ended.
+pub(super) fn serve(args: &ServeArgs) -> Result<u8, String> {
+    let paths = args.run.site.paths(None);
+    // Links with a full address would lead away from the machine of the author; the path below the host stays.
+    let options = Options { keep: true, ..build::options(&args.run)? };
+    build::threads(&args.run)?;
+    let live = Arc::new(Live::new());
+    let mut site = Site { paths: &paths, options, args: &args.run, memo: Memo::default(), live: &live };
+    let base_path = site.rebuild()?;
+    let (changed, changes) = mpsc::channel();
+    let mut watcher = io::watch(&paths, changed).map_err(|error| error.to_string())?;
+    let address = SocketAddr::new(args.host, args.port);
+    let server = Arc::clone(&live);
+    let quiet = args.run.quiet;
+    std::thread::scope(|scope| {
+        let path = base_path.clone();
+        let running = scope.spawn(move || {
+            let ready = |bound: SocketAddr| {
+                if !quiet {
+                    anstream::println!("Serving http://{bound}{path} (end with Ctrl-C).");
+                }
+            };
+            let served = serve::serve(address, &base_path, server, ready);
+            // A server that cannot listen ends the program at once, not when the next file changes.
+            let message = served
+                .err()
+                .map_or_else(|| "the server ended".to_owned(), |error| format!("cannot listen on {address}: {error}"));
+            anstream::eprintln!("error: {message}");
+            std::process::exit(i32::from(super::FAILED));
+        });
+        while changes.recv().is_ok() {
+            while changes.try_recv().is_ok() {}
+            watcher.refresh().map_err(|error| error.to_string())?;
+            if let Err(message) = site.rebuild() {
+                anstream::eprintln!("error: {message}");
+                live.fail(vec![message]);
+            }
+        }
+        drop(running);
+        Ok(CLEAN)
+    })
+}
+
+/// A site that is built again and again.
+struct Site<'a> {
+    paths: &'a SitePaths,
+    options: Options,
+    args: &'a RunArgs,
+    memo: Memo,
+    live: &'a Live,
+}
+
+impl Site<'_> {
+    /// Builds once more; returns the base path. A failed build leaves the site that is served as it is.
+    fn rebuild(&mut self) -> Result<String, String> {
+        let started = Instant::now();
+        if self.args.now.is_none() {
+            self.options.now = jiff::Timestamp::now();
+        }
+        let sink = MemorySink::default();
+        let outcome = build::run(self.paths, &self.options, &self.memo, &sink, false)?;
+        report::print(&outcome, self.args.format, None);
+        let base_path = outcome.base_path.clone();
+        if outcome.count(Severity::Error) == 0 {
+            let (tree, copies) = sink.into_parts();
+            self.live.set(Arc::new(tree), copies);
+        } else {
+            self.live.fail(
+                outcome
+                    .diagnostics
+                    .iter()
+                    .filter(|d| d.severity == Severity::Error)
+                    .map(|d| report::human(d, false))
+                    .collect(),
+            );
+        }
+        if !self.args.quiet {
+            let counts = outcome.memo.counts;
+            anstream::println!(
+                "Built {} pages in {:.0} ms ({} parsed, {} lowered, {} rendered).",
+                outcome.pages,
+                started.elapsed().as_secs_f64() * 1000.0,
+                counts.parsed,
+                counts.lowered,
+                counts.rendered
+            );
+        }
+        self.memo = outcome.memo;
+        Ok(base_path)
+    }
+}

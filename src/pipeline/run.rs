@@ -1,0 +1,186 @@
+//! The stages that write: pages, lists, all other outputs. Each file goes to the sink as soon as it is finished.
+
+use super::front_place;
+use super::input::Input;
+use super::memo::{self, Lowered, Memo, Parsed};
+use super::progress::Progress;
+use crate::base::Diagnostics;
+use crate::base::tree::Sink;
+use crate::lower::{self, Page, World};
+use crate::outputs::{self, Job};
+use crate::site::{Entry, Kind, PageId};
+use crate::theme::{ListSource, Presenter, Theme};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What these stages share.
+pub(super) struct Run<'a> {
+    pub(super) input: &'a Input,
+    pub(super) keep: bool,
+    pub(super) last: &'a Memo,
+    pub(super) sink: &'a dyn Sink,
+    pub(super) progress: &'a Progress,
+    pub(super) world: World<'a>,
+    pub(super) presenter: &'a Presenter<'a>,
+    pub(super) theme: &'a Theme,
+}
+
+/// What one page leaves.
+struct Done {
+    id: PageId,
+    page: Arc<Page>,
+    diagnostics: Diagnostics,
+    kept: Option<(Lowered, bool, Option<memo::Finished>)>,
+}
+
+impl Run<'_> {
+    /// Lowers and renders every page of the author's.
+    pub(super) fn pages(
+        &self,
+        parsed: &[Parsed],
+        memo: &mut Memo,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<(PageId, Arc<Page>)> {
+        let whole = outputs::whole_in_feeds(self.world);
+        let all: Vec<(PageId, &Entry)> = self.world.atlas.pages().collect();
+        let results: Vec<Done> =
+            all.par_iter().map(|(id, entry)| self.page(*id, entry, &parsed[entry.document], &whole)).collect();
+        let mut pages = Vec::with_capacity(results.len());
+        for done in results {
+            diagnostics.extend(done.diagnostics);
+            if let Some((lowered, is_new, finished)) = done.kept {
+                let entry = self.world.atlas.entry(done.id);
+                memo.counts.lowered += usize::from(is_new);
+                memo.lowered.insert(Arc::clone(&entry.facts.path), lowered);
+                self.remember(memo, entry.route.file(), finished);
+            }
+            pages.push((done.id, done.page));
+        }
+        pages
+    }
+
+    fn page(&self, id: PageId, entry: &Entry, parsed: &Parsed, whole: &[PageId]) -> Done {
+        self.progress.advance();
+        let (lowered, is_new) = self.lower(entry, parsed);
+        let mut diagnostics = (*lowered.diagnostics).clone();
+        let mut finished = None;
+        // The page of a section is part of the section's list.
+        if entry.kind != Kind::Index {
+            let path = entry.route.file();
+            let place = || front_place(&self.input.documents[entry.document], &entry.facts, "template");
+            let last = self.last.finished.get(&path);
+            finished =
+                outputs::write_page(self.presenter, id, &lowered.page, &place, self.keep, last).take(&mut diagnostics);
+            if let Some((_, bytes)) = &finished {
+                self.sink.put(&path, Arc::clone(bytes));
+            }
+        }
+        let kept = self.keep.then(|| (lowered.clone(), is_new, finished));
+        // Bodies leave memory as soon as nobody asks for them again.
+        let needed = entry.kind == Kind::Index || whole.binary_search(&id).is_ok();
+        let page = if needed { lowered.page } else { without_body(&lowered.page) };
+        Done { id, page, diagnostics, kept }
+    }
+
+    fn lower(&self, entry: &Entry, parsed: &Parsed) -> (Lowered, bool) {
+        let source = &self.input.documents[entry.document];
+        if self.keep
+            && let Some(known) = self.last.lowered.get(&source.path)
+            && known.hash == parsed.hash
+            && known.answers == lower::answers(&known.page.questions, entry, self.world)
+        {
+            return (known.clone(), false);
+        }
+        let report = lower::lower(source, &parsed.draft, entry, self.world);
+        let answers = if self.keep { lower::answers(&report.value.questions, entry, self.world) } else { parsed.hash };
+        (
+            Lowered {
+                hash: parsed.hash,
+                answers,
+                page: Arc::new(report.value),
+                diagnostics: Arc::new(report.diagnostics),
+            },
+            true,
+        )
+    }
+
+    fn remember(&self, memo: &mut Memo, path: String, finished: Option<memo::Finished>) {
+        let Some(finished) = finished else { return };
+        let is_same = self.last.finished.get(&path).is_some_and(|last| Arc::ptr_eq(&last.1, &finished.1));
+        memo.counts.rendered += usize::from(!is_same);
+        memo.finished.insert(path, finished);
+    }
+
+    /// Renders every page of every list.
+    pub(super) fn lists(
+        &self,
+        jobs: &[Job],
+        pages: &[(PageId, Arc<Page>)],
+        memo: &mut Memo,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let results: Vec<_> = jobs.par_iter().map(|job| self.list(*job, pages)).collect();
+        for (path, finished, found) in results {
+            diagnostics.extend(found);
+            self.remember(memo, path, finished.filter(|_| self.keep));
+        }
+    }
+
+    fn list(&self, job: Job, pages: &[(PageId, Arc<Page>)]) -> (String, Option<memo::Finished>, Diagnostics) {
+        self.progress.advance();
+        let mut diagnostics = Diagnostics::new();
+        let index = match job {
+            Job::Briefs(ListSource::Section(section), _) => self.world.atlas.section(section).index,
+            _ => None,
+        };
+        let template = match (index, job) {
+            (Some(id), _) => {
+                let entry = self.world.atlas.entry(id);
+                let place = || front_place(&self.input.documents[entry.document], &entry.facts, "template");
+                self.presenter.template_of(entry, &place).take(&mut diagnostics)
+            }
+            (None, Job::Briefs(ListSource::Section(id), _)) if id.0 == 0 => "home.html".to_owned(),
+            (None, Job::Briefs(ListSource::Section(_), _)) => "section.html".to_owned(),
+            (None, Job::Briefs(ListSource::Term(_), _)) => "term.html".to_owned(),
+            (None, Job::Terms(_)) => "taxonomy.html".to_owned(),
+        };
+        let at = index.and_then(|id| pages.binary_search_by_key(&id, |(id, _)| *id).ok());
+        let own = at.map(|at| &*pages[at].1);
+        let path = job.route(self.presenter).file();
+        let last = self.last.finished.get(&path);
+        let finished = outputs::list_job(self.presenter, job, &template, own, self.keep, last).take(&mut diagnostics);
+        if let Some((_, bytes)) = &finished {
+            self.sink.put(&path, Arc::clone(bytes));
+        }
+        (path, finished, diagnostics)
+    }
+
+    /// Makes everything else.
+    pub(super) fn outputs(&self, pages: &[(PageId, Arc<Page>)], diagnostics: &mut Diagnostics) {
+        let files: Vec<PathBuf> = self.input.files.iter().map(|file| file.disk.clone()).collect();
+        let with_body = pages.iter().filter(|(_, page)| !page.content.is_empty());
+        let bodies: FxHashMap<PageId, Arc<Page>> = with_body.map(|(id, page)| (*id, Arc::clone(page))).collect();
+        let site = outputs::Finished {
+            world: self.world,
+            presenter: self.presenter,
+            theme: self.theme,
+            files: &files,
+            bodies: &bodies,
+            sink: self.sink,
+        };
+        let all: Vec<&outputs::Output> = outputs::of_site(self.world.config).collect();
+        let make = |output: &&outputs::Output| {
+            self.progress.advance();
+            (output.make)(&site)
+        };
+        let results: Vec<Diagnostics> = all.par_iter().map(make).collect();
+        diagnostics.extend(results.into_iter().flatten());
+    }
+}
+
+/// What checks want to know of a page whose body is finished.
+fn without_body(page: &Page) -> Arc<Page> {
+    Arc::new(Page { remote_hosts: page.remote_hosts.clone(), cited: page.cited.clone(), ..Page::default() })
+}
