@@ -95,7 +95,7 @@ impl<'a> PlainText<'a> {
         for inline in inlines {
             match inline {
                 Inline::Text(text) | Inline::Code(text) | Inline::SetApart(text) => {
-                    self.out.push_str(text.get(self.source))
+                    self.out.push_str(text.get(self.source));
                 }
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => self.inlines(inner),
                 Inline::Element(element) if element.content.is_empty() => self.space(),

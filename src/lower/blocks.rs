@@ -23,7 +23,7 @@ impl Lowerer<'_> {
             BlockKind::Quote(quote) => self.quote(out, quote),
             BlockKind::Callout(callout) => self.callout(out, callout),
             BlockKind::PullQuote(inlines) => {
-                self.wrapped(out, "<aside class=\"pullquote\"><p>", inlines, "</p></aside>\n")
+                self.wrapped(out, "<aside class=\"pullquote\"><p>", inlines, "</p></aside>\n");
             }
             BlockKind::Figure(figure) => self.figure(out, figure),
             BlockKind::List(list) => self.list(out, list),

@@ -11,7 +11,7 @@ pub(super) fn paragraph(builder: &mut Builder<'_, '_>, mut inlines: Vec<Inline>,
     if inlines.is_empty() {
         return;
     }
-    if inlines.iter().any(|inline| is_image(inline)) {
+    if inlines.iter().any(is_image) {
         return figures(builder, inlines, span, blocks);
     }
     blocks.push(Block { span, kind: text_paragraph(builder, inlines, span) });
@@ -314,7 +314,7 @@ pub(super) fn gather_callouts(blocks: Vec<Block>) -> Vec<Block> {
             Some(Block { kind: BlockKind::Callout(callout), .. })
                 if callout.kind == CalloutKind::Box && block_is_set_apart(&block) =>
             {
-                callout.blocks.push(block)
+                callout.blocks.push(block);
             }
             _ => all.push(block),
         }

@@ -90,7 +90,7 @@ impl Inlines {
             Event::SoftBreak => self.all.push(Inline::SoftBreak),
             Event::HardBreak => self.all.push(Inline::HardBreak),
             Event::FootnoteReference(key) => {
-                self.all.push(Inline::Note(NoteReference { span: builder.span(&range), key: key.into_string().into() }))
+                self.all.push(Inline::Note(NoteReference { span: builder.span(&range), key: key.into_string().into() }));
             }
             Event::TaskListMarker(done) => builder.task = Some(done),
             Event::Start(tag) => {
@@ -145,7 +145,7 @@ impl Inlines {
             html::Tag::Comment => {}
             html::Tag::Void("br") => self.all.push(Inline::HardBreak),
             html::Tag::Void(name) => {
-                self.all.push(Inline::Element(Element { name, attributes: Vec::new(), content: Vec::new() }))
+                self.all.push(Inline::Element(Element { name, attributes: Vec::new(), content: Vec::new() }));
             }
             html::Tag::Open { name, attributes, refused } => {
                 if let Some(attribute) = refused {

@@ -311,7 +311,7 @@ impl<'s> Builder<'_, 's> {
         while let Some((event, _)) = self.next() {
             match event {
                 Event::Start(Tag::DefinitionListTitle) => {
-                    all.push(Definition { term: Inlines::to_end(self), meanings: Vec::new() })
+                    all.push(Definition { term: Inlines::to_end(self), meanings: Vec::new() });
                 }
                 Event::Start(Tag::DefinitionListDefinition) => {
                     let meaning = self.blocks();

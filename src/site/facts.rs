@@ -180,7 +180,7 @@ impl Gathered<'_> {
         for inline in inlines {
             match inline {
                 Inline::Text(text) | Inline::Code(text) | Inline::SetApart(text) => {
-                    self.words.count(text.get(self.text))
+                    self.words.count(text.get(self.text));
                 }
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => self.inlines(inner),
                 Inline::Element(element) => self.inlines(&element.content),

@@ -84,7 +84,7 @@ pub fn load(files: &[ThemeFile], config: &Config, config_place: &Place) -> Repor
         let Some(name) = path.strip_prefix("templates/") else { continue };
         match std::str::from_utf8(bytes) {
             Ok(text) => {
-                drop(templates.insert(name.to_owned(), Template { shown: Arc::clone(shown), text: text.into() }))
+                drop(templates.insert(name.to_owned(), Template { shown: Arc::clone(shown), text: text.into() }));
             }
             Err(_) => diagnostics.push(Diagnostic::new(
                 &codes::NOT_UTF8,
