@@ -90,7 +90,8 @@ impl Inlines {
             Event::SoftBreak => self.all.push(Inline::SoftBreak),
             Event::HardBreak => self.all.push(Inline::HardBreak),
             Event::FootnoteReference(key) => {
-                self.all.push(Inline::Note(NoteReference { span: builder.span(&range), key: key.into_string().into() }));
+                self.all
+                    .push(Inline::Note(NoteReference { span: builder.span(&range), key: key.into_string().into() }));
             }
             Event::TaskListMarker(done) => builder.task = Some(done),
             Event::Start(tag) => {
@@ -157,7 +158,8 @@ impl Inlines {
                     );
                 }
                 self.open.push((self.all.len(), name, attributes, range));
-                self.all.push(Inline::Text(Text::Source(span)));
+                // Not as a span of the source: words that follow must not be joined to it.
+                self.all.push(Inline::Text(Text::Meant(span, tag.into())));
             }
             html::Tag::Close(name) => self.close(builder, name, span),
             html::Tag::Refused => {
