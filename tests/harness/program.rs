@@ -1,0 +1,25 @@
+//! The program as a person runs it: arguments in, words and an exit code out.
+
+use std::path::Path;
+
+/// The moment of every build that does not name one of its own.
+pub(crate) const NOW: &str = "2025-06-15";
+
+/// What a run said and how it ended.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+/// Runs the program in a folder, with nothing of the environment that could change what it prints.
+pub(crate) fn expound(folder: &Path, args: &[&str]) -> Ran {
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_expound"));
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+        command.env_remove(name);
+    }
+    let output = command.current_dir(folder).args(args).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace("\r\n", "\n");
+    Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}

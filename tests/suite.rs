@@ -1,0 +1,11 @@
+//! What is tested: one module for each kind of case, and one for each family of promises.
+
+mod code_rules;
+mod command_line;
+mod demonstration;
+mod diagnostics;
+mod incremental;
+mod layers;
+mod markup;
+mod publishing;
+mod sites;
