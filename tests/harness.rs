@@ -8,5 +8,5 @@ mod verdict;
 
 pub(crate) use folder::{Scratch, copy, files_below, here, published};
 pub(crate) use memory::{Built, Site};
-pub(crate) use program::{NOW, Ran, expound};
+pub(crate) use program::{NOW, expound};
 pub(crate) use verdict::{Verdict, blesses};

@@ -1,1 +1,242 @@
-//! To come.
+//! An incremental build gives the bytes of a clean one, and does only the work that a change asks for.
+
+use crate::harness::{Built, Site};
+use expound::pipeline::{Counts, Memo};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+/// A change of one file of a site. Numbers choose among what there is.
+#[derive(Debug, Clone)]
+enum Edit {
+    Paragraph(usize, u8),
+    First(usize, u8),
+    Front(usize, usize),
+    Add(usize, usize),
+    Remove(usize),
+    Settings(usize),
+    Template(usize),
+    Sources(usize),
+    File(usize),
+}
+
+const FRONT: &[&str] = &[
+    "title: Another title",
+    "tags: [x, y]",
+    "tags: [z]",
+    "author: one",
+    "author: Somebody Else",
+    "series: s",
+    "draft: true",
+    "description: Said here.",
+    "aliases: [/old/]",
+    "slug: other",
+    "date: 2024-05-05",
+    "weight: 1",
+    "image: picture.png",
+    "template: special",
+    "expires: 2020-01-01",
+    "title: Trade: broken",
+    "lang: de",
+    "sources: {s: {title: Of this file}}",
+    "allow: {broken-link: it will come}",
+];
+const BODIES: &[&str] = &[
+    "Plain words.\n",
+    "A [link](a.md) and [another](b.md#part).\n\n## Part\n",
+    "# A heading for a title\n\nA note.[^s]\n",
+    "A note.[^n] Another.[^s]\n\n[^n]: Words with [a link](../c/index.md).\n",
+    "![A picture](picture.png)\n▲ __Title.__ Words. [Source](https://example.com/)\n",
+    "[Broken](nothing.md) and [far](/tags/x/) and [feed](/feed.xml) and [list](../c/).\n",
+    "First.\n\n<!--more-->\n\nSecond $x^2$ \"quoted\".\n",
+    "![Remote](https://example.com/a.png) <b>bold</b> <script>x</script>\n",
+];
+const SETTINGS: &[&str] = &[
+    "title: Another name\nbase_url: https://example.org/\n",
+    "title: Site\nbase_url: https://example.org/sub/\n",
+    "title: Site\n",
+    "title: Site\nbase_url: https://example.org/\npaginate: 2\n",
+    "title: Site\nbase_url: https://example.org/\nmath: true\nsmart_punctuation: true\n",
+    "title: Site\nbase_url: https://example.org/\ntaxonomies: [regions]\nwithout: [json-feeds]\n",
+    "title: Site\nbase_url: https://example.org/\ntheme: own\nauthors:\n  one: {name: One Writer}\n",
+    "title: Site\nbase_url: https://example.org/\ntheme: own\npermalink: /:section/:name.html\n",
+    "title: [broken\n",
+];
+const TEMPLATES: &[&str] = &["{{ page.title }}|{{ page.content | safe }}{{ page.notes | safe }}", "{{ page.nothing }}", "{% if", "{{ site.title }}{% for card in page.related %}{{ card.title }}{% endfor %}"];
+const SOURCES: &[&str] = &["s: {title: A source, url: \"https://example.com/s\"}\n", "s: {title: Another title}\n", "t: {title: Other}\n", "s: [broken\n"];
+const PATHS: &[&str] = &["content/b/a.md", "content/b/b.md", "content/b/2025-01-01-c.md", "content/c/index.md", "content/c/d.md", "content/_index.md", "content/b/_index.md", "content/e/index.md"];
+
+fn start() -> Site {
+    let mut site = Site::of([
+        ("expound.yaml", SETTINGS[3]),
+        ("content/sources.yaml", SOURCES[0]),
+        ("content/b/picture.png", ""),
+        ("themes/own/templates/page.html", TEMPLATES[0]),
+        ("themes/own/templates/special.html", TEMPLATES[3]),
+    ]);
+    for (at, path) in PATHS.iter().enumerate() {
+        let date = if at % 3 == 1 { "date: 2025-02-02\n" } else { "" };
+        let text = format!("---\n{date}tags: [x]\nauthor: one\n---\n\n{}", BODIES[at % BODIES.len()]);
+        site.0.insert((*path).to_owned(), text);
+    }
+    site
+}
+
+impl Edit {
+    fn apply(&self, site: &mut Site) {
+        let documents: Vec<String> = site.0.keys().filter(|path| path.ends_with(".md")).cloned().collect();
+        let choose = |n: usize| documents.get(n % documents.len().max(1)).cloned();
+        let mut put = |path: &str, text: &str| drop(site.0.insert(path.to_owned(), text.to_owned()));
+        match *self {
+            Self::Settings(n) => put("expound.yaml", SETTINGS[n % SETTINGS.len()]),
+            Self::Sources(n) => put("content/sources.yaml", SOURCES[n % SOURCES.len()]),
+            Self::Template(n) => {
+                let name = if n % 2 == 0 { "page" } else { "brief" };
+                put(&format!("themes/own/templates/{name}.html"), TEMPLATES[n / 2 % TEMPLATES.len()]);
+            }
+            Self::Add(path, body) => put(PATHS[path % PATHS.len()], BODIES[body % BODIES.len()]),
+            Self::File(n) => {
+                let path = ["content/b/picture.png", "content/c/data.csv", "content/e/data.csv"][n % 3];
+                if site.0.remove(path).is_none() {
+                    site.0.insert(path.to_owned(), String::new());
+                }
+            }
+            Self::Remove(n) => drop(choose(n).and_then(|path| site.0.remove(&path))),
+            Self::Paragraph(n, word) => {
+                let Some(text) = choose(n).and_then(|path| site.0.get_mut(&path)) else { return };
+                text.push_str(&format!("\nA paragraph, number {word}.\n"));
+            }
+            Self::First(n, word) => {
+                let Some(text) = choose(n).and_then(|path| site.0.get_mut(&path)) else { return };
+                let at = text.rfind("---\n").map_or(0, |at| at + 4);
+                text.insert_str(at, &format!("\nFirst words, number {word}.\n"));
+            }
+            Self::Front(n, key) => {
+                let Some(text) = choose(n).and_then(|path| site.0.get_mut(&path)) else { return };
+                let line = FRONT[key % FRONT.len()];
+                let body = text.rfind("---\n").map_or(0, |at| at + 4);
+                *text = format!("---\n{line}\ntags: [x]\n---\n{}", &text[body..]);
+                if line.starts_with("tags") {
+                    *text = text.replacen("tags: [x]\n", "", 1);
+                }
+            }
+        }
+    }
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let n = || 0_usize..64;
+    prop_oneof![
+        3 => (n(), any::<u8>()).prop_map(|(n, word)| Edit::Paragraph(n, word)),
+        2 => (n(), any::<u8>()).prop_map(|(n, word)| Edit::First(n, word)),
+        4 => (n(), n()).prop_map(|(n, key)| Edit::Front(n, key)),
+        3 => (n(), n()).prop_map(|(path, body)| Edit::Add(path, body)),
+        2 => n().prop_map(Edit::Remove),
+        2 => n().prop_map(Edit::Settings),
+        1 => n().prop_map(Edit::Template),
+        1 => n().prop_map(Edit::Sources),
+        1 => n().prop_map(Edit::File),
+    ]
+}
+
+/// How many sequences are tried; `PROPTEST_CASES` says otherwise.
+const SEQUENCES: u32 = 24;
+
+#[test]
+fn an_incremental_build_gives_the_bytes_of_a_clean_one() {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(SEQUENCES);
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let check = |edits: Vec<Edit>| {
+        let mut site = start();
+        let mut memo = site.build(&Memo::default(), true).outcome.memo;
+        for (at, edit) in edits.iter().enumerate() {
+            edit.apply(&mut site);
+            let incremental = site.build(&memo, true);
+            let clean = site.build(&Memo::default(), false);
+            prop_assert_eq!(incremental.hashes(), clean.hashes(), "after edit {}: {:?}", at, edit);
+            prop_assert_eq!(incremental.findings(), clean.findings(), "after edit {}: {:?}", at, edit);
+            memo = incremental.outcome.memo;
+        }
+        Ok(())
+    };
+    let runner = TestRunner::new(config);
+    let mut runner = runner;
+    if let Err(error) = runner.run(&prop::collection::vec(edit(), 1..8), check) {
+        panic!("{error}");
+    }
+}
+
+/// A site of ten briefs in two sections, built once.
+fn ten() -> (Site, Built) {
+    let mut site = Site::of([("expound.yaml", "title: Site\nbase_url: https://example.org/\npaginate: 3\nfeed_items: 4\n")]);
+    for at in 0..10 {
+        let section = if at % 2 == 0 { "a" } else { "b" };
+        let text = format!(
+            "---\ntitle: Brief {at}\ndate: 2025-01-{:02}\ntags: [x, t{at}]\n---\n\nFirst words of {at}.\n\nSecond words.\n\n[Next](../a/brief-0.md#part)\n\n## Part\n",
+            at + 1
+        );
+        site.0.insert(format!("content/{section}/brief-{at}.md"), text);
+    }
+    let built = site.build(&Memo::default(), true);
+    assert_eq!(built.findings(), "");
+    (site, built)
+}
+
+/// Builds again; what was done, and the published paths whose bytes changed.
+fn again(site: &Site, last: &Built) -> (Counts, Vec<String>) {
+    let built = site.build(&last.outcome.memo, true);
+    let (old, new) = (last.hashes(), built.hashes());
+    let changed = new.iter().filter(|(path, hash)| old.get(*path) != Some(*hash)).map(|(path, _)| path.clone());
+    (built.outcome.memo.counts, changed.collect())
+}
+
+fn edited(site: &Site, path: &str, from: &str, to: &str) -> Site {
+    let mut site = site.clone();
+    let text = site.0.get_mut(path).unwrap();
+    assert!(text.contains(from));
+    *text = text.replace(from, to);
+    site
+}
+
+#[test]
+fn nothing_is_done_where_nothing_changed() {
+    let (site, built) = ten();
+    assert_eq!(again(&site, &built), (Counts::default(), Vec::new()));
+}
+
+#[test]
+fn an_edited_paragraph_is_the_work_of_one_page() {
+    let (site, built) = ten();
+    let site = edited(&site, "content/a/brief-2.md", "Second words", "Other words");
+    let (counts, changed) = again(&site, &built);
+    // Brief 2 is too old for the feeds of the site; that of its section has four of five briefs, and this one too.
+    assert_eq!(changed, ["a/brief-2/index.html", "a/feed.json", "a/feed.xml"]);
+    assert_eq!(counts, Counts { parsed: 1, lowered: 1, rendered: 1 });
+}
+
+#[test]
+fn an_edited_excerpt_is_the_work_of_what_shows_it() {
+    let (site, built) = ten();
+    let site = edited(&site, "content/a/brief-2.md", "First words", "Other words");
+    let (counts, changed) = again(&site, &built);
+    let pages = changed.iter().filter(|path| path.ends_with(".html") && *path != "404.html").count();
+    assert_eq!((counts.parsed, counts.lowered, counts.rendered), (1, 1, pages), "{changed:?}");
+    assert!(changed.contains(&"a/index.html".to_owned()) && changed.contains(&"tags/t2/index.html".to_owned()), "{changed:?}");
+}
+
+#[test]
+fn a_heading_that_goes_away_is_the_work_of_those_who_link_to_it() {
+    let (site, built) = ten();
+    let site = edited(&site, "content/a/brief-0.md", "## Part", "## Other part");
+    let (counts, changed) = again(&site, &built);
+    // All ten link to it, and their bytes stay the same; only the finding is new.
+    assert_eq!((counts.parsed, counts.lowered), (1, 10));
+    assert_eq!(changed.iter().filter(|path| path.ends_with(".html")).count(), 1, "{changed:?}");
+}
+
+#[test]
+fn a_new_template_is_the_work_of_all_pages_and_no_parsing() {
+    let (mut site, built) = ten();
+    site.0.insert("themes/default/templates/brief.html".to_owned(), "{{ page.title }}".to_owned());
+    let (counts, _) = again(&site, &built);
+    assert_eq!((counts.parsed, counts.lowered), (0, 0));
+}

@@ -1,1 +1,91 @@
-//! To come.
+//! What a build does to `public/`: all or nothing, the same bytes always, and nothing of anybody else's.
+
+use crate::harness::{NOW, Scratch, copy, expound, files_below, here};
+use std::fs;
+
+const BUILD: &[&str] = &["build", "--now", NOW];
+
+fn small() -> Scratch {
+    Scratch::new(&[
+        ("expound.yaml", "title: Site\nbase_url: https://example.org/\n"),
+        ("content/a.md", "---\ntitle: A\ndate: 2025-01-01\ntags: [x]\n---\n\nSee [b](b.md).\n"),
+        ("content/b.md", "---\ntitle: B\n---\n\nWords.\n"),
+        ("content/picture.png", "picture"),
+    ])
+}
+
+#[test]
+fn a_build_with_errors_changes_nothing() {
+    let site = small();
+    assert_eq!(expound(site.path(), BUILD).code, 0);
+    let before = site.public();
+    assert!(before.contains_key("a/index.html"), "{:?}", before.keys());
+    site.write("content/a.md", "---\ntitle: A changed\n---\n\nA note[^missing].\n");
+    let ran = expound(site.path(), BUILD);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("undefined-note") && ran.err.ends_with("Nothing was published; public/ is what it was.\n"), "{}", ran.err);
+    assert_eq!(site.public(), before);
+    assert!(files_below(site.path()).iter().all(|path| !path.contains("expound-")), "{:?}", files_below(site.path()));
+    site.write("content/a.md", "---\ntitle: A changed\n---\n\nNo note.\n");
+    assert_eq!(expound(site.path(), BUILD).code, 0);
+    assert_ne!(site.public(), before);
+}
+
+#[test]
+fn a_page_that_is_gone_is_gone() {
+    let site = small();
+    expound(site.path(), BUILD);
+    fs::remove_file(site.path().join("content/b.md")).unwrap();
+    let ran = expound(site.path(), BUILD);
+    assert!(ran.err.contains("broken-link"), "{}", ran.err);
+    assert_eq!(ran.code, 0);
+    assert!(!site.public().contains_key("b/index.html"));
+}
+
+#[test]
+fn what_somebody_else_wrote_is_not_touched() {
+    let site = small();
+    site.write("public/letter.txt", "mine");
+    let ran = expound(site.path(), BUILD);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("letter.txt"), "{}", ran.err);
+    assert_eq!(files_below(&site.path().join("public")), ["letter.txt"]);
+    assert_eq!(expound(site.path(), &["build", "--now", NOW, "--replace"]).code, 0);
+    assert!(!site.public().contains_key("letter.txt"));
+    // A file that comes later is somebody else's too.
+    site.write("public/letter.txt", "mine");
+    assert_eq!(expound(site.path(), BUILD).code, 2);
+    assert_eq!(site.read("public/letter.txt"), "mine");
+}
+
+#[test]
+fn the_mark_of_an_empty_folder_is_carried_over() {
+    let site = small();
+    site.write("public/.gitkeep", "");
+    assert_eq!(expound(site.path(), BUILD).code, 0);
+    assert!(site.public().contains_key(".gitkeep"));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let demonstration = Scratch::new(&[]);
+    for part in ["content", "themes"] {
+        copy(&here(part), &demonstration.path().join(part));
+    }
+    copy(&here("tests/sites/everything/content"), &demonstration.path().join("content/more"));
+    fs::copy(here("expound.yaml"), demonstration.path().join("expound.yaml")).unwrap();
+    // The same files, written in the opposite order and elsewhere.
+    let other = Scratch::new(&[]);
+    for path in files_below(demonstration.path()).into_iter().rev() {
+        other.write(&path, fs::read(demonstration.path().join(&path)).unwrap());
+    }
+    let run = |site: &Scratch, threads: &str, now: &str| {
+        let ran = expound(site.path(), &["build", "--now", now, "--threads", threads]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        site.public()
+    };
+    let one = run(&demonstration, "1", "2025-06-20");
+    assert_eq!(one, run(&other, "4", "2025-06-20"));
+    // Between two moments with no editorial moment between them nothing changes.
+    assert_eq!(one, run(&other, "2", "2025-06-20T18:00:00Z"));
+}
