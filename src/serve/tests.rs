@@ -1,3 +1,5 @@
+//! The server, asked as a browser asks it.
+
 use super::*;
 use crate::base::tree::{File, Tree};
 use std::collections::BTreeMap;

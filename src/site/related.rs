@@ -25,7 +25,7 @@ pub(super) fn related(atlas: &Atlas) -> Vec<Vec<PageId>> {
             .chain(entry.authors.iter().filter_map(|author| author.term.as_ref().map(|term| (term, 1))));
         for (term, weight) in terms {
             let briefs = &atlas.taxonomies[term.taxonomy as usize].terms[term.term as usize].briefs;
-            for other in briefs.iter().take(LOOKED_AT).filter(|other| *other != id) {
+            for other in briefs.iter().take(LOOKED_AT).filter(|other| *other != id && rank.contains_key(other)) {
                 *scores.entry(*other).or_default() += weight * 10_000 / briefs.len() as u32;
             }
         }

@@ -219,7 +219,7 @@ fn an_edited_excerpt_is_the_work_of_what_shows_it() {
     let site = edited(&site, "content/a/brief-2.md", "First words", "Other words");
     let (counts, changed) = again(&site, &built);
     let pages = changed.iter().filter(|path| path.ends_with(".html") && *path != "404.html").count();
-    assert_eq!((counts.parsed, counts.lowered, counts.rendered), (1, 1, pages), "{changed:?}");
+    assert_eq!((counts.parsed, counts.lowered, counts.rendered), (1, 1, pages), "{counts:?} {changed:?}");
     assert!(changed.contains(&"a/index.html".to_owned()) && changed.contains(&"tags/t2/index.html".to_owned()), "{changed:?}");
 }
 

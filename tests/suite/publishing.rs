@@ -25,7 +25,7 @@ fn a_build_with_errors_changes_nothing() {
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("undefined-note") && ran.err.ends_with("Nothing was published; public/ is what it was.\n"), "{}", ran.err);
     assert_eq!(site.public(), before);
-    assert!(files_below(site.path()).iter().all(|path| !path.contains("expound-")), "{:?}", files_below(site.path()));
+    assert!(files_below(site.path()).iter().all(|path| !path.contains(".public.expound")), "{:?}", files_below(site.path()));
     site.write("content/a.md", "---\ntitle: A changed\n---\n\nNo note.\n");
     assert_eq!(expound(site.path(), BUILD).code, 0);
     assert_ne!(site.public(), before);
@@ -72,7 +72,8 @@ fn the_same_input_gives_the_same_bytes() {
     for part in ["content", "themes"] {
         copy(&here(part), &demonstration.path().join(part));
     }
-    copy(&here("tests/sites/everything/content"), &demonstration.path().join("content/more"));
+    copy(&here("tests/sites/order/content"), &demonstration.path().join("content/more"));
+    copy(&here("tests/sites/names/content"), &demonstration.path().join("content/names"));
     fs::copy(here("expound.yaml"), demonstration.path().join("expound.yaml")).unwrap();
     // The same files, written in the opposite order and elsewhere.
     let other = Scratch::new(&[]);

@@ -1,3 +1,5 @@
+//! Publishing against a real disk: all or nothing, and nothing of anybody else's.
+
 use super::*;
 use crate::base::tree::Sink;
 use crate::io::Stage;

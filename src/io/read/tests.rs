@@ -1,3 +1,5 @@
+//! Reading real folders: order, links, names, texts that are none.
+
 use super::*;
 use crate::io::NamedPaths;
 use std::fs;
