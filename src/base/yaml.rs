@@ -72,7 +72,7 @@ fn error_at(source: &Source, block: Span, error: &serde_yaml::Error) -> Diagnost
         &codes::BAD_YAML,
         source.place(span.shifted(block.start as usize)),
         format!("this YAML cannot be read: {cause}"),
-        advice(source.slice(span.shifted(block.start as usize)), &cause),
+        advice(whole_line(text, span.start as usize), &cause),
     )
 }
 
@@ -99,6 +99,11 @@ fn first_line(source: &Source, block: Span) -> Span {
     let start = text.len() - text.trim_start().len();
     let end = text[start..].find('\n').map_or(text.len(), |i| start + i);
     Span::new(start, end).shifted(block.start as usize)
+}
+
+fn whole_line(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    text[start..].lines().next().unwrap_or_default()
 }
 
 fn last_filled_line(text: &str, at: usize) -> Span {

@@ -94,6 +94,10 @@ impl<'a> Fields<'a> {
                 }
                 texts
             }
+            Some(Value::Mapping(_)) => {
+                self.wrong(key, "a text or a list of texts");
+                Vec::new()
+            }
             Some(_) => self.text(key).into_iter().collect(),
         }
     }
