@@ -94,7 +94,7 @@ fn listed(text: &str, templates: &BTreeMap<String, Template>) -> Vec<(Option<Str
             let words = line.trim_start_matches(['*', '-', ' ', '|', '=']).trim();
             if !words.is_empty() && !words.starts_with(|c: char| c.is_ascii_digit() || c == '^') && !line.contains('│')
             {
-                message = words.to_owned();
+                message = words.trim_start_matches("error: ").to_owned();
             }
             continue;
         };

@@ -86,12 +86,16 @@ pub fn load(files: &[ThemeFile], config: &Config, config_place: &Place) -> Repor
             Ok(text) => {
                 drop(templates.insert(name.to_owned(), Template { shown: Arc::clone(shown), text: text.into() }));
             }
-            Err(_) => diagnostics.push(Diagnostic::new(
-                &codes::NOT_UTF8,
-                Place::file(shown),
-                "this template is not UTF-8 text",
-                "save it as UTF-8",
-            )),
+            Err(_) => {
+                diagnostics.push(Diagnostic::new(
+                    &codes::NOT_UTF8,
+                    Place::file(shown),
+                    "this template is not UTF-8 text",
+                    "save it as UTF-8",
+                ));
+                // Left empty, so that those that need it are not found wanting too.
+                templates.insert(name.to_owned(), Template { shown: Arc::clone(shown), text: "".into() });
+            }
         }
     }
     let texts: Vec<(&String, &Arc<str>)> = templates.iter().map(|(name, template)| (name, &template.text)).collect();
