@@ -55,8 +55,12 @@ pub(super) fn with_full_addresses(html: &str, origin: &str, page: &str) -> Strin
         out.push_str(&rest[..open]);
         let tag = &rest[open..close];
         if tag.contains("=\"/") || tag.contains("=\"#") {
-            let full =
-                tag.replace("href=\"/", &format!("href=\"{origin}/")).replace("src=\"/", &format!("src=\"{origin}/"));
+            // What begins with two slashes names its host already, and only lacks a scheme.
+            let scheme = origin.split("//").next().unwrap_or_default();
+            let full = ["href", "src"].iter().fold(tag.to_owned(), |tag, name| {
+                tag.replace(&format!("{name}=\"//"), &format!("{name}=\"{scheme}//"))
+                    .replace(&format!("{name}=\"/"), &format!("{name}=\"{origin}/"))
+            });
             out.push_str(&full.replace("href=\"#", &format!("href=\"{page}#")));
         } else {
             out.push_str(tag);
@@ -74,7 +78,7 @@ mod tests {
     #[test]
     fn addresses_of_tags_are_made_full_and_words_are_left_alone() {
         let html = "<a href=\"/a/\">href=\"/b\"</a><a href=\"#note:1\">1</a><img src=\"/c.png\"><a href=\"//x\">y</a>";
-        let full = "<a href=\"https://h/a/\">href=\"/b\"</a><a href=\"https://h/p/#note:1\">1</a><img src=\"https://h/c.png\"><a href=\"https://h//x\">y</a>";
+        let full = "<a href=\"https://h/a/\">href=\"/b\"</a><a href=\"https://h/p/#note:1\">1</a><img src=\"https://h/c.png\"><a href=\"https://x\">y</a>";
         assert_eq!(with_full_addresses(html, "https://h", "https://h/p/"), full);
     }
 }
