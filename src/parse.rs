@@ -45,7 +45,7 @@ impl ParseOptions {
 pub fn parse(source: &Source, options: &ParseOptions) -> Report<Draft> {
     let mut diagnostics = Vec::new();
     let (front, body) = front_matter::read(source, options, &mut diagnostics);
-    let parsed = markdown::parse(source, body, &front.separator, options, &mut diagnostics);
+    let parsed = markdown::parse(source, body, &front, options, &mut diagnostics);
     let draft = Draft {
         front: front.fields.into(),
         blocks: parsed.blocks,

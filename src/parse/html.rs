@@ -84,10 +84,19 @@ fn attributes(mut rest: &str) -> (Vec<(&'static str, Box<str>)>, Option<String>)
             rest = &after[(until + usize::from(quote.is_some())).min(after.len())..];
         }
         match HARMLESS_ATTRIBUTES.iter().find(|known| **known == name) {
-            Some(known) => passed.push((*known, value.into())),
+            Some(known) => passed.push((*known, decoded(value).into())),
             None => refused = refused.or(Some(name)),
         }
     }
+}
+
+/// The value of an attribute with the entities that HTML cannot do without; it is escaped again when it is written.
+fn decoded(value: &str) -> String {
+    if !value.contains('&') {
+        return value.to_owned();
+    }
+    let all = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    all.into_iter().fold(value.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
 }
 
 /// A piece of an HTML block: a tag, or the text between tags; offsets into the block.

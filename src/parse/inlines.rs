@@ -190,7 +190,7 @@ impl Inlines {
             unclosed(builder, inner, &range);
         }
         if let Some((at, name, attributes, _)) = self.open.pop() {
-            let content = self.all.split_off(at + 1);
+            let content = find_notes(self.all.split_off(at + 1), &builder.source.text);
             self.all[at] = Inline::Element(Element { name, attributes, content });
         }
     }

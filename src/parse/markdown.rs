@@ -1,5 +1,6 @@
 //! Markdown events → blocks, in one pass. Offsets are those of the file, not of the body.
 
+use super::front_matter::Front;
 use super::inlines::{Inlines, is_block_start};
 use super::outline::Outline;
 use super::{ParseOptions, conventions, html, markers};
@@ -25,11 +26,11 @@ pub(super) struct Parsed {
 pub(super) fn parse(
     source: &Source,
     body: Span,
-    separator: &Option<String>,
+    front: &Front,
     options: &ParseOptions,
     diagnostics: &mut Diagnostics,
 ) -> Parsed {
-    let marked = markers::take_out(source.slice(body), separator.as_deref());
+    let marked = markers::take_out(source.slice(body), front.separator.as_deref());
     let mut builder = Builder {
         source,
         offset: body.start as usize,
@@ -37,7 +38,8 @@ pub(super) fn parse(
         events: Parser::new_ext(&marked.text, syntax(options)).into_offset_iter(),
         peeked: None,
         raw_html: options.raw_html,
-        separator: separator.as_deref(),
+        separator: front.separator.as_deref(),
+        titled: front.fields.title.is_some(),
         outline: Outline::default(),
         notes: Vec::new(),
         ends: marked.ends.iter().map(|at| at + body.start as usize).collect(),
@@ -77,6 +79,8 @@ pub(super) struct Builder<'a, 's> {
     peeked: Option<(Event<'s>, Range<usize>)>,
     pub(super) raw_html: bool,
     pub(super) separator: Option<&'a str>,
+    /// Whether front matter has a title; without one, a heading at the top is the title.
+    titled: bool,
     outline: Outline,
     notes: Vec<NoteDefinition>,
     /// Where marks ended the excerpt, in bytes of the file.
@@ -198,7 +202,12 @@ impl<'s> Builder<'_, 's> {
                         "take out the others",
                     );
                 }
-                self.heading(level as u8, id.as_deref())
+                let kind = self.heading(level as u8, id.as_deref());
+                if blocks.is_empty() && self.depth == 1 && !self.titled {
+                    // It is the title of the page, which is shown above all of these.
+                    self.outline.begin_again();
+                }
+                kind
             }
             Tag::BlockQuote(kind) => self.quote(kind),
             Tag::CodeBlock(kind) => self.code(kind),
@@ -364,20 +373,29 @@ impl<'s> Builder<'_, 's> {
     fn html_block(&mut self, range: &Range<usize>, blocks: &mut Blocks) {
         let mut inlines = Inlines::default();
         let start = blocks.all.len();
+        // Each line is an event; a tag or a comment may go over several. In a quotation they are not neighbours.
+        let mut runs: Vec<Range<usize>> = Vec::new();
         while let Some((event, range)) = self.next() {
             match event {
                 Event::End(_) => break,
                 Event::Html(_) | Event::Text(_) if self.raw_html && !self.is_mark(&range) => {
                     blocks.all.push(Block { span: self.span(&range), kind: BlockKind::RawHtml(self.span(&range)) });
                 }
-                Event::Html(_) | Event::Text(_) => {
-                    for (piece, is_tag) in html::pieces(&self.text[range.clone()]) {
-                        let piece = range.start + piece.start..range.start + piece.end;
-                        self.html_piece(piece, is_tag, &mut inlines, blocks);
-                    }
-                }
+                Event::Html(_) | Event::Text(_) => match runs.last_mut() {
+                    Some(last) if last.end == range.start => last.end = range.end,
+                    _ => runs.push(range),
+                },
                 _ => {}
             }
+        }
+        let mut comment: Option<Range<usize>> = None;
+        for run in runs {
+            self.html_run(run, &mut comment, &mut inlines, blocks);
+        }
+        if let Some(open) = comment {
+            let span = self.span(&(open.start..open.start + "<!--".len()));
+            let message = "this comment is never closed, so nothing below it is shown";
+            self.find(&codes::UNBALANCED_HTML, span, message, "close it with `-->`");
         }
         if start < blocks.all.len() && self.raw_html {
             // One run of lines is one piece of HTML.
@@ -391,6 +409,30 @@ impl<'s> Builder<'_, 's> {
             }
         }
         self.flush(inlines, range, blocks);
+    }
+
+    /// Lines of HTML that follow one another. `comment` is where a comment began that has not ended yet.
+    fn html_run(
+        &mut self,
+        run: Range<usize>,
+        comment: &mut Option<Range<usize>>,
+        inlines: &mut Inlines,
+        blocks: &mut Blocks,
+    ) {
+        let mut from = run.start;
+        if comment.is_some() {
+            let Some(end) = self.text[run.clone()].find("-->") else { return };
+            from += end + "-->".len();
+            *comment = None;
+        }
+        for (piece, is_tag) in html::pieces(&self.text[from..run.end]) {
+            let piece = from + piece.start..from + piece.end;
+            if !is_tag && self.text[piece.clone()].starts_with("<!--") {
+                *comment = Some(piece);
+            } else {
+                self.html_piece(piece, is_tag, inlines, blocks);
+            }
+        }
     }
 
     fn is_mark(&self, range: &Range<usize>) -> bool {

@@ -25,6 +25,11 @@ impl Outline {
         self.open.len().min(DEEPEST) as u8
     }
 
+    /// What comes next is the outermost heading, whatever came before.
+    pub(super) fn begin_again(&mut self) {
+        self.open.clear();
+    }
+
     /// The id of a heading: what the author wrote, or by its words.
     pub(super) fn id(&mut self, written: Option<&str>, words: &str) -> Box<str> {
         match written {

@@ -51,7 +51,7 @@ pub fn facts(source: &Source, draft: &Draft) -> Facts {
         front: Arc::clone(&draft.front),
         title: title.trim().to_owned(),
         titled_by_heading,
-        excerpt: excerpt(source, draft),
+        excerpt: excerpt(source, draft, titled_by_heading),
         words: gathered.words,
         anchors: gathered.anchors,
         addresses: gathered.addresses,
@@ -59,15 +59,17 @@ pub fn facts(source: &Source, draft: &Draft) -> Facts {
 }
 
 /// The excerpt: what the author marked, else the first paragraph of prose, cut at a word.
-fn excerpt(source: &Source, draft: &Draft) -> String {
+fn excerpt(source: &Source, draft: &Draft, titled_by_heading: bool) -> String {
     let marked = draft
         .excerpt_end
         .map(|end| draft.blocks.iter().take_while(|block| block.span.start < end).count())
         .unwrap_or(0);
     let is_prose =
         |block: &Block| matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::List(_) | BlockKind::Quote(_));
-    let blocks = if draft.blocks[..marked].iter().any(is_prose) {
-        &draft.blocks[..marked]
+    // A heading that is the title stands above the excerpt already.
+    let title = usize::from(titled_by_heading).min(marked);
+    let blocks = if draft.blocks[title..marked].iter().any(is_prose) {
+        &draft.blocks[title..marked]
     } else {
         match draft.blocks.iter().position(|block| matches!(block.kind, BlockKind::Paragraph(_))) {
             Some(first) => &draft.blocks[first..=first],
