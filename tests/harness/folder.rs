@@ -13,7 +13,8 @@ pub(crate) fn here(path: &str) -> PathBuf {
 pub(crate) fn files_below(folder: &Path) -> Vec<String> {
     let walk = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
     let files = walk.filter(|entry| entry.file_type().is_file());
-    let path = |entry: walkdir::DirEntry| entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+    let path =
+        |entry: walkdir::DirEntry| entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
     let mut all: Vec<String> = files.map(path).collect();
     all.sort();
     all

@@ -73,7 +73,10 @@ impl Built {
     pub(crate) fn findings(&self) -> String {
         let line = |d: &expound::base::Diagnostic| {
             let (place, code) = (&d.place, d.code.word);
-            format!("{}:{}:{}: {}[{code}] {} ({})\n", place.file, place.line, place.column, d.severity, d.message, d.help)
+            format!(
+                "{}:{}:{}: {}[{code}] {} ({})\n",
+                place.file, place.line, place.column, d.severity, d.message, d.help
+            )
         };
         self.outcome.diagnostics.iter().map(line).collect()
     }

@@ -158,10 +158,31 @@ fn every_path_of_a_site_can_be_named() {
         ("elsewhere/settings.yaml", "title: Named\ntheme: own\nbase_url: https://example.org/\n"),
         ("elsewhere/looks/own/templates/page.html", "{{ site.title }}: {{ page.url }}"),
     ]);
-    let args = ["build", "--content", "elsewhere/briefs", "--config", "elsewhere/settings.yaml", "--themes", "elsewhere/looks", "--output", "out/site", "--base-url", "https://example.org/sub"];
+    let args = [
+        "build",
+        "--content",
+        "elsewhere/briefs",
+        "--config",
+        "elsewhere/settings.yaml",
+        "--themes",
+        "elsewhere/looks",
+        "--output",
+        "out/site",
+        "--base-url",
+        "https://example.org/sub",
+    ];
     let ran = expound(site.path(), &args);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert_eq!(site.read("out/site/a/index.html"), "Named: /sub/a/");
-    let ran = expound(site.path().parent().unwrap(), &["check", "--root", site.path().to_str().unwrap(), "--content", site.path().join("elsewhere/briefs").to_str().unwrap()]);
+    let ran = expound(
+        site.path().parent().unwrap(),
+        &[
+            "check",
+            "--root",
+            site.path().to_str().unwrap(),
+            "--content",
+            site.path().join("elsewhere/briefs").to_str().unwrap(),
+        ],
+    );
     assert_eq!(ran.code, 0, "{}", ran.err);
 }

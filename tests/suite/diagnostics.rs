@@ -55,7 +55,11 @@ fn every_finding_says_where_what_and_what_to_do() {
         told.extend(codes);
         let own = codes::ALL.iter().filter(|code| name.starts_with(code.word)).max_by_key(|code| code.word.len());
         if let Some(own) = own {
-            verdict.hold(name, printed.contains(&format!("[{}]", own.word)), "it does not give the code it is named after");
+            verdict.hold(
+                name,
+                printed.contains(&format!("[{}]", own.word)),
+                "it does not give the code it is named after",
+            );
         }
         verdict.expect(&root.join(name).join("expected.txt"), &printed);
     }

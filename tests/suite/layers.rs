@@ -71,5 +71,8 @@ fn modules_name_only_modules_above_them() {
 
 #[test]
 fn groups_of_paths_are_taken_apart() {
-    assert_eq!(named("use crate::base::{a, b}; use crate::{doc, site::{x, y}, lower};"), ["base", "doc", "site", "lower"]);
+    assert_eq!(
+        named("use crate::base::{a, b}; use crate::{doc, site::{x, y}, lower};"),
+        ["base", "doc", "site", "lower"]
+    );
 }

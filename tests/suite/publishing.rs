@@ -23,9 +23,17 @@ fn a_build_with_errors_changes_nothing() {
     site.write("content/a.md", "---\ntitle: A changed\n---\n\nA note[^missing].\n");
     let ran = expound(site.path(), BUILD);
     assert_eq!(ran.code, 1);
-    assert!(ran.err.contains("undefined-note") && ran.err.ends_with("Nothing was published; public/ is what it was.\n"), "{}", ran.err);
+    assert!(
+        ran.err.contains("undefined-note") && ran.err.ends_with("Nothing was published; public/ is what it was.\n"),
+        "{}",
+        ran.err
+    );
     assert_eq!(site.public(), before);
-    assert!(files_below(site.path()).iter().all(|path| !path.contains(".public.expound")), "{:?}", files_below(site.path()));
+    assert!(
+        files_below(site.path()).iter().all(|path| !path.contains(".public.expound")),
+        "{:?}",
+        files_below(site.path())
+    );
     site.write("content/a.md", "---\ntitle: A changed\n---\n\nNo note.\n");
     assert_eq!(expound(site.path(), BUILD).code, 0);
     assert_ne!(site.public(), before);
