@@ -5,8 +5,8 @@ use super::outline::Outline;
 use super::{ParseOptions, conventions, html, markers};
 use crate::base::{Code, Diagnostic, Diagnostics, Source, Span, codes};
 use crate::doc::{
-    Alignment, Block, BlockKind, Callout, CalloutKind, CodeBlock, Definition, Details, Element, Heading, Inline, Item,
-    List, NoteDefinition, Quote, Table, Text, plain_text,
+    Alignment, Block, BlockKind, Callout, CalloutKind, CodeBlock, Definition, Details, Heading, Inline, Item, List,
+    NoteDefinition, Quote, Table, Text, plain_text,
 };
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -451,8 +451,9 @@ impl Blocks {
         let mut blocks = self.all.split_off(start);
         let mut summary = Vec::new();
         if let Some(Block { kind: BlockKind::Paragraph(inlines), .. }) = blocks.first_mut() {
-            let at =
-                inlines.iter().position(|inline| matches!(inline, Inline::Element(Element { name: "summary", .. })));
+            let at = inlines
+                .iter()
+                .position(|inline| matches!(inline, Inline::Element(element) if element.name == "summary"));
             if let Some(Inline::Element(element)) = at.map(|at| inlines.remove(at)) {
                 summary = element.content;
             }
