@@ -114,11 +114,10 @@ impl<'s> Builder<'_, 's> {
 
     /// A text as it stands in the source, if that is how it is meant.
     pub(super) fn text_of(&self, text: CowStr<'s>, range: &Range<usize>) -> Text {
-        if self.text[range.clone()] == *text {
-            Text::Source(self.span(range))
-        } else {
-            Text::Meant(self.span(range), text.into_string().into())
-        }
+        let slice = &self.text[range.clone()];
+        // Nearly always the text is that very slice, and then its letters need not be compared.
+        let same = std::ptr::eq(slice, &*text) || *slice == *text;
+        if same { Text::Source(self.span(range)) } else { Text::Meant(self.span(range), text.into_string().into()) }
     }
 
     /// An address: in the source it stands somewhere inside the link.
