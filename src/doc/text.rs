@@ -126,9 +126,9 @@ impl Words {
             return self.count_signs(text);
         }
         let blank = |byte: u8| byte <= b' ';
-        let starts = text.as_bytes().windows(2).filter(|pair| blank(pair[0]) & !blank(pair[1])).count();
+        let starts: u32 = text.as_bytes().windows(2).map(|pair| u32::from(blank(pair[0]) & !blank(pair[1]))).sum();
         let first = text.bytes().next().is_some_and(|byte| !blank(byte));
-        self.spaced += (starts + usize::from(first)) as u32;
+        self.spaced += starts + u32::from(first);
     }
 
     fn count_signs(&mut self, text: &str) {

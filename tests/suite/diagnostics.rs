@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+type Setup = fn(&Scratch);
+
 /// What is made before a site is checked, for folders whose fault no repository can hold.
-const SETUPS: &[(&str, fn(&Scratch))] = &[
+const SETUPS: &[(&str, Setup)] = &[
     ("bad-yaml-byte-order-mark", |site| site.write("content/a.md", "\u{feff}---\ntitle: [a\n---\n")),
     ("bad-yaml-carriage-returns", |site| site.write("content/a.md", "---\r\ntitle: A: b\r\n---\r\n\r\nText.\r\n")),
     ("not-utf8", |site| site.write("content/a.md", b"---\ntitle: Caf\xe9\n---\n")),

@@ -31,7 +31,7 @@ fn try_site(name: &str, root: &Path, verdict: &mut Verdict) {
         return verdict.fail(name, format!("exit code {}\n{}", ran.code, ran.err));
     }
     let tree = published(&scratch.path().join("public"));
-    let mut listing = ran.err.clone();
+    let mut listing = ran.err;
     listing.extend(tree.keys().map(|path| format!("{}\n", without_hash(path))));
     verdict.expect(&root.join("expected/listing.txt"), &listing);
     for path in files_below(&root.join("expected/files")) {
