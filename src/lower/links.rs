@@ -4,7 +4,7 @@ use super::Lowerer;
 use super::page::Question;
 use crate::base::{Span, codes, escape, suggest};
 use crate::doc::Link;
-use crate::site::Resolved;
+use crate::site::{Atlas, Resolved};
 
 impl Lowerer<'_> {
     /// Asks the atlas, and remembers the question.
@@ -67,7 +67,7 @@ impl Lowerer<'_> {
                 None
             }
             Resolved::Missing => {
-                let help = self.nearest_path(address);
+                let help = nearest_path(self.world.atlas, address);
                 self.find(&codes::BROKEN_LINK, span, format!("`{address}` leads to nothing in this site"), help);
                 Some(escape::url(address).into_owned())
             }
@@ -107,17 +107,17 @@ impl Lowerer<'_> {
         let help = suggest::hint(&decoded, anchors.iter().map(|id| &**id));
         self.find(&codes::BROKEN_ANCHOR, span, format!("{page} has no heading `#{decoded}`"), help);
     }
+}
 
-    /// What to do about a path that leads nowhere: the nearest file name there is.
-    fn nearest_path(&self, address: &str) -> String {
-        let name = |path: &str| path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
-        let wanted = name(address.split(['?', '#']).next().unwrap_or_default());
-        let files: Vec<(String, &str)> =
-            self.world.atlas.entries.iter().map(|entry| (name(&entry.facts.path), &*entry.facts.path)).collect();
-        let near = suggest::nearest(&wanted, files.iter().map(|(name, _)| name.as_str()));
-        match near.and_then(|near| files.iter().find(|(name, _)| name == near)) {
-            Some((_, path)) => format!("did you mean /{path}?"),
-            None => "check the path; it is relative to this file, or begins with a slash at content/".to_owned(),
-        }
+/// What to do about a path that leads nowhere: the nearest file name there is.
+pub(super) fn nearest_path(atlas: &Atlas, address: &str) -> String {
+    let name = |path: &str| path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+    let wanted = name(address.split(['?', '#']).next().unwrap_or_default());
+    let files: Vec<(String, &str)> =
+        atlas.entries.iter().map(|entry| (name(&entry.facts.path), &*entry.facts.path)).collect();
+    let near = suggest::nearest(&wanted, files.iter().map(|(name, _)| name.as_str()));
+    match near.and_then(|near| files.iter().find(|(name, _)| name == near)) {
+        Some((_, path)) => format!("did you mean /{path}?"),
+        None => "check the path; it is relative to this file, or begins with a slash at content/".to_owned(),
     }
 }

@@ -70,8 +70,19 @@ impl Hash for Answers<'_> {
                     } else {
                         resolved.hash(state);
                     }
+                    // The finding names the nearest path that there is, which other files may change.
+                    if resolved == Resolved::Missing {
+                        super::links::nearest_path(self.world.atlas, address).hash(state);
+                    }
                 }
-                Question::Source(key) => self.world.library.get(key).hash(state),
+                Question::Source(key) => {
+                    let source = self.world.library.get(key);
+                    source.hash(state);
+                    // The finding names the nearest key.
+                    if source.is_none() {
+                        self.world.library.keys().collect::<Vec<_>>().hash(state);
+                    }
+                }
             }
         }
     }
