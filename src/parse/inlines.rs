@@ -90,7 +90,8 @@ impl Inlines {
             Event::SoftBreak => self.all.push(Inline::SoftBreak),
             Event::HardBreak => self.all.push(Inline::HardBreak),
             Event::FootnoteReference(key) => {
-                self.all.push(Inline::Note(NoteReference { span: builder.span(&range), key: key.into_string().into() }));
+                self.all
+                    .push(Inline::Note(NoteReference { span: builder.span(&range), key: key.into_string().into() }));
             }
             Event::TaskListMarker(done) => builder.task = Some(done),
             Event::Start(tag) => {
