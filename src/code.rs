@@ -6,6 +6,7 @@
 //! readers and never a reason to fail: what a grammar cannot follow is written plain, and no character is lost.
 
 mod classes;
+mod feed;
 mod languages;
 mod spans;
 
@@ -13,7 +14,8 @@ use std::sync::LazyLock;
 
 use syntect::parsing::ParseState;
 
-use classes::{Classes, Nesting, PLAIN};
+use classes::{COMMENT, Classes, Nesting};
+use feed::Feed;
 use languages::Languages;
 use spans::Spans;
 
@@ -39,45 +41,40 @@ pub fn highlight(lang: &str, text: &str, out: &mut String) -> bool {
     let Some(syntax) = LANGUAGES.find(lang) else {
         return false;
     };
-    let classes = &*CLASSES;
     let mut state = Some(ParseState::new(syntax));
     let mut nesting = Nesting::default();
     let mut spans = Spans::new(out);
-    let mut completed = String::new();
+    let mut feed = Feed::new(LANGUAGES.may_hold_javascript(syntax));
     for line in text.split_inclusive('\n') {
         let code = line.trim_end_matches(['\n', '\r']);
-        let newline = &line[code.len()..];
-        // The grammars expect each line to end in a line feed and nothing else.
-        let line = if newline == "\n" {
-            line
-        } else {
-            completed.clear();
-            completed.push_str(code);
-            completed.push('\n');
-            &completed
-        };
         let parsed = match &mut state {
-            Some(state) if code.len() <= LONGEST_LINE => state.parse_line(line, &LANGUAGES.set),
+            Some(state) if code.len() <= LONGEST_LINE => state.parse_line(feed.line(code), &LANGUAGES.set),
             _ => Ok(Vec::new()),
         };
-        let Ok(ops) = parsed else {
-            // The state is of no use after an error: what follows is plain.
-            state = None;
-            spans.text(code, PLAIN);
-            spans.end_line(newline);
-            continue;
-        };
         let mut done = 0;
-        for (at, op) in &ops {
-            let at = (*at).min(code.len());
-            if at > done {
-                spans.text(&code[done..at], nesting.class());
-                done = at;
+        let mut opened = false;
+        match parsed {
+            Ok(ops) => {
+                for (at, op) in &ops {
+                    let at = at.saturating_sub(feed.before).min(code.len());
+                    if at > done {
+                        opened |= feed.opens == Some(done) && nesting.class() == COMMENT;
+                        spans.text(&code[done..at], nesting.class());
+                        done = at;
+                    }
+                    nesting.apply(op, &CLASSES);
+                }
             }
-            nesting.apply(op, classes);
+            // The state is of no use after an error: what follows is plain.
+            Err(_) => {
+                state = None;
+                nesting = Nesting::default();
+            }
         }
+        opened |= feed.opens == Some(done) && nesting.class() == COMMENT;
         spans.text(&code[done..], nesting.class());
-        spans.end_line(newline);
+        spans.end_line(&line[code.len()..]);
+        feed.end_line(code, opened);
     }
     true
 }

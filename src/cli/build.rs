@@ -53,7 +53,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
     report::print(&outcome, args.run.format, None);
     let (errors, warnings) = (outcome.count(Severity::Error), outcome.count(Severity::Warning));
     if args.run.format != Format::Json && !args.run.quiet && errors + warnings == 0 {
-        anstream::println!("Nothing is wrong with {} pages.", outcome.pages);
+        anstream::println!("Nothing is wrong with {}.", counted(outcome.pages, "page"));
     }
     Ok(if errors + warnings == 0 { CLEAN } else { PROBLEMS })
 }
@@ -156,9 +156,9 @@ fn told(outcome: &Outcome, changes: &Changes, bytes: u64, paths: &SitePaths, too
     let files = changes.added + changes.changed + changes.unchanged;
     let folder = shown_folder(paths);
     anstream::println!(
-        "Published {} pages and {} lists to {folder}: {files} files, {} ({} new, {} changed, {} removed), in {:.2} s.",
-        outcome.pages,
-        outcome.lists,
+        "Published {} and {} to {folder}: {files} files, {} ({} new, {} changed, {} removed), in {:.2} s.",
+        counted(outcome.pages, "page"),
+        counted(outcome.lists, "list"),
         size(bytes),
         changes.added,
         changes.changed,
@@ -166,6 +166,10 @@ fn told(outcome: &Outcome, changes: &Changes, bytes: u64, paths: &SitePaths, too
         took.as_secs_f64()
     );
     anstream::println!("Run `expound serve` to look at it in a browser, or put {folder} on any static host.");
+}
+
+fn counted(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 fn size(bytes: u64) -> String {

@@ -13,6 +13,9 @@ pub(super) type Class = &'static str;
 /// No class: the token is written without a span.
 pub(super) const PLAIN: Class = "";
 
+/// The class of comments.
+pub(super) const COMMENT: Class = "c";
+
 /// In the table: the token has the class of what is around it, as a quote in a string has.
 const OUTER: Class = "^";
 
@@ -29,7 +32,7 @@ pub(super) const CLASSES: &[(&str, Class)] = &[
     ("meta.interpolation", PLAIN),
     ("meta.group.expansion", PLAIN),
     ("meta.group.expansion.parameter", "v"),
-    ("comment", "c"),
+    ("comment", COMMENT),
     ("string", "s"),
     ("storage.type.string", "s"),
     ("constant", "n"),

@@ -45,6 +45,54 @@ const ALIASES: &[(&str, &str)] = &[
     ("vimscript", "vim"),
 ];
 
+/// The grammars that lead to the one of JavaScript: those that hold it, and those that hold one of these. Sorted.
+const WITH_JAVASCRIPT: &[&str] = &[
+    "ASP",
+    "CFML",
+    "CFML Script",
+    "CFML Script (Tags)",
+    "Crystal",
+    "Email",
+    "Graphviz (DOT)",
+    "Groovy",
+    "HTML",
+    "HTML (ASP)",
+    "HTML (EEx)",
+    "HTML (Erlang)",
+    "HTML (Jinja2)",
+    "HTML (Rails)",
+    "HTML (Tcl)",
+    "HTML (Twig)",
+    "HTTP Request and Response",
+    "Java",
+    "Java Server Page (JSP)",
+    "JavaScript",
+    "JavaScript (Rails)",
+    "Javadoc",
+    "LaTeX",
+    "Literate Haskell",
+    "Markdown",
+    "MediaWiki",
+    "MultiMarkdown",
+    "PHP",
+    "PHP Source",
+    "Perl",
+    "PureScript",
+    "QML",
+    "Rd (R Documentation)",
+    "Ruby",
+    "Ruby Haml",
+    "Ruby Slim",
+    "Ruby on Rails",
+    "SQL (Rails)",
+    "Svelte",
+    "Textile",
+    "Typst",
+    "Vue Component",
+    "orgmode",
+    "reStructuredText",
+];
+
 /// The grammars, and an index of what they are called.
 pub(super) struct Languages {
     /// The grammars, which refer to one another.
@@ -80,6 +128,11 @@ impl Languages {
             None => self.names.get(&name.to_ascii_lowercase())?,
         };
         self.set.syntaxes().get(*place)
+    }
+
+    /// True if code of this grammar may be read by the one of JavaScript, in part or as a whole.
+    pub(super) fn may_hold_javascript(&self, syntax: &SyntaxReference) -> bool {
+        WITH_JAVASCRIPT.binary_search(&syntax.name.as_str()).is_ok()
     }
 }
 
@@ -129,6 +182,15 @@ mod tests {
                 languages.find(name).map(|syntax| &syntax.name),
                 "{alias}"
             );
+        }
+    }
+
+    #[test]
+    fn the_grammars_that_lead_to_javascript_are_there_and_in_order() {
+        let languages = Languages::load();
+        assert!(WITH_JAVASCRIPT.is_sorted());
+        for name in WITH_JAVASCRIPT {
+            assert!(languages.find(name).is_some(), "{name}");
         }
     }
 

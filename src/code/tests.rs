@@ -121,3 +121,37 @@ fn a_very_long_line_is_not_parsed_and_the_next_one_is() {
         format!("<span class=\"k\">let</span> b\n{long}\n<span class=\"k\">let</span> c")
     );
 }
+
+#[test]
+fn comments_at_the_end_of_javascript_do_not_loop() {
+    let comment = |text: &str| format!("<span class=\"c\">{text}</span>");
+    assert_eq!(html("js", "x /*"), format!("x {}", comment("/*")));
+    assert_eq!(html("js", "x /*/\n/* */"), format!("x {}\n{}", comment("/*/"), comment("/* */")));
+    assert_eq!(
+        html("js", "x = y /* a */\n\n/** b\n * c\n\n */ let d // e/*\nlet f /* g\n*//* h\n*/\nlet i"),
+        format!(
+            "x = y {}\n\n{}\n {}\n\n {} {K} d {}\n{K} f {}\n{}\n{}\n{K} i",
+            comment("/* a */"),
+            comment("/** b"),
+            comment("* c"),
+            comment("*/"),
+            comment("// e/*"),
+            comment("/* g"),
+            comment("*//* h"),
+            comment("*/"),
+            K = "<span class=\"k\">let</span>"
+        )
+    );
+    for (lang, code) in [
+        ("html", "<script>\nx /* a\nb */\n</script>\n<p onclick=\"x /* a\n"),
+        ("html", "<script>x /* a */\n</script>"),
+        ("markdown", "```js\nx /* a */\n```\n"),
+        ("vue", "<script>\nx /* a */\n</script>\n"),
+        ("svelte", "<script>\nx /* a */\n</script>\n"),
+        ("php", "<?php $a = 1; /* b\n*/ ?><script>x /* a */\n"),
+        ("qml", "x = 1 /* c\n d */\ny\n"),
+        ("js", "x \"/*\" /\ny /* /\nz /**/\n/*/\n"),
+    ] {
+        assert_eq!(visible(&html(lang, code)), code, "{lang}");
+    }
+}

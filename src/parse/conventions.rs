@@ -261,6 +261,11 @@ fn caption(builder: &mut Builder<'_, '_>, line: Vec<Inline>) -> Caption {
         && let Inline::Strong(title) = all.remove(0)
     {
         caption.title = title;
+        trim(&mut all, &builder.source.text);
+        if let Some(Inline::Text(Text::Source(words))) = all.first_mut() {
+            let text = builder.source.slice(*words);
+            words.start += (text.len() - text.trim_start().len()) as u32;
+        }
     }
     caption.text = all;
     caption

@@ -103,7 +103,8 @@ pub(super) fn pieces(text: &str) -> Vec<(std::ops::Range<usize>, bool)> {
         } else if is_tag {
             rest.find('>').map_or(text.len(), |i| at + i + 1)
         } else {
-            rest[1..].find('<').map_or(text.len(), |i| at + i + 1)
+            let first = rest.chars().next().map_or(1, char::len_utf8);
+            rest[first..].find('<').map_or(text.len(), |i| at + first + i)
         };
         all.push((at..end, is_tag && text[..end].ends_with('>')));
         at = end;

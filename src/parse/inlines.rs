@@ -158,7 +158,8 @@ impl Inlines {
                     );
                 }
                 self.open.push((self.all.len(), name, attributes, range));
-                self.all.push(Inline::Text(Text::Source(span)));
+                // Not as a span of the source: words that follow must not be joined to it.
+                self.all.push(Inline::Text(Text::Meant(span, tag.into())));
             }
             html::Tag::Close(name) => self.close(builder, name, span),
             html::Tag::Refused => {
