@@ -342,7 +342,7 @@ pub enum Inline {
     /// `~~struck out~~`
     Strike(Vec<Inline>),
     /// A harmless HTML element.
-    Element(Element),
+    Element(Box<Element>),
     /// A link.
     Link(Box<Link>),
     /// A picture inside a sentence.

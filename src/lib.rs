@@ -1,4 +1,49 @@
-//! Expound.
+//! Expound turns a folder of briefs, Markdown with YAML front matter, into a static site with source notes.
+//!
+//! # The stages
+//!
+//! Data flows one way, through functions that take a value and give a value together with all that they found:
+//!
+//! ```text
+//! io::read          folders            → Input       the texts of a site, the names of its other files
+//! config::read      expound.yaml       → Config      what the site decides
+//! parse::parse      one text           → Draft       front matter and a document tree; knows one file
+//! site::facts       Draft              → Facts       what others may ask of it; no body
+//! site::atlas       all Facts          → Atlas       routes, order, taxonomies, series; the only barrier
+//! lower::lower      Draft, World       → Page        links, notes, figures resolved; a body of HTML
+//! theme::Presenter  Page, Atlas        → a view      the only types that templates see
+//! theme (Tera)      a view             → a file
+//! outputs           everything         → files       lists, feeds, sitemap, redirects, assets
+//! checks            everything         → findings
+//! io::publish       staged files       → public/     all or nothing
+//! ```
+//!
+//! [`pipeline::build`] runs them, in parallel and with the results of the last build where nothing has changed. Three
+//! things grow, and each is a table with a line for each entry: [`outputs::OUTPUTS`], [`checks::CHECKS`] and the codes
+//! of [`base::codes`].
+//!
+//! # The layers
+//!
+//! A module names only modules to the left of it in this list; those that a comma divides do not name each other. A
+//! test reads the list and the `use` lines.
+//!
+//! ```text
+//! base < config < doc < parse, data < sources, chart, code < site < lower < theme < outputs < checks < pipeline < io < serve, import, net < cli
+//! ```
+//!
+//! # What holds everywhere
+//!
+//! 1. Text in, value out: bad input gives diagnostics, never a panic and never an early return. One run reports all.
+//!    `Result` is for the disk and the network.
+//! 2. Every diagnostic names a file that an author wrote, a line and a column, says what is wrong in one sentence, and
+//!    says what to do. Codes are permanent words.
+//! 3. A build with errors publishes nothing, and one that is killed leaves the old site or the new one, whole. What
+//!    Expound did not write is not touched.
+//! 4. The same input gives the same bytes, on any number of threads and any machine. The clock is an input, read once
+//!    by [`cli`].
+//! 5. An incremental build gives the bytes of a clean one: dropping a [`pipeline::Memo`] changes nothing but time.
+//! 6. What an author does not own runs no code: no inline script, no request to another host.
+//! 7. Templates see only the types of [`theme::view`]. Only [`io`] touches the disk. Only [`cli`] prints.
 
 pub mod base;
 pub mod checks;

@@ -92,14 +92,15 @@ pub fn build(
     };
     let mut memo = Memo::default();
     let parsed = parse_all(input, &config, last, options.keep, progress, &mut memo, &mut diagnostics);
-    let atlas = build_atlas(input, &parsed, &config, options, &mut diagnostics);
+    let facts: Vec<Arc<Facts>> = parsed.iter().map(|parsed| Arc::clone(&parsed.facts)).collect();
+    let atlas = build_atlas(input, &facts, &config, options, &mut diagnostics);
     let world = World { config: &config, atlas: &atlas, library: &library };
     let feeds = outputs::feeds_of_site(&config);
     let presenter = Presenter::new(world, &theme, &feeds);
     let run = Run { input, keep: options.keep, last, sink, progress, world, presenter: &presenter, theme: &theme };
 
     progress.begin(Step::Pages, atlas.entries.len());
-    let pages = run.pages(&parsed, &mut memo, &mut diagnostics);
+    let pages = run.pages(parsed, &mut memo, &mut diagnostics);
     let jobs = Job::all(&presenter, atlas.taxonomies.len());
     progress.begin(Step::Lists, jobs.len());
     run.lists(&jobs, &pages, &mut memo, &mut diagnostics);
@@ -110,7 +111,7 @@ pub fn build(
     diagnostics.extend(CHECKS.iter().flat_map(|check| (check.run)(&checked)));
     progress.end();
     Outcome {
-        diagnostics: weigh::weigh(diagnostics, &config, &options.checks, &parsed),
+        diagnostics: weigh::weigh(diagnostics, &config, &options.checks, &facts),
         pages: atlas.entries.len(),
         lists: jobs.len(),
         base_path: config.base_path().to_owned(),
@@ -172,15 +173,14 @@ fn front_place(source: &Source, facts: &Facts, key: &str) -> Place {
 
 fn build_atlas(
     input: &Input,
-    parsed: &[Parsed],
+    facts: &[Arc<Facts>],
     config: &Config,
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Atlas {
-    let facts: Vec<Arc<Facts>> = parsed.iter().map(|parsed| Arc::clone(&parsed.facts)).collect();
     let files: Vec<Arc<str>> = input.files.iter().map(|file| Arc::clone(&file.path)).collect();
     let made: Vec<&str> = outputs::feeds_of_site(config).iter().map(|(file, ..)| *file).collect();
     let place = |document: usize, key: &str| front_place(&input.documents[document], &facts[document], key);
     let clock = Clock { now: options.now, timezone: config.timezone, preview: options.preview };
-    site::atlas(&facts, &Surroundings { config, clock, files: &files, place: &place, made: &made }).take(diagnostics)
+    site::atlas(facts, &Surroundings { config, clock, files: &files, place: &place, made: &made }).take(diagnostics)
 }

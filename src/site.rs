@@ -4,16 +4,21 @@
 
 mod atlas;
 mod build;
+mod claims;
 mod clock;
 mod facts;
+mod ids;
 mod related;
 mod resolve;
 mod routes;
+mod surroundings;
 mod taxonomy;
 
-pub use atlas::{Atlas, Author, Entry, Kind, PageId, Section, SectionId, Series};
-pub use build::{Surroundings, atlas};
+pub use atlas::{Atlas, Author, Entry, Kind, Section, Series};
+pub use build::atlas;
 pub use clock::Clock;
 pub use facts::{Facts, facts};
+pub use ids::{PageId, SectionId, TermId};
 pub use resolve::Resolved;
-pub use taxonomy::{Taxonomy, Term, TermId};
+pub use surroundings::Surroundings;
+pub use taxonomy::{Taxonomy, Term};

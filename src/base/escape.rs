@@ -4,12 +4,17 @@ use std::borrow::Cow;
 
 /// Writes `text` as HTML text: `&`, `<` and `>` are escaped.
 pub fn text(out: &mut String, text: &str) {
-    escape_with(out, text, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        _ => None,
-    });
+    let mut from = 0;
+    for at in memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
+        out.push_str(&text[from..at]);
+        out.push_str(match text.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            _ => "&gt;",
+        });
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
 }
 
 /// Writes `text` as the inside of a double-quoted attribute.

@@ -5,6 +5,7 @@ use super::feed::{self, Feed};
 use crate::base::Diagnostics;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
+use std::borrow::Cow;
 use std::io;
 
 pub(super) fn make(site: &Finished<'_>) -> Diagnostics {
@@ -25,10 +26,14 @@ fn element(xml: &mut Xml, name: &str, text: &str) -> io::Result<()> {
 }
 
 /// Signs that XML 1.0 has no place for are left out.
-pub(super) fn clean(text: &str) -> String {
-    text.chars()
-        .filter(|c| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'))
-        .collect()
+fn clean(text: &str) -> Cow<'_, str> {
+    let refused =
+        |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    let control = text.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r'));
+    if !control && !text.contains(['\u{fffe}', '\u{ffff}']) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|c| !refused(*c)).collect())
 }
 
 fn write(site: &Finished<'_>, feed: &Feed<'_>) -> io::Result<Vec<u8>> {

@@ -44,7 +44,7 @@ pub fn list_job(
     memo: Memoized<'_>,
 ) -> Report<Option<(ContentHash, Arc<Vec<u8>>)>> {
     match job {
-        Job::Briefs(list, page) => render(presenter, template, &presenter.list(list, page, own), keep, memo),
-        Job::Terms(taxonomy) => render(presenter, template, &presenter.terms(taxonomy), keep, memo),
+        Job::Briefs(list, page) => render(presenter, template, &presenter.list(list, page, own), 0, keep, memo),
+        Job::Terms(taxonomy) => render(presenter, template, &presenter.terms(taxonomy), 0, keep, memo),
     }
 }

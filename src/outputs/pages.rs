@@ -22,7 +22,8 @@ pub fn write(
     let mut diagnostics = Vec::new();
     let template = presenter.template_of(entry, place).take(&mut diagnostics);
     let view = presenter.page(id, page);
-    let finished = render(presenter, &template, &view, keep, memo).take(&mut diagnostics);
+    let finished =
+        render(presenter, &template, &view, page.content.len() + page.notes.len(), keep, memo).take(&mut diagnostics);
     Report::new(finished, diagnostics)
 }
 
@@ -31,6 +32,7 @@ pub(super) fn render(
     presenter: &Presenter<'_>,
     template: &str,
     view: &(impl serde::Serialize + std::hash::Hash),
+    size: usize,
     keep: bool,
     memo: Memoized<'_>,
 ) -> Report<Option<(crate::base::ContentHash, Arc<Vec<u8>>)>> {
@@ -39,6 +41,6 @@ pub(super) fn render(
     if let Some((known, bytes)) = memo.filter(|(known, _)| keep && *known == fingerprint) {
         return Report::clean(Some((*known, Arc::clone(bytes))));
     }
-    let rendered = presenter.render(template, view);
+    let rendered = presenter.render(template, view, size);
     Report::new(rendered.value.map(|bytes| (fingerprint, Arc::new(bytes))), rendered.diagnostics)
 }

@@ -11,10 +11,19 @@ use std::ops::Range;
 #[derive(Default)]
 pub(super) struct Inlines {
     pub(super) all: Vec<Inline>,
-    /// Elements that are open: where their tag stands in `all` (as text, until it is closed), and what it says.
-    open: Vec<(usize, &'static str, Vec<(&'static str, Box<str>)>, Range<usize>)>,
+    /// Elements that are open.
+    open: Vec<OpenElement>,
     /// Where the last event ended, in bytes of the body.
     pub(super) end: usize,
+}
+
+/// An element whose end has not come yet.
+struct OpenElement {
+    /// Where its tag stands in the running text: as words, until it is closed.
+    at: usize,
+    name: &'static str,
+    attributes: Vec<(&'static str, Box<str>)>,
+    tag: Range<usize>,
 }
 
 /// True for tags that no running text can hold.
@@ -146,7 +155,7 @@ impl Inlines {
             html::Tag::Comment => {}
             html::Tag::Void("br") => self.all.push(Inline::HardBreak),
             html::Tag::Void(name) => {
-                self.all.push(Inline::Element(Element { name, attributes: Vec::new(), content: Vec::new() }));
+                self.all.push(Inline::Element(Box::new(Element { name, attributes: Vec::new(), content: Vec::new() })));
             }
             html::Tag::Open { name, attributes, refused } => {
                 if let Some(attribute) = refused {
@@ -157,7 +166,7 @@ impl Inlines {
                         "leave it out, or set `raw_html: true` in expound.yaml",
                     );
                 }
-                self.open.push((self.all.len(), name, attributes, range));
+                self.open.push(OpenElement { at: self.all.len(), name, attributes, tag: range });
                 // Not as a span of the source: words that follow must not be joined to it.
                 self.all.push(Inline::Text(Text::Meant(span, tag.into())));
             }
@@ -177,7 +186,7 @@ impl Inlines {
     }
 
     fn close(&mut self, builder: &mut Builder<'_, '_>, name: &'static str, span: Span) {
-        let Some(nth) = self.open.iter().rposition(|(_, open, ..)| *open == name) else {
+        let Some(nth) = self.open.iter().rposition(|open| open.name == name) else {
             builder.find(
                 &codes::UNBALANCED_HTML,
                 span,
@@ -186,19 +195,19 @@ impl Inlines {
             );
             return self.all.push(Inline::Text(Text::Source(span)));
         };
-        for (_, inner, _, range) in self.open.split_off(nth + 1) {
-            unclosed(builder, inner, &range);
+        for inner in self.open.split_off(nth + 1) {
+            unclosed(builder, inner.name, &inner.tag);
         }
-        if let Some((at, name, attributes, _)) = self.open.pop() {
+        if let Some(OpenElement { at, name, attributes, .. }) = self.open.pop() {
             let content = self.all.split_off(at + 1);
-            self.all[at] = Inline::Element(Element { name, attributes, content });
+            self.all[at] = Inline::Element(Box::new(Element { name, attributes, content }));
         }
     }
 
     /// The text, whole: elements that were never closed are words, and `[^key]` without a definition is a note.
     pub(super) fn finish(self, builder: &mut Builder<'_, '_>) -> Vec<Inline> {
-        for (_, name, _, range) in &self.open {
-            unclosed(builder, name, range);
+        for open in &self.open {
+            unclosed(builder, open.name, &open.tag);
         }
         find_notes(self.all, &builder.source.text)
     }

@@ -5,8 +5,8 @@ use super::outline::Outline;
 use super::{ParseOptions, conventions, html, markers};
 use crate::base::{Code, Diagnostic, Diagnostics, Source, Span, codes};
 use crate::doc::{
-    Alignment, Block, BlockKind, Callout, CalloutKind, CodeBlock, Definition, Details, Element, Heading, Inline, Item,
-    List, NoteDefinition, Quote, Table, Text, plain_text,
+    Alignment, Block, BlockKind, Callout, CalloutKind, CodeBlock, Definition, Details, Heading, Inline, Item, List,
+    NoteDefinition, Quote, Table, Text, plain_text,
 };
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -114,11 +114,10 @@ impl<'s> Builder<'_, 's> {
 
     /// A text as it stands in the source, if that is how it is meant.
     pub(super) fn text_of(&self, text: CowStr<'s>, range: &Range<usize>) -> Text {
-        if self.text[range.clone()] == *text {
-            Text::Source(self.span(range))
-        } else {
-            Text::Meant(self.span(range), text.into_string().into())
-        }
+        let slice = &self.text[range.clone()];
+        // Nearly always the text is that very slice, and then its letters need not be compared.
+        let same = std::ptr::eq(slice, &*text) || *slice == *text;
+        if same { Text::Source(self.span(range)) } else { Text::Meant(self.span(range), text.into_string().into()) }
     }
 
     /// An address: in the source it stands somewhere inside the link.
@@ -451,8 +450,9 @@ impl Blocks {
         let mut blocks = self.all.split_off(start);
         let mut summary = Vec::new();
         if let Some(Block { kind: BlockKind::Paragraph(inlines), .. }) = blocks.first_mut() {
-            let at =
-                inlines.iter().position(|inline| matches!(inline, Inline::Element(Element { name: "summary", .. })));
+            let at = inlines
+                .iter()
+                .position(|inline| matches!(inline, Inline::Element(element) if element.name == "summary"));
             if let Some(Inline::Element(element)) = at.map(|at| inlines.remove(at)) {
                 summary = element.content;
             }

@@ -39,14 +39,20 @@ impl Run<'_> {
     /// Lowers and renders every page of the author's.
     pub(super) fn pages(
         &self,
-        parsed: &[Parsed],
+        parsed: Vec<Parsed>,
         memo: &mut Memo,
         diagnostics: &mut Diagnostics,
     ) -> Vec<(PageId, Arc<Page>)> {
         let whole = outputs::whole_in_feeds(self.world);
-        let all: Vec<(PageId, &Entry)> = self.world.atlas.pages().collect();
-        let results: Vec<Done> =
-            all.par_iter().map(|(id, entry)| self.page(*id, entry, &parsed[entry.document], &whole)).collect();
+        let mut parsed: Vec<Option<Parsed>> = parsed.into_iter().map(Some).collect();
+        let take = |(id, entry): (PageId, &Entry)| Some((id, parsed[entry.document].take()?));
+        let all: Vec<(PageId, Parsed)> = self.world.atlas.pages().filter_map(take).collect();
+        drop(parsed);
+        // Each draft leaves memory when its page is finished.
+        let results: Vec<Done> = all
+            .into_par_iter()
+            .map(|(id, parsed)| self.page(id, self.world.atlas.entry(id), &parsed, &whole))
+            .collect();
         let mut pages = Vec::with_capacity(results.len());
         for done in results {
             diagnostics.extend(done.diagnostics);

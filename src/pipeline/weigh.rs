@@ -1,9 +1,10 @@
 //! Findings → those that are reported, with the weight that the site, the file or the command line gives them.
 
-use super::memo::Parsed;
 use crate::base::{Diagnostics, Severity};
 use crate::config::Config;
+use crate::site::Facts;
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Weighs findings and puts them in order: by file, line and column, each once. A template that fails on a thousand
 /// pages has failed once.
@@ -11,13 +12,10 @@ pub(super) fn weigh(
     diagnostics: Diagnostics,
     config: &Config,
     command_line: &[(String, Option<Severity>)],
-    parsed: &[Parsed],
+    facts: &[Arc<Facts>],
 ) -> Diagnostics {
-    let allowed: FxHashMap<&str, &[(String, String)]> = parsed
-        .iter()
-        .filter(|p| !p.facts.front.allow.is_empty())
-        .map(|p| (&*p.facts.shown, p.facts.front.allow.as_slice()))
-        .collect();
+    let allowed: FxHashMap<&str, &[(String, String)]> =
+        facts.iter().filter(|f| !f.front.allow.is_empty()).map(|f| (&*f.shown, f.front.allow.as_slice())).collect();
     let mut all = Diagnostics::with_capacity(diagnostics.len());
     for mut diagnostic in diagnostics {
         let word = diagnostic.code.word;

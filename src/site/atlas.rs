@@ -1,18 +1,11 @@
 //! The atlas: every published page, its route and its neighbours. Built once, then only read.
 
 use super::facts::Facts;
-use super::taxonomy::{Taxonomy, TermId};
+use super::ids::{PageId, SectionId, TermId};
+use super::taxonomy::Taxonomy;
 use crate::base::{Moment, Route};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
-
-/// A published page of the author's, as an index into [`Atlas::entries`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PageId(pub u32);
-
-/// A section, as an index into [`Atlas::sections`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SectionId(pub u32);
 
 /// What a page of the author's is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -109,6 +102,8 @@ pub struct Atlas {
     pub taxonomies: Vec<Taxonomy>,
     /// All briefs, newest first.
     pub briefs: Vec<PageId>,
+    /// The place of each page among its section's own.
+    pub(super) places: Vec<u32>,
     /// The series of each page that is in one: which series, which part.
     pub(super) series_of: FxHashMap<PageId, (usize, usize)>,
     /// The series.
@@ -159,7 +154,10 @@ impl Atlas {
     /// The next older and the next newer page of the same section.
     pub fn neighbours(&self, id: PageId) -> (Option<PageId>, Option<PageId>) {
         let own = &self.section(self.entry(id).section).own;
-        let Some(at) = own.iter().position(|other| *other == id) else { return (None, None) };
+        let Some(at) = self.places.get(id.0 as usize).map(|at| *at as usize).filter(|at| own.get(*at) == Some(&id))
+        else {
+            return (None, None);
+        };
         (own.get(at + 1).copied(), at.checked_sub(1).map(|before| own[before]))
     }
 

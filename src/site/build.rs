@@ -1,49 +1,27 @@
 //! Facts → atlas: the only barrier of a build. Everything before it knows one file, everything after it may look up all.
 
-use super::atlas::{Atlas, Author, Entry, Kind, PageId, Section, SectionId, Series, Target};
-use super::clock::Clock;
+use super::atlas::{Atlas, Author, Entry, Kind, Section, Series};
 use super::facts::Facts;
-use super::taxonomy::{Taxonomy, TermId};
-use super::{related, routes};
-use crate::base::{Diagnostic, Diagnostics, Moment, Place, Report, Route, codes, suggest};
-use crate::config::Config;
-use rustc_hash::{FxHashMap, FxHashSet};
+use super::ids::{PageId, SectionId, TermId};
+use super::surroundings::Surroundings;
+use super::taxonomy::Taxonomy;
+use super::{claims, related, routes};
+use crate::base::{Diagnostic, Diagnostics, Moment, Report, Route, codes, suggest};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
-
-/// What the atlas is built from besides facts.
-#[derive(Clone, Copy)]
-pub struct Surroundings<'a> {
-    /// What the site decides.
-    pub config: &'a Config,
-    /// The moment of the build.
-    pub clock: Clock,
-    /// The paths in `content/` of the files that are published as they stand, in order.
-    pub files: &'a [Arc<str>],
-    /// Where a key of a file's front matter stands, for diagnostics.
-    pub place: &'a (dyn Fn(usize, &str) -> Place + Sync),
-    /// The routes that outputs claim for a page or a list, below its own route: feeds.
-    pub made: &'a [&'a str],
-}
 
 /// Builds the atlas. `facts` are in the order of their paths, one for each document.
 pub fn atlas(facts: &[Arc<Facts>], around: &Surroundings<'_>) -> Report<Atlas> {
-    let mut builder = Builder {
-        around,
-        facts,
-        atlas: Atlas::default(),
-        diagnostics: Vec::new(),
-        section_ids: FxHashMap::default(),
-        claims: FxHashMap::default(),
-    };
+    let mut builder =
+        Builder { around, facts, atlas: Atlas::default(), diagnostics: Vec::new(), section_ids: FxHashMap::default() };
     builder.sections_and_pages();
     builder.order();
     builder.taxonomies();
     builder.series();
     builder.atlas.related = related::related(&builder.atlas);
-    builder.files();
-    builder.routes();
-    builder.redirects();
-    Report::new(builder.atlas, builder.diagnostics)
+    let Builder { mut atlas, mut diagnostics, .. } = builder;
+    claims::claim(&mut atlas, facts, around).take(&mut diagnostics);
+    Report::new(atlas, diagnostics)
 }
 
 struct Builder<'a> {
@@ -52,8 +30,6 @@ struct Builder<'a> {
     atlas: Atlas,
     diagnostics: Diagnostics,
     section_ids: FxHashMap<String, SectionId>,
-    /// Who claimed a route first: the document, where there is one, and in words.
-    claims: FxHashMap<Route, (Option<usize>, String)>,
 }
 
 impl Builder<'_> {
@@ -120,7 +96,10 @@ impl Builder<'_> {
             let route = if is_index {
                 Route::new(&routes::folder(folder))
             } else {
-                routes::of_page(facts, owner, name, date, self.around.config.permalink.as_deref())
+                {
+                    let name = facts.front.slug.as_deref().unwrap_or(name);
+                    routes::of_page(owner, name, date, self.around.config.permalink.as_deref())
+                }
             };
             if let Some(why) = self.around.clock.withholds(&facts.front, date) {
                 self.withhold(facts, &route, why, bundle.then_some(folder));
@@ -219,6 +198,11 @@ impl Builder<'_> {
                     .then_with(|| titles[a.0 as usize].cmp(&titles[b.0 as usize]))
             });
         }
+        let mut places = vec![0; self.atlas.entries.len()];
+        for section in &self.atlas.sections {
+            section.own.iter().enumerate().for_each(|(at, id)| places[id.0 as usize] = at as u32);
+        }
+        self.atlas.places = places;
         // The home page lists briefs; a page such as "About" is reached by the menu. A site without dates lists all.
         if !self.atlas.briefs.is_empty() {
             let entries = &self.atlas.entries;
@@ -280,159 +264,6 @@ impl Builder<'_> {
             series.parts.sort_by_key(|id| entries[id.0 as usize].facts.front.weight.unwrap_or(i64::MAX));
             self.atlas.series_of.extend(series.parts.iter().enumerate().map(|(part, id)| (*id, (at, part))));
         }
-    }
-
-    /// Files are published with the pages around them. What belongs to a withheld brief stays back: all files of its
-    /// folder, and those that it names and no published page does.
-    fn files(&mut self) {
-        let named = |facts: &Facts| -> Vec<String> {
-            let folder = routes::folder_of(&facts.path);
-            let path = |address: &str| match address.strip_prefix('/') {
-                Some(rooted) => crate::base::route::join("", rooted),
-                None => crate::base::route::join(folder, address),
-            };
-            facts.addresses.iter().filter_map(|address| path(super::resolve::split(address).0)).collect()
-        };
-        let withheld = |facts: &&Arc<Facts>| self.atlas.withheld.contains_key(&facts.path);
-        let mut kept_back: FxHashSet<String> =
-            self.facts.iter().filter(withheld).flat_map(|facts| named(facts)).collect();
-        if !kept_back.is_empty() {
-            for facts in self.facts.iter().filter(|facts| !withheld(facts)) {
-                named(facts).iter().for_each(|path| _ = kept_back.remove(path));
-            }
-            self.around.config.image.iter().for_each(|path| _ = kept_back.remove(path));
-        }
-        let bundles: Vec<&str> = self
-            .atlas
-            .withheld
-            .keys()
-            .filter(|path| path.ends_with('/') && self.atlas.withheld.contains_key(&*format!("{path}index.md")))
-            .map(|path| &**path)
-            .collect();
-        let mut files = Vec::new();
-        for (index, path) in self.around.files.iter().enumerate() {
-            if !kept_back.contains(&**path) && !bundles.iter().any(|bundle| path.starts_with(bundle)) {
-                files.push((index, routes::of_file(path), Arc::clone(path)));
-            }
-        }
-        for (index, route, path) in files {
-            self.atlas.file_by_path.insert(path, route.clone());
-            self.atlas.files.push((index, route));
-        }
-    }
-
-    /// Every route, claimed once.
-    fn routes(&mut self) {
-        let mut all: Vec<(Route, Target, Option<usize>, String)> = Vec::new();
-        for (id, entry) in self.atlas.pages().filter(|(_, entry)| entry.kind != Kind::Index) {
-            all.push((entry.route.clone(), Target::Page(id), Some(entry.document), entry.facts.shown.to_string()));
-        }
-        for (at, section) in self.atlas.sections.iter().enumerate() {
-            let index = section.index.or_else(|| section.pages.first().copied()).map(|id| self.atlas.entry(id));
-            let words = format!("the list of the section `{}`", section.folder);
-            all.push((
-                section.route.clone(),
-                Target::Section(SectionId(at as u32)),
-                index.map(|entry| entry.document),
-                words,
-            ));
-        }
-        for taxonomy in &self.atlas.taxonomies {
-            all.push((taxonomy.route.clone(), Target::Made, None, format!("the list of `{}`", taxonomy.name)));
-            all.extend(
-                taxonomy
-                    .terms
-                    .iter()
-                    .map(|term| (term.route.clone(), Target::Made, None, format!("the list of `{}`", term.name))),
-            );
-        }
-        for (_, route) in &self.atlas.files {
-            all.push((route.clone(), Target::File, None, format!("the file {}", route.as_str())));
-        }
-        for (route, target, document, words) in all {
-            let lists = matches!(target, Target::Section(_)) || (matches!(target, Target::Made));
-            if self.claim(&route, document, &words) {
-                if lists {
-                    self.atlas.by_route.extend(self.around.made.iter().map(|made| (route.join(made), Target::Made)));
-                }
-                self.atlas.by_route.insert(route, target);
-            }
-        }
-    }
-
-    fn claim(&mut self, route: &Route, document: Option<usize>, words: &str) -> bool {
-        let Some((other, other_words)) = self.claims.get(route) else {
-            self.claims.insert(route.clone(), (document, words.to_owned()));
-            return true;
-        };
-        // The one that has a file of its own is the one to rename.
-        let (Some(at), other, named) = (match document.or(*other) {
-            Some(at) => (
-                Some(at),
-                if document.is_some() { *other } else { None },
-                if document.is_some() { other_words.as_str() } else { words },
-            ),
-            None => (None, None, words),
-        }) else {
-            return false;
-        };
-        let place = self.page_place(at);
-        let message = format!("{route} is also the address of {named}");
-        let mut diagnostic = Diagnostic::new(
-            &codes::DUPLICATE_ROUTE,
-            place,
-            message,
-            "rename one of the files, or give this one a `slug:`",
-        );
-        if let Some(other) = other.filter(|other| *other != at) {
-            diagnostic = diagnostic.and(self.page_place(other), "the other one");
-        }
-        self.diagnostics.push(diagnostic);
-        false
-    }
-
-    fn page_place(&self, document: usize) -> Place {
-        (self.around.place)(document, if self.facts[document].front.slug.is_some() { "slug" } else { "title" })
-    }
-
-    fn redirects(&mut self) {
-        let mut taken: FxHashMap<Route, PageId> = FxHashMap::default();
-        let mut redirects = Vec::new();
-        for (id, entry) in self.atlas.pages() {
-            for alias in &entry.facts.front.aliases {
-                let clean = crate::base::route::join("", alias.trim_start_matches('/'))
-                    .filter(|path| !alias.contains(['?', '#', ':']) && !path.is_empty());
-                let route = clean.map(|path| {
-                    Route::new(&if path.ends_with('/') || path.ends_with(".html") { path } else { format!("{path}/") })
-                });
-                let problem = match &route {
-                    None => Some("is not a path of this site".to_owned()),
-                    Some(route) if self.claims.contains_key(route) => {
-                        Some(format!("is the address of {}", self.claims[route].1))
-                    }
-                    Some(route) => taken
-                        .get(route)
-                        .map(|other| format!("already leads to {}", self.atlas.entry(*other).facts.shown)),
-                };
-                match (problem, route) {
-                    (Some(problem), _) => {
-                        let place = (self.around.place)(entry.document, "aliases");
-                        self.diagnostics.push(Diagnostic::new(
-                            &codes::BAD_ALIAS,
-                            place,
-                            format!("the alias `{alias}` {problem}"),
-                            "write an old path such as /old/address/ that nothing else has",
-                        ));
-                    }
-                    (None, Some(route)) => {
-                        taken.insert(route.clone(), id);
-                        redirects.push((route, id));
-                    }
-                    (None, None) => {}
-                }
-            }
-        }
-        self.atlas.redirects = redirects;
     }
 }
 

@@ -1,6 +1,7 @@
 //! Related briefs: those that share rare subjects.
 
-use super::atlas::{Atlas, PageId};
+use super::atlas::Atlas;
+use super::ids::PageId;
 use rustc_hash::FxHashMap;
 
 /// How many related briefs a page shows.

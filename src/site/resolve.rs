@@ -1,6 +1,7 @@
 //! An address that an author wrote → what it is in this site.
 
-use super::atlas::{Atlas, PageId, Target};
+use super::atlas::{Atlas, Target};
+use super::ids::PageId;
 use super::routes;
 use crate::base::{Route, escape, route};
 

@@ -1,6 +1,5 @@
 //! Paths of files in `content/` → routes.
 
-use super::facts::Facts;
 use crate::base::{Moment, Route};
 
 /// A folder's address: a leading underscore is no part of it.
@@ -43,9 +42,8 @@ pub(super) fn without_date(stem: &str) -> &str {
 }
 
 /// The route of a brief or a page. `owner` is the folder that it stands in, and `name` the last part of its address.
-pub(super) fn of_page(facts: &Facts, owner: &str, name: &str, date: Option<Moment>, permalink: Option<&str>) -> Route {
+pub(super) fn of_page(owner: &str, name: &str, date: Option<Moment>, permalink: Option<&str>) -> Route {
     let section = folder(owner);
-    let name = facts.front.slug.as_deref().unwrap_or(name);
     let Some(pattern) = permalink.filter(|_| !section.is_empty()) else {
         return Route::new(&format!("{section}{name}/"));
     };

@@ -1,18 +1,9 @@
 //! Taxonomies: the terms that briefs name → lists of briefs with an address each.
 
-use super::atlas::PageId;
+use super::ids::PageId;
 use crate::base::slug::slug;
 use crate::base::{ContentHash, Route};
 use rustc_hash::{FxHashMap, FxHashSet};
-
-/// A term: which taxonomy, which of its terms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TermId {
-    /// The index into [`Atlas::taxonomies`](super::Atlas).
-    pub taxonomy: u32,
-    /// The index into [`Taxonomy::terms`].
-    pub term: u32,
-}
 
 /// One way of sorting briefs.
 #[derive(Debug, Clone, PartialEq, Eq)]

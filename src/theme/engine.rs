@@ -127,11 +127,11 @@ impl Theme {
     }
 
     /// Renders a page. `site` is shared by all pages: a copy of it costs a counter.
-    pub(super) fn render(&self, template: &str, site: &Value, page: Value) -> Report<Rendered> {
+    pub(super) fn render(&self, template: &str, site: &Value, page: Value, size: usize) -> Report<Rendered> {
         let mut context = Context::new();
         context.insert_value("site", site.clone());
         context.insert_value("page", page);
-        let mut out = Vec::with_capacity(16 << 10);
+        let mut out = Vec::with_capacity(size + (12 << 10));
         match self.tera.render_to(template, &context, &mut out) {
             Ok(()) => Report::clean(Some(out)),
             Err(error) => Report::new(

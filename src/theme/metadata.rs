@@ -6,7 +6,7 @@ use crate::config::Config;
 use serde_json::{Map, Value, json};
 
 /// The article that a brief is.
-pub(super) fn article(view: &PageView, config: &Config) -> String {
+pub(super) fn article(view: &PageView<'_>, config: &Config) -> String {
     let mut article = Map::new();
     article.insert("@context".to_owned(), json!("https://schema.org"));
     article.insert("@type".to_owned(), json!("Article"));

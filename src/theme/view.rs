@@ -66,7 +66,7 @@ pub struct HeadView {
 
 /// `page` in `brief.html` and `page.html`.
 #[derive(Debug, Clone, Serialize, Hash)]
-pub struct PageView {
+pub struct PageView<'a> {
     /// What every page has.
     #[serde(flatten)]
     pub head: HeadView,
@@ -81,9 +81,9 @@ pub struct PageView {
     /// The key points.
     pub summary: Vec<String>,
     /// The body, finished HTML.
-    pub content: String,
+    pub content: &'a str,
     /// The list of notes, finished HTML; empty where there is none.
-    pub notes: String,
+    pub notes: &'a str,
     /// The headings of the body.
     pub toc: Vec<TocView>,
     /// The number of words.

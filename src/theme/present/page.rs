@@ -12,7 +12,7 @@ use crate::theme::view::{
 
 impl Presenter<'_> {
     /// The view of a brief or a page.
-    pub fn page(&self, id: PageId, page: &Page) -> PageView {
+    pub fn page<'p>(&self, id: PageId, page: &'p Page) -> PageView<'p> {
         let atlas = self.world.atlas;
         let entry = atlas.entry(id);
         let front = &entry.facts.front;
@@ -30,8 +30,8 @@ impl Presenter<'_> {
             authors: entry.authors.iter().map(|author| self.author(author)).collect(),
             and_others: front.and_others,
             summary: front.summary.clone(),
-            content: page.content.clone(),
-            notes: page.notes.clone(),
+            content: &page.content,
+            notes: &page.notes,
             toc: page
                 .toc
                 .iter()
@@ -113,9 +113,9 @@ impl Presenter<'_> {
         ContentHash::of_value(&(self.shared, template, view))
     }
 
-    /// The finished file of a view.
-    pub fn render(&self, template: &str, view: &impl serde::Serialize) -> Report<Rendered> {
-        self.theme.render(template, &self.site, tera::Value::from_serializable(view))
+    /// The finished file of a view. `size` is what is known of its length: that of its body.
+    pub fn render(&self, template: &str, view: &impl serde::Serialize, size: usize) -> Report<Rendered> {
+        self.theme.render(template, &self.site, tera::Value::from_serializable(view), size)
     }
 
     /// The view of the page that a host shows for an address that is not there.

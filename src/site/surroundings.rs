@@ -1,0 +1,21 @@
+//! What the atlas is built from besides facts.
+
+use super::clock::Clock;
+use crate::base::Place;
+use crate::config::Config;
+use std::sync::Arc;
+
+/// What the atlas is built from besides facts.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// What the site decides.
+    pub config: &'a Config,
+    /// The moment of the build.
+    pub clock: Clock,
+    /// The paths in `content/` of the files that are published as they stand, in order.
+    pub files: &'a [Arc<str>],
+    /// Where a key of a file's front matter stands, for diagnostics.
+    pub place: &'a (dyn Fn(usize, &str) -> Place + Sync),
+    /// The routes that outputs claim for a page or a list, below its own route: feeds.
+    pub made: &'a [&'a str],
+}
