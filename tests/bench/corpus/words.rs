@@ -1,0 +1,104 @@
+//! Chance that is the same everywhere, and words made of syllables: nobody's text, with the statistics of a text.
+
+/// A small generator of numbers (SplitMix64): a fixed seed gives the same numbers on every machine.
+#[derive(Debug, Clone)]
+pub(crate) struct Chance(u64);
+
+impl Chance {
+    /// Begins a sequence.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number below a limit, which must not be zero.
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        (self.next() % limit as u64) as usize
+    }
+
+    /// A number from one to another, both included.
+    pub(crate) fn between(&mut self, low: usize, high: usize) -> usize {
+        low + self.below(high - low + 1)
+    }
+
+    /// True once in so many times.
+    pub(crate) fn one_in(&mut self, times: usize) -> bool {
+        self.below(times) == 0
+    }
+
+    /// A number below a limit, small ones far more often: as words occur in a language, and authors in a journal.
+    pub(crate) fn skewed(&mut self, limit: usize) -> usize {
+        let share = self.below(1 << 20) as f64 / f64::from(1 << 20);
+        (share.powi(3) * limit as f64) as usize
+    }
+}
+
+/// A vocabulary.
+#[derive(Debug)]
+pub(crate) struct Words {
+    all: Vec<String>,
+    signs: Vec<char>,
+}
+
+const STARTS: &[&str] = &[
+    "b", "br", "c", "ch", "d", "dr", "f", "g", "gr", "h", "k", "l", "m", "n", "p", "pl", "qu", "r", "s", "sh", "st",
+    "t", "th", "tr", "v", "w", "",
+];
+const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "ai", "ea", "ou", "e", "a"];
+const ENDS: &[&str] = &["", "", "n", "r", "s", "t", "l", "nd", "rt", "m", "st", "ck"];
+const VOCABULARY: usize = 20_000;
+const SIGNS: u32 = 2_500;
+
+impl Words {
+    /// Makes the vocabulary: frequent words are short, as everywhere.
+    pub(crate) fn new(seed: u64) -> Self {
+        let mut chance = Chance::new(seed);
+        let word = |rank: usize, chance: &mut Chance| {
+            let syllables = if rank < 200 { 1 } else { chance.between(2, 4) };
+            let mut word = String::new();
+            for _ in 0..syllables {
+                for part in [STARTS, VOWELS, ENDS] {
+                    word.push_str(part[chance.below(part.len())]);
+                }
+            }
+            word
+        };
+        let all = (0..VOCABULARY).map(|rank| word(rank, &mut chance)).collect();
+        let signs = (0..SIGNS).filter_map(|sign| char::from_u32(0x4E00 + sign * 7)).collect();
+        Self { all, signs }
+    }
+
+    /// A word.
+    pub(crate) fn word(&self, chance: &mut Chance) -> &str {
+        &self.all[chance.skewed(self.all.len())]
+    }
+
+    /// A rarer word with a capital: a name, a part of a title.
+    pub(crate) fn name(&self, chance: &mut Chance) -> String {
+        let word = &self.all[200 + chance.below(self.all.len() - 200)];
+        capital(word)
+    }
+
+    /// Several words with capitals.
+    pub(crate) fn title(&self, words: usize, chance: &mut Chance) -> String {
+        let words: Vec<String> = (0..words).map(|_| capital(self.word(chance))).collect();
+        words.join(" ")
+    }
+
+    /// Several words of Chinese: signs without spaces.
+    pub(crate) fn signs(&self, signs: usize, chance: &mut Chance) -> String {
+        (0..signs).map(|_| self.signs[chance.skewed(self.signs.len())]).collect()
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
+}

@@ -1,0 +1,144 @@
+//! How fast whole sites are built, and how much memory that takes.
+//!
+//!     cargo bench --bench site                                    both shapes of corpus, a table, the stages
+//!     cargo bench --bench site -- --shape real --posts 500        one shape, so many posts
+//!     cargo bench --bench site -- --generate DIR --form hugo      only write a corpus, for use with another program
+//!
+//! Builds run in a process of their own, so that its time and memory are those of a build. Where `hugo` or `zola` is
+//! on the PATH it builds the same bodies in the same run.
+
+mod corpus;
+mod measure;
+mod rivals;
+mod stages;
+
+use corpus::{Form, Shape};
+use measure::Measured;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The program's own allocator, so that stages measured here are those of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// What the command line asks for.
+#[derive(Debug)]
+struct Wanted {
+    generate: Option<PathBuf>,
+    posts: Option<usize>,
+    shapes: Vec<Shape>,
+    form: Form,
+    runs: usize,
+}
+
+fn main() -> io::Result<()> {
+    let wanted = wanted(std::env::args().skip(1));
+    if let Some(folder) = &wanted.generate {
+        for shape in wanted.shapes.iter().take(1) {
+            let written = corpus::write(folder, wanted.posts.unwrap_or(shape.usual()), *shape, wanted.form)?;
+            println!("{}: {}", folder.display(), described(&written));
+        }
+        return Ok(());
+    }
+    for shape in &wanted.shapes {
+        bench(*shape, &wanted)?;
+    }
+    Ok(())
+}
+
+fn wanted(mut words: impl Iterator<Item = String>) -> Wanted {
+    let mut wanted =
+        Wanted { generate: None, posts: None, shapes: vec![Shape::Real, Shape::Short], form: Form::Expound, runs: 5 };
+    while let Some(word) = words.next() {
+        let mut value = || words.next().unwrap_or_else(|| panic!("{word} needs a value"));
+        match word.as_str() {
+            "--generate" => {
+                wanted.generate = Some(PathBuf::from(value()));
+            }
+            "--posts" => wanted.posts = Some(value().parse().expect("--posts takes a number")),
+            "--runs" => wanted.runs = value().parse().expect("--runs takes a number"),
+            "--shape" => {
+                let named = value();
+                wanted.shapes.retain(|shape| shape.word() == named);
+                assert!(!wanted.shapes.is_empty(), "--shape is real or short, not {named}");
+            }
+            "--form" => {
+                wanted.form = match value().as_str() {
+                    "expound" => Form::Expound,
+                    "hugo" => Form::Hugo,
+                    "zola" => Form::Zola,
+                    other => panic!("--form is expound, hugo or zola, not {other}"),
+                }
+            }
+            // Cargo says this to every benchmark.
+            "--bench" => {}
+            other => {
+                panic!("{other} is not known: --generate DIR, --posts N, --shape real|short, --form NAME, --runs N")
+            }
+        }
+    }
+    wanted
+}
+
+fn bench(shape: Shape, wanted: &Wanted) -> io::Result<()> {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+    let site = folder.path().join("expound");
+    let posts = wanted.posts.unwrap_or(shape.usual());
+    let written = corpus::write(&site, posts, shape, Form::Expound)?;
+    println!("\n{}: {}", shape.word(), described(&written));
+    println!(
+        "{:<16} {:>6} {:>6} {:>7} {:>8} {:>8} {:>8} {:>8} {:>7} {:>9}",
+        "program", "posts", "MB in", "files", "min s", "median s", "CPU s", "posts/s", "MB/s", "peak MiB"
+    );
+    let own = measure::builds(&expound(&site), &site.join("public"), wanted.runs)?;
+    row(&own, &written);
+    for rival in rivals::present() {
+        let site = folder.path().join(rival.name);
+        corpus::write(&site, posts, shape, rival.form)?;
+        let measured = measure::builds(&rival.command(&site), &site.join("public"), wanted.runs)?;
+        row(&measured, &written);
+        println!("{:<16} {:.2} times the time of expound", "", measured.median() / own.median());
+    }
+    stages::print(&site, wanted.runs);
+    Ok(())
+}
+
+/// The program as it was built for this benchmark.
+fn expound(site: &Path) -> impl Fn() -> Command {
+    move || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_expound"));
+        // Remote pictures are warned about once a host, and are not what is measured.
+        command.args(["build", "--quiet", "--allow", "remote-image", "--root"]).arg(site);
+        command
+    }
+}
+
+fn row(measured: &Measured, corpus: &corpus::Written) {
+    let peak = measured.peak.map_or("not known".to_owned(), |bytes| format!("{:.0}", bytes as f64 / 1_048_576.0));
+    let (megabytes, median) = (corpus.bytes as f64 / 1e6, measured.median());
+    println!(
+        "{:<16} {:>6} {:>6.1} {:>7} {:>8.3} {:>8.3} {:>8.2} {:>8.0} {:>7.1} {:>9}",
+        measured.name,
+        corpus.posts,
+        megabytes,
+        measured.files,
+        measured.seconds.first().copied().unwrap_or_default(),
+        median,
+        measured.cpu,
+        corpus.posts as f64 / median,
+        megabytes / median,
+        peak
+    );
+}
+
+fn described(written: &corpus::Written) -> String {
+    format!(
+        "{} posts, {:.1} MB of Markdown; sizes: median {:.1} kB, 95th percentile {:.1} kB, largest {:.1} kB",
+        written.posts,
+        written.bytes as f64 / 1e6,
+        written.median as f64 / 1e3,
+        written.p95 as f64 / 1e3,
+        written.largest as f64 / 1e3
+    )
+}
