@@ -5,6 +5,7 @@
 mod conventions;
 mod front_matter;
 mod html;
+mod html_blocks;
 mod inlines;
 mod markdown;
 mod markers;

@@ -68,12 +68,40 @@ fn error_at(source: &Source, block: Span, error: &serde_yaml::Error) -> Diagnost
     let span =
         if line_end > at { Span::new(floor(text, at), line_end) } else { last_filled_line(text, floor(text, at)) };
     let cause = message.split(" at line ").next().unwrap_or(&message).to_owned();
+    // A list or a quote that is never closed is noticed lines later; where it begins is where to mend it.
+    if let Some(begin) = opening(text, &message).filter(|begin| begin.end as usize <= at) {
+        let help =
+            "close it on the same line: a list ends with `]`, a group with `}`, a quote with the sign it began with";
+        return Diagnostic::new(
+            &codes::BAD_YAML,
+            source.place(begin.shifted(block.start as usize)),
+            "what begins here is never closed",
+            help,
+        )
+        .and(source.place(span.shifted(block.start as usize)), "here the YAML makes no sense any more");
+    }
     Diagnostic::new(
         &codes::BAD_YAML,
         source.place(span.shifted(block.start as usize)),
         format!("this YAML cannot be read: {cause}"),
         advice(whole_line(text, span.start as usize), &cause),
     )
+}
+
+/// Where the list, the group or the quote begins inside of which the reader met what it could not read.
+fn opening(text: &str, message: &str) -> Option<Span> {
+    let (_, rest) =
+        message.split_once("while parsing a flow ").or_else(|| message.split_once("while scanning a quoted "))?;
+    let (_, place) = rest.split_once(" at line ")?;
+    let mut numbers =
+        place.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map(str::parse::<usize>);
+    let (line, column) = (numbers.next()?.ok()?, numbers.next()?.ok()?);
+    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let end = start + text[start..].find('\n').unwrap_or(text.len() - start);
+    let at = start + text[start..end].char_indices().nth(column.checked_sub(1)?)?.0;
+    // What is closed on its own line is not what is open.
+    let closed = text[at + 1..end].contains([']', '}']);
+    (!closed).then(|| Span::new(at, end))
 }
 
 /// What to do about the commonest mistakes.

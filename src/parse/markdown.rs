@@ -1,12 +1,13 @@
 //! Markdown events → blocks, in one pass. Offsets are those of the file, not of the body.
 
 use super::front_matter::Front;
+use super::html_blocks::Blocks;
 use super::inlines::{Inlines, is_block_start};
 use super::outline::Outline;
-use super::{ParseOptions, conventions, html, markers};
+use super::{ParseOptions, conventions, markers};
 use crate::base::{Code, Diagnostic, Diagnostics, Source, Span, codes};
 use crate::doc::{
-    Alignment, Block, BlockKind, Callout, CalloutKind, CodeBlock, Definition, Details, Heading, Inline, Item, List,
+    Alignment, Block, BlockKind, Callout, CalloutKind, CodeBlock, Definition, Heading, Inline, Item, List,
     NoteDefinition, Quote, Table, Text, plain_text,
 };
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
@@ -366,142 +367,6 @@ impl<'s> Builder<'_, 's> {
             }
         }
         BlockKind::Table(table)
-    }
-
-    /// An HTML block: disclosures become structure, other harmless elements a paragraph, the rest is shown as text.
-    fn html_block(&mut self, range: &Range<usize>, blocks: &mut Blocks) {
-        let mut inlines = Inlines::default();
-        let start = blocks.all.len();
-        // Each line is an event; a tag or a comment may go over several. In a quotation they are not neighbours.
-        let mut runs: Vec<Range<usize>> = Vec::new();
-        while let Some((event, range)) = self.next() {
-            match event {
-                Event::End(_) => break,
-                Event::Html(_) | Event::Text(_) if self.raw_html && !self.is_mark(&range) => {
-                    blocks.all.push(Block { span: self.span(&range), kind: BlockKind::RawHtml(self.span(&range)) });
-                }
-                Event::Html(_) | Event::Text(_) => match runs.last_mut() {
-                    Some(last) if last.end == range.start => last.end = range.end,
-                    _ => runs.push(range),
-                },
-                _ => {}
-            }
-        }
-        let mut comment: Option<Range<usize>> = None;
-        for run in runs {
-            self.html_run(run, &mut comment, &mut inlines, blocks);
-        }
-        if let Some(open) = comment {
-            let span = self.span(&(open.start..open.start + "<!--".len()));
-            let message = "this comment is never closed, so nothing below it is shown";
-            self.find(&codes::UNBALANCED_HTML, span, message, "close it with `-->`");
-        }
-        if start < blocks.all.len() && self.raw_html {
-            // One run of lines is one piece of HTML.
-            let first = blocks.all[start].span;
-            let last = blocks.all[blocks.all.len() - 1].span;
-            if blocks.all[start..].iter().all(|block| matches!(block.kind, BlockKind::RawHtml(_)))
-                && self.source.slice(first.to(last)).lines().count() == blocks.all.len() - start
-            {
-                blocks.all.truncate(start);
-                blocks.all.push(Block { span: first.to(last), kind: BlockKind::RawHtml(first.to(last)) });
-            }
-        }
-        self.flush(inlines, range, blocks);
-    }
-
-    /// Lines of HTML that follow one another. `comment` is where a comment began that has not ended yet.
-    fn html_run(
-        &mut self,
-        run: Range<usize>,
-        comment: &mut Option<Range<usize>>,
-        inlines: &mut Inlines,
-        blocks: &mut Blocks,
-    ) {
-        let mut from = run.start;
-        if comment.is_some() {
-            let Some(end) = self.text[run.clone()].find("-->") else { return };
-            from += end + "-->".len();
-            *comment = None;
-        }
-        for (piece, is_tag) in html::pieces(&self.text[from..run.end]) {
-            let piece = from + piece.start..from + piece.end;
-            if !is_tag && self.text[piece.clone()].starts_with("<!--") {
-                *comment = Some(piece);
-            } else {
-                self.html_piece(piece, is_tag, inlines, blocks);
-            }
-        }
-    }
-
-    fn is_mark(&self, range: &Range<usize>) -> bool {
-        markers::is_mark(self.text[range.clone()].trim(), self.separator)
-    }
-
-    fn html_piece(&mut self, piece: Range<usize>, is_tag: bool, inlines: &mut Inlines, blocks: &mut Blocks) {
-        let text = &self.text[piece.clone()];
-        if !is_tag {
-            return inlines.html_text(self, piece);
-        }
-        match html::tag(text) {
-            html::Tag::Open { name: "details", attributes, .. } => {
-                self.flush(std::mem::take(inlines), &piece, blocks);
-                let open = attributes.iter().any(|(name, _)| *name == "open");
-                blocks.open.push((blocks.all.len(), open, piece));
-            }
-            html::Tag::Close("details") if !blocks.open.is_empty() => {
-                self.flush(std::mem::take(inlines), &piece, blocks);
-                blocks.close(self.offset);
-            }
-            _ => inlines.tag(self, text, piece),
-        }
-    }
-
-    /// Ends the text between two pieces of structure.
-    fn flush(&mut self, inlines: Inlines, range: &Range<usize>, blocks: &mut Blocks) {
-        let inlines = inlines.finish(self);
-        if !inlines.is_empty() {
-            conventions::paragraph(self, inlines, self.span(range), &mut blocks.all);
-        }
-    }
-
-    fn close_details(&mut self, blocks: &mut Blocks) {
-        while let Some((_, _, tag)) = blocks.open.last().cloned() {
-            self.find(
-                &codes::UNBALANCED_HTML,
-                self.span(&tag),
-                "`<details>` is never closed",
-                "add `</details>` on a line of its own, with a blank line above it",
-            );
-            blocks.close(self.offset);
-        }
-    }
-}
-
-/// Blocks, and the disclosures among them that are still open: where each began.
-#[derive(Default)]
-struct Blocks {
-    all: Vec<Block>,
-    open: Vec<(usize, bool, Range<usize>)>,
-}
-
-impl Blocks {
-    /// Puts what came since the last `<details>` into it. A `<summary>` that came first is its summary.
-    fn close(&mut self, offset: usize) {
-        let Some((start, open, tag)) = self.open.pop() else { return };
-        let mut blocks = self.all.split_off(start);
-        let mut summary = Vec::new();
-        if let Some(Block { kind: BlockKind::Paragraph(inlines), .. }) = blocks.first_mut() {
-            let at = inlines
-                .iter()
-                .position(|inline| matches!(inline, Inline::Element(element) if element.name == "summary"));
-            if let Some(Inline::Element(element)) = at.map(|at| inlines.remove(at)) {
-                summary = element.content;
-            }
-        }
-        blocks.retain(|block| !matches!(&block.kind, BlockKind::Paragraph(inlines) if conventions::is_blank(inlines)));
-        let span = Span::from(tag).shifted(offset);
-        self.all.push(Block { span, kind: BlockKind::Details(Details { open, summary, blocks }) });
     }
 }
 
