@@ -30,6 +30,8 @@ pub struct Output {
     pub name: &'static str,
     /// What it publishes, in one line.
     pub about: &'static str,
+    /// The files that it makes once for the whole site and that nothing else may be.
+    pub files: &'static [&'static str],
     /// Whether it needs the full address of the site.
     pub needs_base_url: bool,
     /// Makes it.
@@ -54,31 +56,47 @@ pub struct Finished<'a> {
 
 /// All outputs, in the order in which they are made.
 pub static OUTPUTS: &[Output] = &[
-    Output { name: "not-found", about: "404.html", needs_base_url: false, make: not_found::make },
-    Output { name: "redirects", about: "a page at each old address", needs_base_url: false, make: redirects::make },
+    Output { name: "not-found", about: "404.html", files: &["404.html"], needs_base_url: false, make: not_found::make },
+    Output {
+        name: "redirects",
+        about: "a page at each old address",
+        files: &[],
+        needs_base_url: false,
+        make: redirects::make,
+    },
     Output {
         name: "atom-feeds",
         about: "feed.xml of the site, of each section and of each term",
+        files: &[],
         needs_base_url: true,
         make: atom::make,
     },
     Output {
         name: "json-feeds",
         about: "feed.json of the site, of each section and of each term",
+        files: &[],
         needs_base_url: true,
         make: json_feed::make,
     },
-    Output { name: "sitemap", about: "sitemap.xml", needs_base_url: true, make: sitemap::make },
-    Output { name: "robots", about: "robots.txt", needs_base_url: false, make: robots::make },
+    Output {
+        name: "sitemap",
+        about: "sitemap.xml",
+        files: &["sitemap.xml"],
+        needs_base_url: true,
+        make: sitemap::make,
+    },
+    Output { name: "robots", about: "robots.txt", files: &[], needs_base_url: false, make: robots::make },
     Output {
         name: "assets",
         about: "the theme's styles and pictures under hashed names",
+        files: &[],
         needs_base_url: false,
         make: assets::make,
     },
     Output {
         name: "files",
         about: "pictures and other files beside the briefs",
+        files: &[],
         needs_base_url: false,
         make: files::make,
     },
@@ -95,6 +113,11 @@ pub fn of_site(config: &crate::config::Config) -> impl Iterator<Item = &'static 
     OUTPUTS.iter().filter(|output| {
         !config.without.iter().any(|name| name == output.name) && (!output.needs_base_url || config.base_url.is_some())
     })
+}
+
+/// The files that a site's outputs make once.
+pub fn fixed_files(config: &crate::config::Config) -> Vec<&'static str> {
+    of_site(config).flat_map(|output| output.files.iter().copied()).collect()
 }
 
 /// The feeds that a site makes for each of its lists.

@@ -14,7 +14,7 @@ pub use progress::{Progress, Step};
 
 use crate::base::tree::Sink;
 use crate::base::yaml::{self, Step as YamlStep};
-use crate::base::{ContentHash, Diagnostics, Place, Severity, Source, Span};
+use crate::base::{ContentHash, Diagnostics, Place, Severity, Source, Span, codes};
 use crate::checks::{CHECKS, Checked};
 use crate::config::{self, Config};
 use crate::lower::World;
@@ -83,6 +83,8 @@ pub fn build(
         Some(source) => source.place(yaml::locate(&source.text, path).map_or(Span::default(), |found| found.value)),
         None => Place::file("expound.yaml"),
     };
+    // Settings that cannot be read say nothing about what is in them.
+    let has_config = input.config.is_some() && !diagnostics.iter().any(|found| found.code == &codes::BAD_YAML);
     progress.begin(Step::Reading, input.documents.len());
     let theme_place = config_place(&[YamlStep::Key("theme".to_owned())]);
     let theme = theme::load(&input.theme_files, &config, &theme_place).take(&mut diagnostics);
@@ -107,7 +109,7 @@ pub fn build(
     progress.begin(Step::Outputs, outputs::OUTPUTS.len());
     run.outputs(&pages, &mut diagnostics);
 
-    let checked = Checked { world, pages: &pages, config_place: &config_place, has_config: input.config.is_some() };
+    let checked = Checked { world, pages: &pages, config_place: &config_place, has_config };
     diagnostics.extend(CHECKS.iter().flat_map(|check| (check.run)(&checked)));
     progress.end();
     Outcome {
@@ -180,7 +182,9 @@ fn build_atlas(
 ) -> Atlas {
     let files: Vec<Arc<str>> = input.files.iter().map(|file| Arc::clone(&file.path)).collect();
     let made: Vec<&str> = outputs::feeds_of_site(config).iter().map(|(file, ..)| *file).collect();
+    let fixed = outputs::fixed_files(config);
     let place = |document: usize, key: &str| front_place(&input.documents[document], &facts[document], key);
     let clock = Clock { now: options.now, timezone: config.timezone, preview: options.preview };
-    site::atlas(facts, &Surroundings { config, clock, files: &files, place: &place, made: &made }).take(diagnostics)
+    site::atlas(facts, &Surroundings { config, clock, files: &files, place: &place, made: &made, fixed: &fixed })
+        .take(diagnostics)
 }

@@ -49,8 +49,10 @@ impl Lowerer<'_> {
         if !caption.title.is_empty() {
             self.wrapped(out, "<strong class=\"caption-title\">", &caption.title, "</strong> ");
         }
-        let title = plain_text(self.text(), if caption.title.is_empty() { &caption.text } else { &caption.title });
-        self.caption_text(out, &caption.text, title.trim());
+        let named = if caption.title.is_empty() { before_links(&caption.text) } else { &caption.title };
+        let words = plain_text(self.text(), named);
+        let title = words.trim().trim_end_matches(':').trim_end_matches("Source").trim_end();
+        self.caption_text(out, &caption.text, title);
     }
 
     /// Running text in which each link to another site is also a source note of the figure.
@@ -81,4 +83,10 @@ impl Lowerer<'_> {
             }
         }
     }
+}
+
+/// The words of a caption up to its first link: what follows is about the source.
+fn before_links(inlines: &[Inline]) -> &[Inline] {
+    let end = inlines.iter().position(|inline| matches!(inline, Inline::Link(_))).unwrap_or(inlines.len());
+    &inlines[..end]
 }

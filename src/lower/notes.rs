@@ -44,9 +44,7 @@ impl Lowerer<'_> {
                 );
                 return escape::text(out, self.source.slice(reference.span));
             }
-            if !self.page.cited.iter().any(|cited| cited == key) {
-                self.page.cited.push(key.to_owned());
-            }
+            self.cite(key);
             SOURCE
         };
         self.mark(out, &format!("{kind}{key}"));
@@ -54,6 +52,15 @@ impl Lowerer<'_> {
 
     /// The mark behind a link of a caption. A link to the address of a known source is a use of that source.
     pub(super) fn caption_note(&mut self, out: &mut String, address: &str, words: &str, figure: &str) {
+        if let Some(key) = self.own_sources.at(address) {
+            let key = format!("{OWN_SOURCE}{key}");
+            return self.mark(out, &key);
+        }
+        self.page.questions.push(Question::SourceAt(address.into()));
+        if let Some(key) = self.world.library.at(address) {
+            self.cite(key);
+            return self.mark(out, &format!("{SOURCE}{key}"));
+        }
         let at = match self.caption_links.iter().position(|(known, ..)| known == address) {
             Some(at) => at,
             None => {
@@ -62,6 +69,13 @@ impl Lowerer<'_> {
             }
         };
         self.mark(out, &format!("{CAPTION}{at}"));
+    }
+
+    fn cite(&mut self, key: &str) {
+        self.page.questions.push(Question::Source(key.into()));
+        if !self.page.cited.iter().any(|cited| cited == key) {
+            self.page.cited.push(key.to_owned());
+        }
     }
 
     /// The number of a note, linked to it.

@@ -42,6 +42,8 @@ pub enum Question {
     Address(Box<str>),
     /// What a key of the site's sources is.
     Source(Box<str>),
+    /// Which of the site's sources is at an address.
+    SourceAt(Box<str>),
 }
 
 /// The answers to all questions of a page, as one hash. While it and the text are the same, so is the page.
@@ -83,6 +85,7 @@ impl Hash for Answers<'_> {
                         self.world.library.keys().collect::<Vec<_>>().hash(state);
                     }
                 }
+                Question::SourceAt(address) => self.world.library.at(address).hash(state),
             }
         }
     }

@@ -11,7 +11,7 @@ pub(super) fn paragraph(builder: &mut Builder<'_, '_>, mut inlines: Vec<Inline>,
     if inlines.is_empty() {
         return;
     }
-    if inlines.iter().any(is_image) {
+    if inlines.iter().any(|inline| is_image(inline, &builder.source.text)) {
         return figures(builder, inlines, span, blocks);
     }
     blocks.push(Block { span, kind: text_paragraph(builder, inlines, span) });
@@ -40,16 +40,20 @@ fn text_paragraph(builder: &mut Builder<'_, '_>, mut inlines: Vec<Inline>, span:
 
 /// Drops white space at both ends.
 fn trim(inlines: &mut Vec<Inline>, source: &str) {
-    let blank = |inline: &Inline| match inline {
+    while inlines.last().is_some_and(|inline| is_space(inline, source)) {
+        inlines.pop();
+    }
+    let leading = inlines.iter().take_while(|inline| is_space(inline, source)).count();
+    inlines.drain(..leading);
+}
+
+/// True for white space, and for the end of a line.
+fn is_space(inline: &Inline, source: &str) -> bool {
+    match inline {
         Inline::SoftBreak | Inline::HardBreak => true,
         Inline::Text(text) => text.get(source).trim().is_empty(),
         _ => false,
-    };
-    while inlines.last().is_some_and(blank) {
-        inlines.pop();
     }
-    let leading = inlines.iter().take_while(|inline| blank(inline)).count();
-    inlines.drain(..leading);
 }
 
 /// True for running text with nothing to see.
@@ -130,11 +134,13 @@ fn set_apart(inlines: &mut [Inline]) {
 // Figures.
 
 /// A picture, perhaps inside a link.
-fn is_image(inline: &Inline) -> bool {
+fn is_image(inline: &Inline, source: &str) -> bool {
     match inline {
         Inline::Image(_) => true,
         Inline::Link(link) => {
-            !link.content.is_empty() && link.content.iter().all(|inner| matches!(inner, Inline::Image(_)))
+            let picture = |inner: &Inline| matches!(inner, Inline::Image(_));
+            let between = |inner: &Inline| is_space(inner, source);
+            link.content.iter().any(picture) && link.content.iter().all(|inner| picture(inner) || between(inner))
         }
         _ => false,
     }
@@ -158,9 +164,9 @@ fn figures(builder: &mut Builder<'_, '_>, inlines: Vec<Inline>, span: Span, bloc
     let mut figure: Option<Figure> = None;
     let mut words: Vec<Inline> = Vec::new();
     for line in lines(inlines) {
-        let blank =
-            |inline: &Inline| matches!(inline, Inline::Text(text) if text.get(&builder.source.text).trim().is_empty());
-        let pictures = line.iter().any(is_image) && line.iter().all(|inline| is_image(inline) || blank(inline));
+        let source = &builder.source.text;
+        let pictures = line.iter().any(|inline| is_image(inline, source))
+            && line.iter().all(|inline| is_image(inline, source) || is_space(inline, source));
         if pictures {
             flush_words(builder, &mut words, span, blocks);
             if figure.as_ref().is_some_and(|figure| figure.caption.is_some()) {

@@ -2,7 +2,7 @@
 
 use super::{ParseOptions, html};
 use crate::base::yaml::{self, Fields, Key};
-use crate::base::{Diagnostic, Diagnostics, Source, Span, codes};
+use crate::base::{Diagnostic, Diagnostics, Source, Span, codes, suggest};
 use crate::doc::{Correction, FrontMatter};
 
 /// Every key of front matter, beside the names of the site's taxonomies.
@@ -124,11 +124,7 @@ fn read_fields(fields: &mut Fields<'_>, block: Span, options: &ParseOptions) -> 
         has_sources: fields.raw("sources").is_some(),
         corrections: fields.each("corrections", correction),
         terms,
-        allow: fields
-            .inner("allow", |group| {
-                group.names().into_iter().filter_map(|code| Some((code.clone(), group.text(&code)?))).collect()
-            })
-            .unwrap_or_default(),
+        allow: allow(fields),
         extra: extra(fields),
     };
     let separator = fields.text("excerpt_separator");
@@ -173,6 +169,23 @@ fn slug(fields: &mut Fields<'_>) -> Option<String> {
         return None;
     }
     Some(slug)
+}
+
+/// Codes and reasons; a code that is none has no effect, so it is told of.
+fn allow(fields: &mut Fields<'_>) -> Vec<(String, String)> {
+    let read = |group: &mut Fields<'_>| {
+        let mut all = Vec::new();
+        for code in group.names() {
+            if codes::find(&code).is_none() {
+                let known = codes::ALL.iter().map(|code| code.word);
+                let message = format!("`{code}` is not a code of a diagnostic");
+                group.find(&codes::UNKNOWN_KEY, &code, message, suggest::hint(&code, known));
+            }
+            all.extend(group.text(&code).map(|reason| (code, reason)));
+        }
+        all
+    };
+    fields.inner("allow", read).unwrap_or_default()
 }
 
 fn correction(fields: &mut Fields<'_>) -> Option<Correction> {

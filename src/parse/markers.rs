@@ -28,7 +28,7 @@ pub(super) fn is_mark(tag: &str, separator: Option<&str>) -> bool {
 /// the same length, which parsers take as part of the sentence.
 pub(super) fn take_out<'a>(body: &'a str, separator: Option<&str>) -> Marked<'a> {
     let mut marks: Vec<&str> = vec!["<excerpt/>", "<excerpt />", "<!--more-->", "<!-- more -->", "<!--END-->"];
-    marks.extend(separator.filter(|s| s.starts_with('<') && s.ends_with('>') && !marks.contains(s)));
+    marks.extend(separator.filter(|mark| !mark.is_empty() && !marks.contains(mark)));
     let mut found: Vec<(usize, &str)> =
         marks.iter().flat_map(|mark| memmem::find_iter(body.as_bytes(), mark).map(move |at| (at, *mark))).collect();
     if found.is_empty() {
@@ -42,7 +42,9 @@ pub(super) fn take_out<'a>(body: &'a str, separator: Option<&str>) -> Marked<'a>
         let alone = before.rsplit('\n').next().is_none_or(|line| line.trim().is_empty())
             && after.lines().next().is_none_or(|line| line.trim().is_empty());
         let ends_excerpt = mark != "<!--END-->";
-        if alone && at_edge(before, after) {
+        // Another sign than a tag stays in sight unless it is taken out wherever it stands.
+        let is_tag = mark.starts_with('<') && mark.ends_with('>');
+        if alone && (at_edge(before, after) || !is_tag) {
             text.replace_range(at..at + mark.len(), &" ".repeat(mark.len()));
             ends.extend(ends_excerpt.then_some(at));
         } else if mark.starts_with("<!--") {

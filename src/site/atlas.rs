@@ -69,6 +69,8 @@ pub struct Section {
     pub pages: Vec<PageId>,
     /// Its own pages only, in order.
     pub own: Vec<PageId>,
+    /// Its own briefs, newest first.
+    pub(super) in_time: Vec<PageId>,
 }
 
 /// Briefs that belong together.
@@ -102,7 +104,7 @@ pub struct Atlas {
     pub taxonomies: Vec<Taxonomy>,
     /// All briefs, newest first.
     pub briefs: Vec<PageId>,
-    /// The place of each page among its section's own.
+    /// The place of each brief among those of its section, in time.
     pub(super) places: Vec<u32>,
     /// The series of each page that is in one: which series, which part.
     pub(super) series_of: FxHashMap<PageId, (usize, usize)>,
@@ -151,9 +153,9 @@ impl Atlas {
         self.series_of.get(&id).map(|(series, part)| (&self.series[*series], *part))
     }
 
-    /// The next older and the next newer page of the same section.
+    /// The next older and the next newer brief of the same section.
     pub fn neighbours(&self, id: PageId) -> (Option<PageId>, Option<PageId>) {
-        let own = &self.section(self.entry(id).section).own;
+        let own = &self.section(self.entry(id).section).in_time;
         let Some(at) = self.places.get(id.0 as usize).map(|at| *at as usize).filter(|at| own.get(*at) == Some(&id))
         else {
             return (None, None);

@@ -52,6 +52,7 @@ impl Builder<'_> {
             sections: Vec::new(),
             pages: Vec::new(),
             own: Vec::new(),
+            in_time: Vec::new(),
         });
         if let Some(parent) = parent {
             self.atlas.sections[parent.0 as usize].sections.push(id);
@@ -190,8 +191,14 @@ impl Builder<'_> {
             sections.iter().map(|section| section.index.as_ref().map_or(i64::MAX, weight)).collect();
         let titles: Vec<String> = sections.iter().map(|section| section.title.clone()).collect();
         for section in sections.iter_mut() {
+            // Neighbours in time are so whatever their weights are.
+            let briefs = section.own.iter().filter(|id| entries[id.0 as usize].kind == Kind::Brief);
+            section.in_time = briefs.copied().collect();
             section.own.sort_by_key(weight);
-            section.pages.sort_by_key(weight);
+            // Weights order neighbours; they say nothing of briefs in other sections.
+            if section.sections.is_empty() {
+                section.pages.sort_by_key(weight);
+            }
             section.sections.sort_by(|a, b| {
                 index_weight[a.0 as usize]
                     .cmp(&index_weight[b.0 as usize])
@@ -200,7 +207,7 @@ impl Builder<'_> {
         }
         let mut places = vec![0; self.atlas.entries.len()];
         for section in &self.atlas.sections {
-            section.own.iter().enumerate().for_each(|(at, id)| places[id.0 as usize] = at as u32);
+            section.in_time.iter().enumerate().for_each(|(at, id)| places[id.0 as usize] = at as u32);
         }
         self.atlas.places = places;
         // The home page lists briefs; a page such as "About" is reached by the menu. A site without dates lists all.

@@ -24,8 +24,28 @@ struct Claims<'a> {
     facts: &'a [Arc<Facts>],
     around: &'a Surroundings<'a>,
     diagnostics: Diagnostics,
-    /// Who claimed a route first: the document, where there is one, and in words.
-    taken: FxHashMap<Route, (Option<usize>, String)>,
+    /// Who claimed a file first: whose it is, and in words.
+    taken: FxHashMap<Route, (Owner, String)>,
+}
+
+/// What wants a route.
+struct Claim {
+    route: Route,
+    target: Target,
+    owner: Owner,
+    /// What it is, for the diagnostic of another that wants the same.
+    words: String,
+}
+
+/// Whose file stands behind a claim.
+#[derive(Clone, Copy)]
+enum Owner {
+    /// A document, by its index.
+    Document(usize),
+    /// A file that is published as it stands, by its index.
+    File(usize),
+    /// Expound makes it.
+    Nobody,
 }
 
 impl Claims<'_> {
@@ -68,74 +88,92 @@ impl Claims<'_> {
         }
     }
 
-    /// Every route, claimed once.
+    /// Every route, claimed once. What has a file of its own comes last among equals: it is the one to rename.
     fn routes(&mut self) {
-        let mut all: Vec<(Route, Target, Option<usize>, String)> = Vec::new();
+        let mut all: Vec<Claim> = Vec::new();
+        let made = |route: Route, words: String| Claim { route, target: Target::Made, owner: Owner::Nobody, words };
         for (id, entry) in self.atlas.pages().filter(|(_, entry)| entry.kind != Kind::Index) {
-            all.push((entry.route.clone(), Target::Page(id), Some(entry.document), entry.facts.shown.to_string()));
+            let (owner, words) = (Owner::Document(entry.document), entry.facts.shown.to_string());
+            all.push(Claim { route: entry.route.clone(), target: Target::Page(id), owner, words });
         }
+        let mut lists: Vec<(Route, usize, String)> = Vec::new();
         for (at, section) in self.atlas.sections.iter().enumerate() {
-            let index = section.index.or_else(|| section.pages.first().copied()).map(|id| self.atlas.entry(id));
-            let words = format!("the list of the section `{}`", section.folder);
-            all.push((
-                section.route.clone(),
-                Target::Section(SectionId(at as u32)),
-                index.map(|entry| entry.document),
+            let index =
+                section.index.or_else(|| section.pages.first().copied()).map(|id| self.atlas.entry(id).document);
+            let words = match section.folder.trim_end_matches('/') {
+                "" => "the list of all briefs".to_owned(),
+                folder => format!("the list of the section `{folder}`"),
+            };
+            let owner = index.map_or(Owner::Nobody, Owner::Document);
+            lists.push((section.route.clone(), section.pages.len(), words.clone()));
+            all.push(Claim {
+                route: section.route.clone(),
+                target: Target::Section(SectionId(at as u32)),
+                owner,
                 words,
-            ));
+            });
         }
         for taxonomy in &self.atlas.taxonomies {
-            all.push((taxonomy.route.clone(), Target::Made, None, format!("the list of `{}`", taxonomy.name)));
-            all.extend(
-                taxonomy
-                    .terms
-                    .iter()
-                    .map(|term| (term.route.clone(), Target::Made, None, format!("the list of `{}`", term.name))),
-            );
-        }
-        for (_, route) in &self.atlas.files {
-            all.push((route.clone(), Target::File, None, format!("the file {}", route.as_str())));
-        }
-        for (route, target, document, words) in all {
-            let lists = matches!(target, Target::Section(_)) || (matches!(target, Target::Made));
-            if self.claim(&route, document, &words) {
-                if lists {
-                    self.atlas.by_route.extend(self.around.made.iter().map(|made| (route.join(made), Target::Made)));
-                }
-                self.atlas.by_route.insert(route, target);
+            all.push(made(taxonomy.route.clone(), format!("the list of `{}`", taxonomy.name)));
+            for term in &taxonomy.terms {
+                let words = format!("the list of `{}`", term.name);
+                lists.push((term.route.clone(), term.briefs.len(), words.clone()));
+                all.push(made(term.route.clone(), words));
             }
+        }
+        for (route, briefs, words) in lists {
+            let pages = briefs.div_ceil(self.around.config.paginate);
+            all.extend(
+                (2..=pages).map(|page| made(route.join(&format!("page/{page}/")), format!("page {page} of {words}"))),
+            );
+            all.extend(self.around.made.iter().map(|feed| made(route.join(feed), format!("a feed of {words}"))));
+        }
+        all.extend(self.around.fixed.iter().map(|file| made(Route::new(file), format!("{file}, which Expound makes"))));
+        for (file, route) in &self.atlas.files {
+            let (owner, words) = (Owner::File(*file), format!("the file {}", self.around.files[*file]));
+            all.push(Claim { route: route.clone(), target: Target::File, owner, words });
+        }
+        for claim in all {
+            self.claim(claim);
         }
     }
 
-    fn claim(&mut self, route: &Route, document: Option<usize>, words: &str) -> bool {
-        let Some((other, other_words)) = self.taken.get(route) else {
-            self.taken.insert(route.clone(), (document, words.to_owned()));
-            return true;
+    fn claim(&mut self, claim: Claim) {
+        // Two routes with one file are one address to a static host.
+        let key = Route::new(&claim.route.file());
+        let Some((owner, words)) = self.taken.get(&key) else {
+            self.taken.insert(key, (claim.owner, claim.words));
+            self.atlas.by_route.insert(claim.route, claim.target);
+            return;
         };
-        // The one that has a file of its own is the one to rename.
-        let (Some(at), other, named) = (match document.or(*other) {
-            Some(at) => (
-                Some(at),
-                if document.is_some() { *other } else { None },
-                if document.is_some() { other_words.as_str() } else { words },
-            ),
-            None => (None, None, words),
-        }) else {
-            return false;
+        let (place, named) = match (self.place_of(claim.owner), self.place_of(*owner)) {
+            (Some(place), _) => (place, words.as_str()),
+            (None, Some(place)) => (place, claim.words.as_str()),
+            // Two things that Expound makes for the same author's words; those have been told of already.
+            (None, None) => return,
         };
-        let place = self.page_place(at);
-        let message = format!("{route} is also the address of {named}");
-        let mut diagnostic = Diagnostic::new(
-            &codes::DUPLICATE_ROUTE,
-            place,
-            message,
-            "rename one of the files, or give this one a `slug:`",
-        );
-        if let Some(other) = other.filter(|other| *other != at) {
-            diagnostic = diagnostic.and(self.page_place(other), "the other one");
+        let message = format!("{} is also the address of {named}", claim.route);
+        let help = "rename one of the files, or give a page another `slug:`";
+        let mut diagnostic = Diagnostic::new(&codes::DUPLICATE_ROUTE, place.clone(), message, help);
+        let other = self.place_of(*owner).filter(|other| *other != place && !matches!(claim.owner, Owner::Nobody));
+        if let Some(other) = other {
+            diagnostic = diagnostic.and(other, "the other one");
         }
         self.diagnostics.push(diagnostic);
-        false
+    }
+
+    /// Where an author wrote what claims a route.
+    fn place_of(&self, owner: Owner) -> Option<Place> {
+        match owner {
+            Owner::Nobody => None,
+            Owner::Document(document) => Some(self.page_place(document)),
+            Owner::File(file) => {
+                // Files are shown as documents are: behind the same folder.
+                let prefix =
+                    self.facts.first().and_then(|facts| facts.shown.strip_suffix(&*facts.path)).unwrap_or_default();
+                Some(Place::file(&format!("{prefix}{}", self.around.files[file])))
+            }
+        }
     }
 
     fn page_place(&self, document: usize) -> Place {
@@ -154,8 +192,8 @@ impl Claims<'_> {
                 });
                 let problem = match &route {
                     None => Some("is not a path of this site".to_owned()),
-                    Some(route) if self.taken.contains_key(route) => {
-                        Some(format!("is the address of {}", self.taken[route].1))
+                    Some(route) if self.taken.contains_key(&Route::new(&route.file())) => {
+                        Some(format!("is the address of {}", self.taken[&Route::new(&route.file())].1))
                     }
                     Some(route) => leading
                         .get(route)

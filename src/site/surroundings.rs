@@ -18,4 +18,6 @@ pub struct Surroundings<'a> {
     pub place: &'a (dyn Fn(usize, &str) -> Place + Sync),
     /// The routes that outputs claim for a page or a list, below its own route: feeds.
     pub made: &'a [&'a str],
+    /// The files that outputs make once for the whole site.
+    pub fixed: &'a [&'a str],
 }

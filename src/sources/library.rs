@@ -78,6 +78,12 @@ impl Library {
         self.entries.get(key).map(|(publication, _)| publication)
     }
 
+    /// The key of the publication at an address, if it is in the library.
+    pub fn at(&self, url: &str) -> Option<&str> {
+        let same = |publication: &Publication| publication.url.as_deref() == Some(url);
+        self.entries.iter().find(|(_, (publication, _))| same(publication)).map(|(key, _)| key.as_str())
+    }
+
     /// All keys, in order.
     pub fn keys(&self) -> impl Iterator<Item = &str> + Clone {
         self.entries.keys().map(String::as_str)
