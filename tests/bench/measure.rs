@@ -22,6 +22,11 @@ pub(crate) struct Measured {
 }
 
 impl Measured {
+    /// The time of the shortest run.
+    pub(crate) fn shortest(&self) -> f64 {
+        self.seconds.first().copied().unwrap_or(f64::NAN)
+    }
+
     /// The time of the run in the middle.
     pub(crate) fn median(&self) -> f64 {
         self.seconds.get(self.seconds.len() / 2).copied().unwrap_or(f64::NAN)
