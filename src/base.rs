@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows what a brief is. Nothing here touches the disk or prints.
 
+pub mod address;
 pub mod codes;
 pub mod diagnostic;
 pub mod escape;

@@ -161,7 +161,7 @@ fn read_fields(fields: &mut Fields<'_>) -> Config {
         without: fields.texts("without"),
         extra: json(fields, "extra"),
     };
-    fields.refuse_unknown(KEYS, &[]);
+    fields.refuse_unknown(KEYS, &[], &[]);
     config
 }
 
@@ -201,7 +201,7 @@ fn authors(fields: &mut Fields<'_>) -> BTreeMap<String, Author> {
         let mut all = BTreeMap::new();
         for key in group.names() {
             let author = group.inner(&key, |author| {
-                author.refuse_unknown(AUTHOR_KEYS, &[]);
+                author.refuse_unknown(AUTHOR_KEYS, &[], &[]);
                 Author {
                     name: author.text("name").unwrap_or_else(|| key.clone()),
                     role: author.text("role"),
@@ -217,7 +217,7 @@ fn authors(fields: &mut Fields<'_>) -> BTreeMap<String, Author> {
 }
 
 fn checks(group: &mut Fields<'_>) -> BTreeMap<String, Option<Severity>> {
-    group.refuse_unknown(CHECK_KEYS, &[]);
+    group.refuse_unknown(CHECK_KEYS, &[], &[]);
     let mut all = BTreeMap::new();
     for (key, severity) in [("deny", Some(Severity::Error)), ("warn", Some(Severity::Warning)), ("allow", None)] {
         for word in group.texts(key) {

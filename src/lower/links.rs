@@ -104,7 +104,10 @@ impl Lowerer<'_> {
         if known || anchors.iter().any(|id| **id == *decoded) {
             return;
         }
-        let help = suggest::hint(&decoded, anchors.iter().map(|id| &**id));
+        let help = match anchors {
+            [] => "it has no headings at all".to_owned(),
+            _ => suggest::hint(&decoded, anchors.iter().map(|id| &**id)),
+        };
         self.find(&codes::BROKEN_ANCHOR, span, format!("{page} has no heading `#{decoded}`"), help);
     }
 }

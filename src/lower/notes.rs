@@ -22,6 +22,10 @@ impl Lowerer<'_> {
             OWN_SOURCE
         } else {
             self.page.questions.push(Question::Source(key.into()));
+            if self.world.library.unread && self.world.library.get(key).is_none() {
+                // The key may well be there; the file of sources has its own diagnostic.
+                return escape::text(out, self.source.slice(reference.span));
+            }
             if self.world.library.get(key).is_none() {
                 let known = || {
                     self.draft

@@ -47,7 +47,19 @@ pub(super) fn read(source: &Source, options: &ParseOptions, diagnostics: &mut Di
     let text = &source.text;
     let whole = Span::new(0, text.len());
     let none = || Front { fields: FrontMatter::default(), separator: None };
-    let Some(first) = first_fence(text) else { return (none(), whole) };
+    let Some(first) = first_fence(text) else {
+        // A brief must not be published because its `draft: true` was not read.
+        if let Some(line) = nearly_a_fence(text) {
+            let help = "begin the front matter with a line of exactly `---`, with nothing above it";
+            diagnostics.push(Diagnostic::new(
+                &codes::UNREAD_FRONT_MATTER,
+                source.place(line),
+                "this looks like front matter, but it does not begin with `---`",
+                help,
+            ));
+        }
+        return (none(), whole);
+    };
     let Some((close, body)) = last_fence(text, first) else {
         // A lone rule at the top of a text is a rule; one with keys behind it is front matter that was not ended.
         if text[first..].lines().next().is_some_and(|line| line.contains(':')) {
@@ -68,11 +80,28 @@ pub(super) fn read(source: &Source, options: &ParseOptions, diagnostics: &mut Di
     (front, Span::new(body, text.len()))
 }
 
-/// The offset behind an opening `---` line.
+/// The offset behind an opening `---` line. Blank lines may stand above it.
 fn first_fence(text: &str) -> Option<usize> {
-    let rest = text.strip_prefix("---")?;
+    let above = text.len() - text.trim_start_matches(['\n', '\r', ' ', '\t']).len();
+    let start = text[..above].rfind('\n').map_or(0, |at| at + 1);
+    let rest = text[start..].strip_prefix("---")?;
     let end = rest.find('\n')?;
-    rest[..end].trim().is_empty().then_some(3 + end + 1)
+    rest[..end].trim().is_empty().then_some(start + 3 + end + 1)
+}
+
+/// A first line of hyphens that is no fence, with a key below it and another line of hyphens below that.
+fn nearly_a_fence(text: &str) -> Option<Span> {
+    let hyphens = |line: &str| line.trim().len() > 1 && line.trim().bytes().all(|b| b == b'-');
+    let is_key = |line: &str| {
+        line.split_once(':').is_some_and(|(key, _)| {
+            !key.trim().is_empty() && key.trim().bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        })
+    };
+    let start = text.len() - text.trim_start().len();
+    let mut lines = text[start..].lines();
+    let first = lines.next()?;
+    (hyphens(first) && is_key(lines.next()?) && lines.take(60).any(hyphens))
+        .then(|| Span::new(start, start + first.len()))
 }
 
 /// Where the closing line begins, and where the body does.
@@ -129,7 +158,7 @@ fn read_fields(fields: &mut Fields<'_>, block: Span, options: &ParseOptions) -> 
     };
     let separator = fields.text("excerpt_separator");
     let taxonomies: Vec<&str> = options.taxonomies.iter().map(String::as_str).collect();
-    fields.refuse_unknown(KEYS, &taxonomies);
+    fields.refuse_unknown(KEYS, &taxonomies, &["draft", "publish", "expires"]);
     Front { fields: front, separator }
 }
 
@@ -195,7 +224,7 @@ fn correction(fields: &mut Fields<'_>) -> Option<Correction> {
         Key { name: "was", about: "the old wording" },
         Key { name: "now", about: "the new wording" },
     ];
-    fields.refuse_unknown(KEYS, &[]);
+    fields.refuse_unknown(KEYS, &[], &[]);
     let (was, now) = (fields.text("was"), fields.text("now"));
     let text = fields.text("text").or_else(|| now.clone())?;
     Some(Correction { date: fields.moment("date"), text, was, now })

@@ -3,6 +3,7 @@
 use super::atlas::{Atlas, Target};
 use super::ids::PageId;
 use super::routes;
+use crate::base::address::{Scheme, scheme};
 use crate::base::{Route, escape, route};
 
 /// What an address is.
@@ -30,10 +31,6 @@ pub enum Resolved {
     Template,
 }
 
-/// Schemes that an address may have.
-const SCHEMES: &[&str] =
-    &["http", "https", "mailto", "tel", "sms", "ftp", "geo", "magnet", "xmpp", "irc", "ircs", "matrix", "doi"];
-
 /// An address taken apart: path, query with its mark, anchor without its mark.
 pub(crate) fn split(address: &str) -> (&str, &str, Option<&str>) {
     let (rest, anchor) = address.split_once('#').map_or((address, None), |(rest, anchor)| (rest, Some(anchor)));
@@ -54,8 +51,10 @@ impl Atlas {
         if address.contains("{{") || address.contains("{%") {
             return Resolved::Template;
         }
-        if let Some(resolved) = foreign(address) {
-            return resolved;
+        match scheme(address) {
+            Scheme::Safe => return Resolved::External,
+            Scheme::Unsafe => return Resolved::Unsafe,
+            Scheme::None => {}
         }
         let (path, _, _) = split(address);
         if path.is_empty() {
@@ -109,29 +108,12 @@ impl Atlas {
     }
 }
 
-/// An address that leads out of the site, if it does.
-fn foreign(address: &str) -> Option<Resolved> {
-    if address.starts_with("//") {
-        return Some(Resolved::External);
-    }
-    // Browsers ignore white space and control characters inside a scheme, so it is judged without them.
-    let colon = address.find(':').filter(|at| !address[..*at].contains(['/', '?', '#']))?;
-    let scheme: String = address[..colon].chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    Some(if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) { Resolved::External } else { Resolved::Unsafe })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn schemes_are_judged_as_browsers_read_them() {
-        assert_eq!(foreign("https://a.b"), Some(Resolved::External));
-        assert_eq!(foreign("HTTPS://A.B"), Some(Resolved::External));
-        assert_eq!(foreign("java\tscript:alert(1)"), Some(Resolved::Unsafe));
-        assert_eq!(foreign("data:text/html,x"), Some(Resolved::Unsafe));
-        assert_eq!(foreign("a/b:c.md"), None);
-        assert_eq!(foreign("#a:b"), None);
+    fn addresses_are_taken_apart() {
         assert_eq!(split("a.md?x=1#y"), ("a.md", "?x=1", Some("y")));
     }
 }

@@ -68,6 +68,8 @@ const ARCHIVED_KEYS: &[Key] =
 /// Publications by key.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Library {
+    /// Whether the file could not be read as a whole, so that nobody knows which keys there are.
+    pub unread: bool,
     /// The publications, each with the place where its key stands.
     pub entries: BTreeMap<String, (Publication, Place)>,
 }
@@ -95,8 +97,9 @@ pub fn read_library(source: &Source) -> Report<Library> {
     let mut diagnostics = Diagnostics::new();
     let block = Span::new(0, source.text.len());
     let map = yaml::mapping(source, block, &mut diagnostics);
+    let unread = !diagnostics.is_empty();
     let library = read_entries(&mut Fields::new(source, block, &map, &mut diagnostics), source);
-    Report::new(library, diagnostics)
+    Report::new(Library { unread, ..library }, diagnostics)
 }
 
 /// Reads the field `sources` of front matter. What is wrong with the block as a whole was said when it was parsed.
@@ -120,7 +123,7 @@ fn read_entries(group: &mut Fields<'_>, source: &Source) -> Library {
 }
 
 fn read_publication(fields: &mut Fields<'_>, key: &str, place: &Place) -> Publication {
-    fields.refuse_unknown(KEYS, &[]);
+    fields.refuse_unknown(KEYS, &[], &[]);
     let title = fields.text("title").unwrap_or_else(|| {
         let message = format!("the source `{key}` has no title");
         fields.diagnostics.push(Diagnostic::new(
@@ -136,21 +139,36 @@ fn read_publication(fields: &mut Fields<'_>, key: &str, place: &Place) -> Public
         authors: fields.texts("author"),
         publisher: fields.text("publisher"),
         date: date(fields, "date"),
-        url: fields.text("url"),
+        url: fields.web_address("url"),
         archived: fields
             .inner("archived", |copy| {
-                copy.refuse_unknown(ARCHIVED_KEYS, &[]);
-                Some(Archived { url: copy.text("url")?, date: date(copy, "date") })
+                copy.refuse_unknown(ARCHIVED_KEYS, &[], &[]);
+                Some(Archived { url: copy.web_address("url")?, date: date(copy, "date") })
             })
             .flatten(),
         accessed: date(fields, "accessed"),
-        doi: fields.text("doi").map(|doi| doi.trim_start_matches("https://doi.org/").to_owned()),
+        doi: doi(fields),
         licence: fields.text("licence"),
         kind: fields.text("type"),
         language: fields.text("language"),
         quote: fields.text("quote"),
         note: fields.text("note"),
     }
+}
+
+fn doi(fields: &mut Fields<'_>) -> Option<String> {
+    let text = fields.text("doi")?;
+    let doi = text.trim_start_matches("https://doi.org/").trim_start_matches("doi:");
+    if doi.starts_with("10.") && doi.contains('/') && !doi.contains(char::is_whitespace) {
+        return Some(doi.to_owned());
+    }
+    fields.find(
+        &codes::BAD_VALUE,
+        "doi",
+        format!("`{text}` is not a DOI"),
+        "write what begins with 10., such as 10.1000/182",
+    );
+    None
 }
 
 fn date(fields: &mut Fields<'_>, key: &str) -> Option<PartialDate> {

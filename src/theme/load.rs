@@ -191,7 +191,7 @@ fn read_settings(
             ),
         }
     }
-    fields.refuse_unknown(KEYS, &[]);
+    fields.refuse_unknown(KEYS, &[], &[]);
 }
 
 /// The assets under hashed names; a style sheet that names another asset names it by its hashed name.

@@ -2,7 +2,7 @@
 
 use super::locate::{Located, Step, locate};
 use crate::base::moment::{Moment, NotAMoment};
-use crate::base::{Code, Diagnostic, Diagnostics, Place, Source, Span, codes};
+use crate::base::{Code, Diagnostic, Diagnostics, Place, Severity, Source, Span, codes, suggest};
 use serde_yaml::{Mapping, Value};
 
 /// A key that a block may have, for the check of unknown keys and for the manual.
@@ -82,6 +82,16 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A full address on another host.
+    pub fn web_address(&mut self, key: &str) -> Option<String> {
+        let url = self.text(key)?;
+        if url.starts_with("https://") || url.starts_with("http://") {
+            return Some(url);
+        }
+        self.find(&codes::BAD_VALUE, key, format!("`{url}` is not a full address"), "begin it with https://");
+        None
+    }
+
     /// A list of texts; one text counts as a list of one.
     pub fn texts(&mut self, key: &str) -> Vec<String> {
         match self.raw(key) {
@@ -90,7 +100,7 @@ impl<'a> Fields<'a> {
                 let texts: Vec<String> =
                     items.iter().filter_map(scalar).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect();
                 if items.iter().any(|item| scalar(item).is_none()) {
-                    self.wrong(key, "a list of texts");
+                    self.wrong(key, "a text or a list of texts");
                 }
                 texts
             }
@@ -193,12 +203,22 @@ impl<'a> Fields<'a> {
         read(&mut Fields { source: self.source, block: self.block, map, path, diagnostics: self.diagnostics })
     }
 
-    /// A warning for each key that is not known.
-    pub fn refuse_unknown(&mut self, known: &[Key], also: &[&str]) {
-        let names: Vec<&str> = known.iter().map(|key| key.name).chain(also.iter().copied()).collect();
+    /// A warning for each key that is not known; an error where it is nearly one of the `grave` keys, whose absence
+    /// would publish what was not to be published.
+    pub fn refuse_unknown(&mut self, known: &[Key], also: &[&str], grave: &[&str]) {
+        let mut names: Vec<&str> = known.iter().map(|key| key.name).chain(also.iter().copied()).collect();
+        names.dedup();
+        let mut seen = rustc_hash::FxHashSet::default();
+        names.retain(|name| seen.insert(*name));
         for name in self.names().iter().filter(|name| !names.contains(&name.as_str())) {
             let at = self.span(&[Step::Key(name.clone())]).key;
-            self.diagnostics.push(super::unknown_key(self.source, at, name, &names));
+            let mut found = super::unknown_key(self.source, at, name, &names);
+            if suggest::nearest(name, grave.iter().copied()).is_some() {
+                found.severity = Severity::Error;
+            } else if names.contains(&"extra") && suggest::nearest(name, names.iter().copied()).is_none() {
+                found.help = format!("{}; what belongs to your site alone goes below `extra:`", found.help);
+            }
+            self.diagnostics.push(found);
         }
     }
 }
