@@ -34,7 +34,7 @@ pub struct Checked<'a> {
 /// All checks.
 pub static CHECKS: &[Check] = &[
     Check {
-        codes: &["no-base-url", "broken-link", "broken-image"],
+        codes: &["no-base-url", "broken-link", "broken-image", "unknown-key"],
         about: "addresses in expound.yaml",
         run: site_addresses::run,
     },

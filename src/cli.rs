@@ -30,6 +30,7 @@ pub fn run() -> ExitCode {
         Command::Serve(options) => serve::serve(&options),
         Command::Init { dir } => start::init(&dir),
         Command::New { title, section, site } => start::new(&title, section.as_deref(), &site),
+        Command::Theme { file } => explain::theme(file.as_deref()),
         Command::Explain { code } => explain::explain(code.as_deref()),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "expound", &mut std::io::stdout());

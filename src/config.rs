@@ -1,5 +1,6 @@
 //! `expound.yaml` → [`Config`]: everything a site decides, with a default for each, so that no file at all is a site.
 
+use crate::base::address::{Scheme, scheme};
 use crate::base::yaml::{self, Fields, Key};
 use crate::base::{Diagnostic, Diagnostics, Report, Severity, Source, Span, codes, suggest};
 use jiff::tz::Offset;
@@ -121,6 +122,11 @@ const AUTHOR_KEYS: &[Key] = &[
     Key { name: "url", about: "their page elsewhere" },
 ];
 
+const NAV_KEYS: &[Key] = &[
+    Key { name: "title", about: "the words of the link" },
+    Key { name: "url", about: "a path of the site, or an address elsewhere" },
+];
+
 const CHECK_KEYS: &[Key] = &[
     Key { name: "deny", about: "codes that are errors" },
     Key { name: "warn", about: "codes that are warnings" },
@@ -150,10 +156,10 @@ fn read_fields(fields: &mut Fields<'_>) -> Config {
         image: fields.text("image"),
         authors: authors(fields),
         taxonomies: fields.texts("taxonomies").into_iter().filter(|name| name != "tags" && name != "authors").collect(),
-        nav: fields.each("nav", |item| Some((item.text("title")?, item.text("url")?))),
+        nav: fields.each("nav", nav_entry),
         paginate: positive(fields, "paginate").unwrap_or(default.paginate),
         feed_items: positive(fields, "feed_items").unwrap_or(default.feed_items),
-        permalink: fields.text("permalink"),
+        permalink: permalink(fields),
         raw_html: fields.flag("raw_html").unwrap_or(false),
         smart_punctuation: fields.flag("smart_punctuation").unwrap_or(false),
         math: fields.flag("math").unwrap_or(false),
@@ -165,10 +171,75 @@ fn read_fields(fields: &mut Fields<'_>) -> Config {
     config
 }
 
+fn nav_entry(item: &mut Fields<'_>) -> Option<(String, String)> {
+    item.refuse_unknown(NAV_KEYS, &[], &[]);
+    let (title, url) = (item.text("title"), item.text("url"));
+    for (key, value) in [("title", &title), ("url", &url)] {
+        if value.is_none() {
+            item.find(
+                &codes::BAD_VALUE,
+                key,
+                format!("this entry of the menu has no `{key}`"),
+                "write `- {title: About, url: /about/}`",
+            );
+        }
+    }
+    let url = url?;
+    if scheme(&url) == Scheme::Unsafe {
+        item.find(
+            &codes::UNSAFE_LINK,
+            "url",
+            "the scheme of this address is not allowed",
+            "link to https:, mailto: or a path of this site",
+        );
+        return None;
+    }
+    Some((title?, url))
+}
+
+/// The form of addresses: known parts only, and one that tells briefs apart.
+fn permalink(fields: &mut Fields<'_>) -> Option<String> {
+    const PARTS: [&str; 6] = ["section", "name", "slug", "year", "month", "day"];
+    let pattern = fields.text("permalink")?;
+    let parts: Vec<&str> = pattern
+        .split(':')
+        .skip(1)
+        .map(|rest| &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len())])
+        .collect();
+    if let Some(part) = parts.iter().find(|part| !PARTS.contains(part)) {
+        fields.find(
+            &codes::BAD_VALUE,
+            "permalink",
+            format!("`:{part}` is no part of an address"),
+            suggest::hint(part, PARTS),
+        );
+        return None;
+    }
+    if !parts.contains(&"name") && !parts.contains(&"slug") {
+        fields.find(
+            &codes::BAD_VALUE,
+            "permalink",
+            "every brief would have the same address",
+            "let it hold `:name` or `:slug`, such as /:section/:name/",
+        );
+        return None;
+    }
+    Some(pattern)
+}
+
 fn base_url(fields: &mut Fields<'_>) -> Option<String> {
     let url = fields.text("base_url")?;
     if !url.starts_with("https://") && !url.starts_with("http://") {
         fields.find(&codes::BAD_VALUE, "base_url", "`base_url` is not a full address", "begin it with https://");
+        return None;
+    }
+    if url.contains(['?', '#', '"', '<', '>']) || url.contains(char::is_whitespace) {
+        fields.find(
+            &codes::BAD_VALUE,
+            "base_url",
+            "`base_url` holds a sign that the address of a folder cannot have",
+            "write the address of the home page, such as https://example.org/notes/",
+        );
         return None;
     }
     Some(format!("{}/", url.trim_end_matches('/')))
@@ -206,7 +277,7 @@ fn authors(fields: &mut Fields<'_>) -> BTreeMap<String, Author> {
                     name: author.text("name").unwrap_or_else(|| key.clone()),
                     role: author.text("role"),
                     bio: author.text("bio"),
-                    url: author.text("url"),
+                    url: author.web_address("url"),
                 }
             });
             all.extend(author.map(|author| (key, author)));

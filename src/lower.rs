@@ -9,6 +9,7 @@ mod figures;
 mod images;
 mod inlines;
 mod links;
+mod math;
 mod notes;
 mod page;
 
@@ -19,7 +20,7 @@ use crate::config::Config;
 use crate::doc::{Block, BlockKind, Draft};
 use crate::site::{Atlas, Entry};
 use crate::sources::{Library, Numbering};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a page may look up. Loaded before anything is lowered.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +48,7 @@ pub fn lower(source: &Source, draft: &Draft, entry: &Entry, world: World<'_>) ->
         entry,
         world,
         own_sources,
+        defined: draft.notes.iter().enumerate().rev().map(|(at, note)| (note.key.to_lowercase(), at)).collect(),
         numbering: Numbering::default(),
         caption_links: Vec::new(),
         remote_hosts: FxHashSet::default(),
@@ -73,6 +75,8 @@ struct Lowerer<'a> {
     entry: &'a Entry,
     world: World<'a>,
     own_sources: Library,
+    /// The definitions of notes by their label in lower case.
+    defined: FxHashMap<String, usize>,
     numbering: Numbering,
     /// The links of captions that became notes: address, words, title of the figure.
     caption_links: Vec<(String, String, String)>,

@@ -85,7 +85,7 @@ pub static OUTPUTS: &[Output] = &[
         needs_base_url: true,
         make: sitemap::make,
     },
-    Output { name: "robots", about: "robots.txt", files: &[], needs_base_url: false, make: robots::make },
+    Output { name: "robots", about: "robots.txt", files: &["robots.txt"], needs_base_url: false, make: robots::make },
     Output {
         name: "assets",
         about: "the theme's styles and pictures under hashed names",

@@ -14,7 +14,7 @@ pub use progress::{Progress, Step};
 
 use crate::base::tree::Sink;
 use crate::base::yaml::{self, Step as YamlStep};
-use crate::base::{ContentHash, Diagnostics, Place, Severity, Source, Span, codes};
+use crate::base::{ContentHash, Diagnostics, Place, Severity, Source, Span};
 use crate::checks::{CHECKS, Checked};
 use crate::config::{self, Config};
 use crate::lower::World;
@@ -52,6 +52,8 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     /// How many pages of the author's are published.
     pub pages: usize,
+    /// How many are not published at this moment.
+    pub withheld: usize,
     /// How many pages of lists.
     pub lists: usize,
     /// The path of the home page on its host.
@@ -61,6 +63,12 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Adds findings of another run, each once, in their order.
+    pub fn add(&mut self, diagnostics: Diagnostics) {
+        self.diagnostics.extend(diagnostics);
+        weigh::put_in_order(&mut self.diagnostics);
+    }
+
     /// How many findings have this weight.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
@@ -84,10 +92,9 @@ pub fn build(
         None => Place::file("expound.yaml"),
     };
     // Settings that cannot be read say nothing about what is in them.
-    let has_config = input.config.is_some() && !diagnostics.iter().any(|found| found.code == &codes::BAD_YAML);
+    let has_config = input.config.is_some() && !diagnostics.iter().any(|found| found.severity == Severity::Error);
     progress.begin(Step::Reading, input.documents.len());
-    let theme_place = config_place(&[YamlStep::Key("theme".to_owned())]);
-    let theme = theme::load(&input.theme_files, &config, &theme_place).take(&mut diagnostics);
+    let theme = theme::load(&input.theme_files, &config, &config_place).take(&mut diagnostics);
     let library = match input.settings.iter().find(|source| &*source.path == "sources.yaml") {
         Some(source) => read_library(source).take(&mut diagnostics),
         None => Library::default(),
@@ -95,7 +102,8 @@ pub fn build(
     let mut memo = Memo::default();
     let parsed = parse_all(input, &config, last, options.keep, progress, &mut memo, &mut diagnostics);
     let facts: Vec<Arc<Facts>> = parsed.iter().map(|parsed| Arc::clone(&parsed.facts)).collect();
-    let atlas = build_atlas(input, &facts, &config, options, &mut diagnostics);
+    let settings = config_place(&[YamlStep::Key("taxonomies".to_owned())]);
+    let atlas = build_atlas(input, &facts, &config, options, &settings, &mut diagnostics);
     let world = World { config: &config, atlas: &atlas, library: &library };
     let feeds = outputs::feeds_of_site(&config);
     let presenter = Presenter::new(world, &theme, &feeds);
@@ -115,6 +123,7 @@ pub fn build(
     Outcome {
         diagnostics: weigh::weigh(diagnostics, &config, &options.checks, &facts),
         pages: atlas.entries.len(),
+        withheld: facts.len() - atlas.entries.len(),
         lists: jobs.len(),
         base_path: config.base_path().to_owned(),
         memo,
@@ -178,6 +187,7 @@ fn build_atlas(
     facts: &[Arc<Facts>],
     config: &Config,
     options: &Options,
+    settings: &Place,
     diagnostics: &mut Diagnostics,
 ) -> Atlas {
     let files: Vec<Arc<str>> = input.files.iter().map(|file| Arc::clone(&file.path)).collect();
@@ -185,6 +195,9 @@ fn build_atlas(
     let fixed = outputs::fixed_files(config);
     let place = |document: usize, key: &str| front_place(&input.documents[document], &facts[document], key);
     let clock = Clock { now: options.now, timezone: config.timezone, preview: options.preview };
-    site::atlas(facts, &Surroundings { config, clock, files: &files, place: &place, made: &made, fixed: &fixed })
-        .take(diagnostics)
+    site::atlas(
+        facts,
+        &Surroundings { config, clock, files: &files, place: &place, settings, made: &made, fixed: &fixed },
+    )
+    .take(diagnostics)
 }

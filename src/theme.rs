@@ -10,5 +10,5 @@ mod present;
 pub mod view;
 
 pub use engine::Rendered;
-pub use load::{Asset, Theme, ThemeFile, load};
+pub use load::{Asset, Theme, ThemeFile, built_in, load};
 pub use present::{ListSource, Presenter};

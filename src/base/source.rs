@@ -53,8 +53,8 @@ pub struct Place {
     pub skipped: u32,
 }
 
-/// A line is shown whole up to this many characters.
-const SHOWN: usize = 160;
+/// A line is kept whole up to this many characters; whoever prints it cuts it to the width of the terminal.
+const SHOWN: usize = 20_000;
 
 impl Place {
     /// The place of a span in a text.
@@ -108,9 +108,9 @@ mod tests {
 
     #[test]
     fn a_long_line_is_cut_around_the_mark() {
-        let text = format!("{}X{}", "a".repeat(1000), "b".repeat(1000));
-        let place = Source::new("a.md", text).place(Span::new(1000, 1001));
-        assert_eq!(place.column, 1001);
+        let text = format!("{}X{}", "a".repeat(30_000), "b".repeat(1000));
+        let place = Source::new("a.md", text).place(Span::new(30_000, 30_001));
+        assert_eq!(place.column, 30_001);
         assert_eq!(place.text.chars().nth((place.column - 1 - place.skipped) as usize), Some('X'));
     }
 }

@@ -3,8 +3,11 @@
 /// The word of `known` nearest to `word`, if it is near enough to be meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
+    let length = word.chars().count();
     known
         .into_iter()
+        // Words of quite another length are not worth comparing.
+        .filter(|candidate| candidate.len().abs_diff(word.len()) <= 4 + length / 4)
         .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
         .filter(|(distance, candidate)| {
             // Of two letters any word is near; one slip in every four letters is a slip.

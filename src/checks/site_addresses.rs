@@ -1,8 +1,9 @@
-//! Addresses in expound.yaml: the site's own, those of the menu, and the picture for cards.
+//! What expound.yaml names: the site's own address, those of the menu, the picture for cards, outputs to leave out.
 
 use super::Checked;
 use crate::base::yaml::Step;
-use crate::base::{Diagnostic, Diagnostics, codes};
+use crate::base::{Diagnostic, Diagnostics, codes, suggest};
+use crate::outputs::OUTPUTS;
 use crate::site::Resolved;
 
 pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
@@ -21,13 +22,20 @@ pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
         if matches!(site.world.atlas.resolve("", url), Resolved::Missing | Resolved::Withheld(_) | Resolved::Unsafe) {
             let place =
                 (site.config_place)(&[Step::Key("nav".to_owned()), Step::Item(index), Step::Key("url".to_owned())]);
-            let message = format!("`{url}`, in the menu as `{title}`, leads to nothing in this site");
+            let message = format!("`{url}`, in the menu as `{title}`, leads to nothing that is published");
             diagnostics.push(Diagnostic::new(
                 &codes::BROKEN_LINK,
                 place,
                 message,
                 "write the address of a page, such as /briefs/",
             ));
+        }
+    }
+    for (index, name) in config.without.iter().enumerate() {
+        if !OUTPUTS.iter().any(|output| output.name == name) {
+            let place = (site.config_place)(&[Step::Key("without".to_owned()), Step::Item(index)]);
+            let hint = suggest::hint(name, OUTPUTS.iter().map(|output| output.name));
+            diagnostics.push(Diagnostic::new(&codes::UNKNOWN_KEY, place, format!("`{name}` is not an output"), hint));
         }
     }
     if let Some(image) = &config.image {

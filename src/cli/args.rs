@@ -45,6 +45,11 @@ pub(super) enum Command {
         #[command(flatten)]
         site: SiteArgs,
     },
+    /// List the files of the built-in theme, or print one of them, to begin a file of your own with.
+    Theme {
+        /// The file, such as `templates/brief.html`.
+        file: Option<String>,
+    },
     /// Say what a code of a diagnostic means and what to do about it; without one, list all codes.
     Explain {
         /// The code, such as `broken-link`.

@@ -49,11 +49,18 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
     let paths = args.run.site.paths(None);
     let options = options(&args.run)?;
     threads(&args.run)?;
-    let outcome = run(&paths, &options, &Memo::default(), &NoSink, shows_progress(&args.run))?;
+    let mut outcome = run(&paths, &options, &Memo::default(), &NoSink, shows_progress(&args.run))?;
+    let withheld = outcome.withheld;
+    if withheld > 0 {
+        // What is wrong with a brief under embargo must be known before the day on which it is published.
+        let options = Options { preview: true, ..options };
+        let all = run(&paths, &options, &Memo::default(), &NoSink, false)?;
+        outcome.add(all.diagnostics);
+    }
     report::print(&outcome, args.run.format, None);
     let (errors, warnings) = (outcome.count(Severity::Error), outcome.count(Severity::Warning));
     if args.run.format != Format::Json && !args.run.quiet && errors + warnings == 0 {
-        anstream::println!("Nothing is wrong with {}.", counted(outcome.pages, "page"));
+        anstream::println!("Nothing is wrong with {}{}.", counted(outcome.pages, "page"), and_withheld(withheld));
     }
     Ok(if errors + warnings == 0 { CLEAN } else { PROBLEMS })
 }
@@ -156,9 +163,10 @@ fn told(outcome: &Outcome, changes: &Changes, bytes: u64, paths: &SitePaths, too
     let files = changes.added + changes.changed + changes.unchanged;
     let folder = shown_folder(paths);
     anstream::println!(
-        "Published {} and {} to {folder}: {files} files, {} ({} new, {} changed, {} removed), in {:.2} s.",
+        "Published {} and {}{} to {folder}: {files} files, {} ({} new, {} changed, {} removed), in {:.2} s.",
         counted(outcome.pages, "page"),
         counted(outcome.lists, "list"),
+        and_withheld(outcome.withheld),
         size(bytes),
         changes.added,
         changes.changed,
@@ -168,7 +176,12 @@ fn told(outcome: &Outcome, changes: &Changes, bytes: u64, paths: &SitePaths, too
     anstream::println!("Run `expound serve` to look at it in a browser, or put {folder} on any static host.");
 }
 
-fn counted(n: usize, what: &str) -> String {
+/// How many briefs are not published now, in words; nothing where there are none.
+fn and_withheld(n: usize) -> String {
+    if n == 0 { String::new() } else { format!(" ({n} withheld)") }
+}
+
+pub(super) fn counted(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 

@@ -1,7 +1,8 @@
-//! `expound explain`.
+//! `expound explain` and `expound theme`: what is built in, in words.
 
 use super::CLEAN;
 use crate::base::{codes, suggest};
+use crate::theme;
 
 /// Says what a code means, or lists all.
 pub(super) fn explain(word: Option<&str>) -> Result<u8, String> {
@@ -25,5 +26,24 @@ pub(super) fn explain(word: Option<&str>) -> Result<u8, String> {
         None => {
             Err(format!("`{word}` is not a code: {}", suggest::hint(word, codes::ALL.iter().map(|code| code.word))))
         }
+    }
+}
+
+/// Lists the files of the built-in theme, or prints one.
+pub(super) fn theme(file: Option<&str>) -> Result<u8, String> {
+    let Some(file) = file else {
+        theme::built_in().for_each(|(path, _)| anstream::println!("{path}"));
+        return Ok(CLEAN);
+    };
+    match theme::built_in().find(|(path, _)| *path == file) {
+        Some((_, Some(text))) => {
+            anstream::print!("{text}");
+            Ok(CLEAN)
+        }
+        Some((_, None)) => Err(format!("`{file}` is no text")),
+        None => Err(format!(
+            "the built-in theme has no `{file}`: {}",
+            suggest::hint(file, theme::built_in().map(|(path, _)| path).collect::<Vec<_>>())
+        )),
     }
 }

@@ -53,9 +53,9 @@ pub(super) fn human(diagnostic: &Diagnostic, coloured: bool) -> String {
     };
     let place = &diagnostic.place;
     let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.word));
-    group = group.element(line_of(place, AnnotationKind::Primary, None));
+    group = group.elements(line_of(place, AnnotationKind::Primary, None));
     for (other, words) in &diagnostic.related {
-        group = group.element(line_of(other, AnnotationKind::Context, Some(words)));
+        group = group.elements(line_of(other, AnnotationKind::Context, Some(words)));
     }
     let help = [Group::with_title(Level::HELP.secondary_title(diagnostic.help.as_str()))];
     let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
@@ -64,20 +64,19 @@ pub(super) fn human(diagnostic: &Diagnostic, coloured: bool) -> String {
 }
 
 /// The line of a place with its mark; only the place, where there is no text to show.
-fn line_of<'a>(place: &'a Place, kind: AnnotationKind, label: Option<&'a String>) -> Element<'a> {
+fn line_of<'a>(place: &'a Place, kind: AnnotationKind, label: Option<&'a String>) -> Vec<Element<'a>> {
+    let origin = || Origin::path(&*place.file).line(place.line as usize).char_column(place.column as usize);
     if place.text.trim().is_empty() {
-        let origin = Origin::path(&*place.file);
-        return if place.width == 0 && place.line == 1 {
-            origin.into()
-        } else {
-            origin.line(place.line as usize).char_column(place.column as usize).into()
-        };
+        let whole_file = place.width == 0 && place.line == 1;
+        return vec![if whole_file { Origin::path(&*place.file).into() } else { origin().into() }];
     }
     let byte = |chars: usize| place.text.char_indices().nth(chars).map_or(place.text.len(), |(at, _)| at);
     let start = (place.column - 1 - place.skipped.min(place.column - 1)) as usize;
     let (from, to) = (byte(start), byte(start + place.width as usize));
     let annotation: Annotation<'a> = kind.span(from..to).label(label.map(String::as_str));
-    Snippet::source(&*place.text).path(&*place.file).line_start(place.line as usize).annotation(annotation).into()
+    let snippet = Snippet::source(&*place.text).line_start(place.line as usize).annotation(annotation);
+    // Of a long line only a part is shown, and the column is that of the line.
+    if place.skipped > 0 { vec![origin().into(), snippet.into()] } else { vec![snippet.path(&*place.file).into()] }
 }
 
 fn as_json(outcome: &Outcome, published: Option<bool>) -> String {

@@ -72,9 +72,10 @@ impl Site<'_> {
         }
         let sink = MemorySink::default();
         let outcome = build::run(self.paths, &self.options, &self.memo, &sink, false)?;
-        report::print(&outcome, self.args.format, None);
+        let failed = outcome.count(Severity::Error) > 0;
+        report::print(&outcome, self.args.format, Some(!failed));
         let base_path = outcome.base_path.clone();
-        if outcome.count(Severity::Error) == 0 {
+        if !failed {
             let (tree, copies) = sink.into_parts();
             self.live.set(Arc::new(tree), copies);
         } else {
@@ -87,11 +88,13 @@ impl Site<'_> {
                     .collect(),
             );
         }
-        if !self.args.quiet {
+        if failed && !self.args.quiet {
+            anstream::println!("Not built; the last good site is still shown.");
+        } else if !self.args.quiet {
             let counts = outcome.memo.counts;
             anstream::println!(
-                "Built {} pages in {:.0} ms ({} parsed, {} lowered, {} rendered).",
-                outcome.pages,
+                "Built {} in {:.0} ms ({} parsed, {} lowered, {} rendered).",
+                build::counted(outcome.pages, "page"),
                 started.elapsed().as_secs_f64() * 1000.0,
                 counts.parsed,
                 counts.lowered,

@@ -137,5 +137,12 @@ impl Folder<'_> {
 }
 
 fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".") || is_backup(&name.to_string_lossy()))
+}
+
+/// Files that editors make for themselves while somebody types: what an author has not saved is not published.
+pub(super) fn is_backup(name: &str) -> bool {
+    const ENDS: [&str; 6] = ["~", ".swp", ".swx", ".swo", "___jb_tmp___", "___jb_old___"];
+    // Vim makes and removes `4913` to learn what it may do in a folder.
+    ENDS.iter().any(|end| name.ends_with(end)) || name == "4913" || (name.starts_with('#') && name.ends_with('#'))
 }

@@ -113,16 +113,9 @@ impl Scope {
         self.trees.iter().filter_map(|tree| path.strip_prefix(tree).ok()).any(|inside| {
             // Only the names inside count: the whole site may live in a folder such as `.sites`.
             !inside.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."))
-                && !inside.file_name().is_some_and(|name| is_backup(&name.to_string_lossy()))
+                && !inside.file_name().is_some_and(|name| super::walk::is_backup(&name.to_string_lossy()))
         })
     }
-}
-
-/// Files that editors make for themselves while somebody types.
-fn is_backup(name: &str) -> bool {
-    const ENDS: [&str; 6] = ["~", ".swp", ".swx", ".swo", "___jb_tmp___", "___jb_old___"];
-    // Vim makes and removes `4913` to learn what it may do in a folder.
-    ENDS.iter().any(|end| name.ends_with(end)) || name == "4913" || (name.starts_with('#') && name.ends_with('#'))
 }
 
 #[cfg(test)]

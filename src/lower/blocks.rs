@@ -1,7 +1,7 @@
 //! Blocks → HTML.
 
 use super::page::TocEntry;
-use super::{Lowerer, code};
+use super::{Lowerer, code, math};
 use crate::base::{Span, codes, escape};
 use crate::doc::{
     Alignment, Block, BlockKind, Callout, CalloutKind, Definition, Details, Heading, Inline, Item, List, Quote, Table,
@@ -199,28 +199,17 @@ impl Lowerer<'_> {
 
     /// A formula as MathML, or as it was written.
     pub(super) fn math(&mut self, out: &mut String, tex: &Text, display: bool) {
-        use pulldown_latex::config::DisplayMode;
         let text = tex.get(self.text());
-        let storage = pulldown_latex::Storage::new();
-        let failed = pulldown_latex::Parser::new(text, &storage).find_map(Result::err);
-        if let Some(error) = failed {
-            let cause = error.to_string();
-            self.find(
-                &codes::BAD_MATH,
-                tex.span(),
-                format!("this formula cannot be read: {}", cause.lines().next().unwrap_or_default()),
-                "check its braces and commands",
-            );
-            out.push_str("<code>");
-            escape::text(out, text);
-            return out.push_str("</code>");
+        match math::mathml(text, display) {
+            Ok(mathml) => out.push_str(&mathml),
+            Err(cause) => {
+                let message = format!("this formula cannot be read: {cause}");
+                self.find(&codes::BAD_MATH, tex.span(), message, "check its braces and commands");
+                out.push_str("<code>");
+                escape::text(out, text);
+                out.push_str("</code>");
+            }
         }
-        let config = pulldown_latex::RenderConfig {
-            display_mode: if display { DisplayMode::Block } else { DisplayMode::Inline },
-            ..Default::default()
-        };
-        // Writing to a string cannot fail, and reading was tried above.
-        let _ = pulldown_latex::push_mathml(out, pulldown_latex::Parser::new(text, &storage), config);
     }
 }
 

@@ -75,12 +75,12 @@ impl Lowerer<'_> {
         }
     }
 
-    /// The picture that front matter names.
+    /// Looks at the picture that front matter names; the theme shows it.
     pub(super) fn head_image(&mut self) {
         let (Some(address), Some(block)) = (self.draft.front.image.clone(), self.draft.front.block) else { return };
         let path = [crate::base::yaml::Step::Key("image".to_owned())];
         let at =
             crate::base::yaml::locate(self.source.slice(block), &path).map_or(Span::new(0, 0), |found| found.value);
-        self.page.image = self.picture(&address, at.shifted(block.start as usize));
+        let _ = self.picture(&address, at.shifted(block.start as usize));
     }
 }

@@ -16,9 +16,12 @@ const CAPTION: char = 'c';
 impl Lowerer<'_> {
     pub(super) fn note_reference(&mut self, out: &mut String, reference: &NoteReference) {
         let key = &*reference.key;
-        let kind = if self.draft.notes.iter().any(|note| *note.key == *key) {
-            DEFINED
-        } else if self.own_sources.get(key).is_some() {
+        // Labels match in any case, as on code hosts.
+        let defined = self.defined.get(&key.to_lowercase()).map(|at| &*self.draft.notes[*at].key);
+        if let Some(key) = defined {
+            return self.mark(out, &format!("{DEFINED}{key}"));
+        }
+        let kind = if self.own_sources.get(key).is_some() {
             OWN_SOURCE
         } else {
             self.page.questions.push(Question::Source(key.into()));
@@ -129,7 +132,7 @@ impl Lowerer<'_> {
     fn note_body(&mut self, out: &mut String, kind: char, key: &str) -> bool {
         if kind == DEFINED {
             let draft = self.draft;
-            let Some(note) = draft.notes.iter().find(|note| *note.key == *key) else { return false };
+            let Some(note) = self.defined.get(&key.to_lowercase()).map(|at| &draft.notes[*at]) else { return false };
             self.blocks(out, &note.blocks);
             return matches!(note.blocks.last(), Some(Block { kind: BlockKind::Paragraph(_), .. }));
         }
@@ -169,7 +172,7 @@ impl Lowerer<'_> {
         let draft = self.draft;
         for note in &draft.notes {
             let key = format!("{DEFINED}{}", note.key);
-            if !self.numbering.notes.iter().any(|(used, _)| *used == key) {
+            if !self.numbering.uses(&key) {
                 let start = note.span.start as usize;
                 let span = crate::base::Span::new(start, start + note.key.len() + 4);
                 self.find(

@@ -14,8 +14,6 @@ pub struct Page {
     pub notes: String,
     /// The headings of the body.
     pub toc: Vec<TocEntry>,
-    /// The address of the picture at the top.
-    pub image: Option<String>,
     /// Hosts that pictures are loaded from, each with the first place.
     pub remote_hosts: Vec<(String, Place)>,
     /// The keys of the site's sources that it cites, in order of first use.

@@ -54,6 +54,11 @@ pub(super) fn with_full_addresses(html: &str, origin: &str, page: &str) -> Strin
         let close = rest[open..].find('>').map_or(rest.len(), |at| open + at + 1);
         out.push_str(&rest[..open]);
         let tag = &rest[open..close];
+        // The empty links beside headings are of no use outside of the page.
+        if tag.starts_with("<a class=\"anchor\"") {
+            rest = rest[close..].strip_prefix("</a>").unwrap_or(&rest[close..]);
+            continue;
+        }
         if tag.contains("=\"/") || tag.contains("=\"#") {
             // What begins with two slashes names its host already, and only lacks a scheme.
             let scheme = origin.split("//").next().unwrap_or_default();

@@ -62,7 +62,8 @@ pub(super) fn read(source: &Source, options: &ParseOptions, diagnostics: &mut Di
     };
     let Some((close, body)) = last_fence(text, first) else {
         // A lone rule at the top of a text is a rule; one with keys behind it is front matter that was not ended.
-        if text[first..].lines().next().is_some_and(|line| line.contains(':')) {
+        let mut below = text[first..].lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        if below.next().is_some_and(|line| line.contains(':')) {
             let help = "add a line `---` below the last key";
             diagnostics.push(Diagnostic::new(
                 &codes::UNCLOSED_FRONT_MATTER,
@@ -135,8 +136,8 @@ fn read_fields(fields: &mut Fields<'_>, block: Span, options: &ParseOptions) -> 
         and_others,
         date: fields.moment("date"),
         updated: fields.moment("updated"),
-        publish: fields.moment("publish"),
-        expires: fields.moment("expires"),
+        publish: fields.deciding_moment("publish"),
+        expires: fields.deciding_moment("expires"),
         review_by: fields.moment("review_by"),
         description: fields.text("description").map(html::without_tags),
         summary: fields.texts("summary"),
@@ -188,7 +189,7 @@ fn authors(fields: &mut Fields<'_>) -> (Vec<String>, bool) {
 
 fn slug(fields: &mut Fields<'_>) -> Option<String> {
     let slug = fields.text("slug")?;
-    if slug.contains('/') || slug.starts_with('.') {
+    if slug.contains('/') || slug.starts_with('.') || slug.contains(char::is_control) {
         fields.find(
             &codes::BAD_VALUE,
             "slug",

@@ -11,7 +11,7 @@ use std::ops::Range;
 impl Builder<'_, '_> {
     /// An HTML block: disclosures become structure, other harmless elements a paragraph, the rest is shown as text.
     pub(super) fn html_block(&mut self, range: &Range<usize>, blocks: &mut Blocks) {
-        let mut inlines = Inlines::default();
+        let mut inlines = Inlines::of_block();
         // Each line is an event; a tag or a comment may go over several. In a quotation they are not neighbours.
         let mut runs: Vec<Range<usize>> = Vec::new();
         while let Some((event, range)) = self.next() {
@@ -78,13 +78,22 @@ impl Builder<'_, '_> {
         }
         match html::tag(text) {
             html::Tag::Open { name: "details", attributes, .. } => {
-                self.flush(std::mem::take(inlines), &piece, blocks);
+                self.flush(take(inlines), &piece, blocks);
                 let open = attributes.iter().any(|(name, _)| *name == "open");
                 blocks.open.push((blocks.all.len(), open, piece));
             }
             html::Tag::Close("details") if !blocks.open.is_empty() => {
-                self.flush(std::mem::take(inlines), &piece, blocks);
+                self.flush(take(inlines), &piece, blocks);
                 blocks.close(self.offset);
+            }
+            html::Tag::Void("hr") => {
+                self.flush(take(inlines), &piece, blocks);
+                blocks.all.push(Block { span: self.span(&piece), kind: BlockKind::Rule });
+            }
+            html::Tag::Open { name: "summary", .. } | html::Tag::Close("summary") if blocks.open.is_empty() => {
+                inlines.in_block = false;
+                inlines.tag(self, text, piece);
+                inlines.in_block = true;
             }
             _ => inlines.tag(self, text, piece),
         }
@@ -136,4 +145,9 @@ impl Blocks {
         let span = Span::from(tag).shifted(offset);
         self.all.push(Block { span, kind: BlockKind::Details(Details { open, summary, blocks }) });
     }
+}
+
+/// The running text so far; what follows is gathered anew.
+fn take(inlines: &mut Inlines) -> Inlines {
+    std::mem::replace(inlines, Inlines::of_block())
 }

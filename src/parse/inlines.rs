@@ -15,6 +15,8 @@ pub(super) struct Inlines {
     open: Vec<OpenElement>,
     /// Where the last event ended, in bytes of the body.
     pub(super) end: usize,
+    /// Whether this is a block of HTML, where structure may stand.
+    pub(super) in_block: bool,
 }
 
 /// An element whose end has not come yet.
@@ -41,6 +43,11 @@ pub(super) fn is_block_start(tag: &Tag<'_>) -> bool {
 }
 
 impl Inlines {
+    /// Text inside a block of HTML.
+    pub(super) fn of_block() -> Self {
+        Self { in_block: true, ..Self::default() }
+    }
+
     /// Running text up to the end of the element that it is in.
     pub(super) fn to_end(builder: &mut Builder<'_, '_>) -> Vec<Inline> {
         let mut inlines = Self::default();
@@ -77,7 +84,7 @@ impl Inlines {
             }
         }
         let end = inlines.end;
-        Self { all: inlines.finish(builder), open: Vec::new(), end }
+        Self { all: inlines.finish(builder), end, ..Self::default() }
     }
 
     /// Adds one event and, if it starts an element, all of that element. False if the element was too deep to enter.
@@ -154,6 +161,19 @@ impl Inlines {
         match html::tag(tag) {
             html::Tag::Comment => {}
             html::Tag::Void("br") => self.all.push(Inline::HardBreak),
+            html::Tag::Void(_)
+            | html::Tag::Open { name: "details" | "summary", .. }
+            | html::Tag::Close("details" | "summary")
+                if !self.in_block =>
+            {
+                // Inside a sentence they would tear the paragraph apart.
+                if !tag.starts_with("</") {
+                    let message = format!("`{}` cannot stand inside a paragraph", short(tag));
+                    let help = "put it on a line of its own, with a blank line above it";
+                    builder.find(&codes::UNBALANCED_HTML, span, message, help);
+                }
+                self.all.push(Inline::Text(Text::Source(span)));
+            }
             html::Tag::Void(name) => {
                 self.all.push(Inline::Element(Box::new(Element { name, attributes: Vec::new(), content: Vec::new() })));
             }

@@ -202,7 +202,7 @@ impl<'s> Builder<'_, 's> {
                         "take out the others",
                     );
                 }
-                let kind = self.heading(level as u8, id.as_deref());
+                let kind = self.heading(level as u8, id.as_deref(), &span);
                 if blocks.is_empty() && self.depth == 1 && !self.titled {
                     // It is the title of the page, which is shown above all of these.
                     self.outline.begin_again();
@@ -224,13 +224,24 @@ impl<'s> Builder<'_, 's> {
         blocks.push(Block { span, kind });
     }
 
-    fn heading(&mut self, level: u8, id: Option<&str>) -> BlockKind {
+    fn heading(&mut self, level: u8, id: Option<&str>, span: &Span) -> BlockKind {
         let content = Inlines::to_end(self);
         if self.quotes > 0 {
             // Headings of quotations are no part of the outline; what they become, `quote` decides.
             return BlockKind::Heading(Heading { depth: level, id: "".into(), content });
         }
         let words = plain_text(&self.source.text, &content);
+        // Ids with a colon are those of notes and of the theme.
+        if let Some(reserved) = id.filter(|id| id.contains(':')) {
+            let help = "leave out the colon";
+            self.find(
+                &codes::HEADING_ATTRIBUTE,
+                *span,
+                format!("`#{reserved}` is not used: ids with a colon are Expound's own"),
+                help,
+            );
+        }
+        let id = id.filter(|id| !id.contains(':'));
         BlockKind::Heading(Heading { depth: self.outline.depth(level), id: self.outline.id(id, &words), content })
     }
 
@@ -297,7 +308,7 @@ impl<'s> Builder<'_, 's> {
     }
 
     fn note(&mut self, key: &str, span: Span) {
-        let first = self.notes.iter().find(|note| &*note.key == key).map(|note| note.span);
+        let first = self.notes.iter().find(|note| note.key.to_lowercase() == key.to_lowercase()).map(|note| note.span);
         if let Some(first) = first {
             let mark = Span::new(span.start as usize, span.start as usize + key.len() + 3);
             let diagnostic = Diagnostic::new(

@@ -22,14 +22,20 @@ pub(super) fn weigh(
         let allows =
             allowed.get(&*diagnostic.place.file).is_some_and(|codes| codes.iter().any(|(code, _)| code == word));
         let last = command_line.iter().rev().find(|(code, _)| code == word).map(|(_, severity)| *severity);
-        // A file may live with a warning; what stops a build is not its own to decide.
-        let by_site = if allows && diagnostic.severity != Severity::Error { None } else { config.weigh(&diagnostic) };
+        let by_site = config.weigh(&diagnostic);
+        // A file may live with a warning; what the site holds to be an error is not its own to decide.
+        let by_site = if allows { by_site.filter(|severity| *severity == Severity::Error) } else { by_site };
         if let Some(severity) = last.unwrap_or(by_site) {
             diagnostic.severity = severity;
             all.push(diagnostic);
         }
     }
+    put_in_order(&mut all);
+    all
+}
+
+/// By file, line and column, each finding once.
+pub(super) fn put_in_order(all: &mut Diagnostics) {
     all.sort_by(|a, b| (&a.place, a.code.word, &a.message).cmp(&(&b.place, b.code.word, &b.message)));
     all.dedup_by(|a, b| a.place == b.place && a.code.word == b.code.word && a.message == b.message);
-    all
 }

@@ -119,6 +119,8 @@ pub struct Atlas {
     pub(super) by_path: FxHashMap<Arc<str>, PageId>,
     pub(super) file_by_path: FxHashMap<Arc<str>, Route>,
     pub(super) withheld: FxHashMap<Arc<str>, &'static str>,
+    /// The folders of withheld briefs that have one of their own.
+    pub(super) withheld_folders: Vec<String>,
     pub(super) by_route: FxHashMap<Route, Target>,
 }
 

@@ -133,6 +133,7 @@ impl Builder<'_> {
     fn withhold(&mut self, facts: &Facts, route: &Route, why: &'static str, folder: Option<&str>) {
         let paths = [facts.path.as_ref(), route.as_str()].into_iter().chain(folder);
         self.atlas.withheld.extend(paths.map(|path| (Arc::from(path), why)));
+        self.atlas.withheld_folders.extend(folder.map(str::to_owned));
     }
 
     fn authors(&mut self, document: usize, facts: &Facts) -> Vec<Author> {
@@ -258,7 +259,10 @@ impl Builder<'_> {
     fn series(&mut self) {
         let mut index: FxHashMap<String, usize> = FxHashMap::default();
         // Oldest first, so that parts stand in the order in which they appeared.
-        for id in self.atlas.briefs.iter().rev() {
+        let undated =
+            (0..self.atlas.entries.len() as u32).map(PageId).filter(|id| self.atlas.entry(*id).kind == Kind::Page);
+        let all: Vec<PageId> = self.atlas.briefs.iter().rev().copied().chain(undated).collect();
+        for id in &all {
             let Some(name) = &self.atlas.entries[id.0 as usize].facts.front.series else { continue };
             let at = *index.entry(name.to_lowercase()).or_insert_with(|| {
                 self.atlas.series.push(Series { title: capital(name), parts: Vec::new() });

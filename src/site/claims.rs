@@ -12,7 +12,14 @@ use std::sync::Arc;
 
 /// Gives every route of the atlas to whoever claims it first.
 pub(super) fn claim(atlas: &mut Atlas, facts: &[Arc<Facts>], around: &Surroundings<'_>) -> Report<()> {
-    let mut claims = Claims { atlas, facts, around, diagnostics: Diagnostics::new(), taken: FxHashMap::default() };
+    let mut claims = Claims {
+        atlas,
+        facts,
+        around,
+        diagnostics: Diagnostics::new(),
+        taken: FxHashMap::default(),
+        folders: FxHashMap::default(),
+    };
     claims.files();
     claims.routes();
     claims.redirects();
@@ -26,6 +33,8 @@ struct Claims<'a> {
     diagnostics: Diagnostics,
     /// Who claimed a file first: whose it is, and in words.
     taken: FxHashMap<Route, (Owner, String)>,
+    /// The folders that those files need, with the first one that does.
+    folders: FxHashMap<Route, (Owner, String)>,
 }
 
 /// What wants a route.
@@ -69,16 +78,10 @@ impl Claims<'_> {
             }
             self.around.config.image.iter().for_each(|path| _ = kept_back.remove(path));
         }
-        let bundles: Vec<&str> = self
-            .atlas
-            .withheld
-            .keys()
-            .filter(|path| path.ends_with('/') && self.atlas.withheld.contains_key(&*format!("{path}index.md")))
-            .map(|path| &**path)
-            .collect();
+        let bundles = &self.atlas.withheld_folders;
         let mut files = Vec::new();
         for (index, path) in self.around.files.iter().enumerate() {
-            if !kept_back.contains(&**path) && !bundles.iter().any(|bundle| path.starts_with(bundle)) {
+            if !kept_back.contains(&**path) && !bundles.iter().any(|bundle| path.starts_with(bundle.as_str())) {
                 files.push((index, routes::of_file(path), Arc::clone(path)));
             }
         }
@@ -128,7 +131,16 @@ impl Claims<'_> {
             );
             all.extend(self.around.made.iter().map(|feed| made(route.join(feed), format!("a feed of {words}"))));
         }
-        all.extend(self.around.fixed.iter().map(|file| made(Route::new(file), format!("{file}, which Expound makes"))));
+        // A site may bring a robots.txt of its own.
+        let own =
+            |file: &&&str| **file == "robots.txt" && self.atlas.files.iter().any(|(_, route)| route.as_str() == **file);
+        all.extend(
+            self.around
+                .fixed
+                .iter()
+                .filter(|file| !own(file))
+                .map(|file| made(Route::new(file), format!("{file}, which Expound makes"))),
+        );
         for (file, route) in &self.atlas.files {
             let (owner, words) = (Owner::File(*file), format!("the file {}", self.around.files[*file]));
             all.push(Claim { route: route.clone(), target: Target::File, owner, words });
@@ -141,7 +153,11 @@ impl Claims<'_> {
     fn claim(&mut self, claim: Claim) {
         // Two routes with one file are one address to a static host.
         let key = Route::new(&claim.route.file());
-        let Some((owner, words)) = self.taken.get(&key) else {
+        let Some((owner, words)) = self.holder(&key) else {
+            for folder in folders(key.as_str()) {
+                let claim = || (claim.owner, claim.words.clone());
+                self.folders.entry(Route::new(folder)).or_insert_with(claim);
+            }
             self.taken.insert(key, (claim.owner, claim.words));
             self.atlas.by_route.insert(claim.route, claim.target);
             return;
@@ -149,8 +165,8 @@ impl Claims<'_> {
         let (place, named) = match (self.place_of(claim.owner), self.place_of(*owner)) {
             (Some(place), _) => (place, words.as_str()),
             (None, Some(place)) => (place, claim.words.as_str()),
-            // Two things that Expound makes for the same author's words; those have been told of already.
-            (None, None) => return,
+            // Two lists: it is the settings that name both.
+            (None, None) => (self.around.settings.clone(), words.as_str()),
         };
         let message = format!("{} is also the address of {named}", claim.route);
         let help = "rename one of the files, or give a page another `slug:`";
@@ -160,6 +176,12 @@ impl Claims<'_> {
             diagnostic = diagnostic.and(other, "the other one");
         }
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Who has a file, or needs a folder of its name, or has a file where it needs a folder.
+    fn holder(&self, key: &Route) -> Option<&(Owner, String)> {
+        let above = || folders(key.as_str()).find_map(|folder| self.taken.get(folder));
+        self.taken.get(key).or_else(above).or_else(|| self.folders.get(key))
     }
 
     /// Where an author wrote what claims a route.
@@ -185,15 +207,15 @@ impl Claims<'_> {
         let mut redirects = Vec::new();
         for (id, entry) in self.atlas.pages() {
             for alias in &entry.facts.front.aliases {
-                let clean = join("", alias.trim_start_matches('/'))
-                    .filter(|path| !alias.contains(['?', '#', ':']) && !path.is_empty());
+                let clean = join("", alias.trim_start_matches('/')).filter(|path| is_alias(alias, path));
                 let route = clean.map(|path| {
                     Route::new(&if path.ends_with('/') || path.ends_with(".html") { path } else { format!("{path}/") })
                 });
                 let problem = match &route {
                     None => Some("is not a path of this site".to_owned()),
-                    Some(route) if self.taken.contains_key(&Route::new(&route.file())) => {
-                        Some(format!("is the address of {}", self.taken[&Route::new(&route.file())].1))
+                    Some(route) if self.holder(&Route::new(&route.file())).is_some() => {
+                        let words = self.holder(&Route::new(&route.file())).map_or("", |(_, words)| words);
+                        Some(format!("is the address of {words}"))
                     }
                     Some(route) => leading
                         .get(route)
@@ -219,4 +241,15 @@ impl Claims<'_> {
         }
         self.atlas.redirects = redirects;
     }
+}
+
+/// True for a path that a redirect can stand at.
+fn is_alias(written: &str, path: &str) -> bool {
+    let hidden = path.split('/').any(|part| part.starts_with('.'));
+    !path.is_empty() && !hidden && !written.contains(['?', '#', ':']) && !path.contains(char::is_control)
+}
+
+/// The folders that a file needs, the outermost first.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
 }

@@ -1,6 +1,6 @@
 //! One draft → what the rest of the site may know of it. Small: no spans, no body.
 
-use crate::base::Source;
+use crate::base::{Source, Span, escape};
 use crate::doc::{Block, BlockKind, Draft, FrontMatter, Inline, PlainText, Words, plain_text};
 use std::sync::Arc;
 
@@ -36,9 +36,7 @@ pub fn facts(source: &Source, draft: &Draft) -> Facts {
         Gathered { text: &source.text, words: Words::default(), anchors: Vec::new(), addresses: Vec::new() };
     gathered.blocks(&draft.blocks);
     draft.notes.iter().for_each(|note| gathered.links_of(&note.blocks));
-    if let Some(image) = draft.front.image.as_deref().filter(|image| is_local(image)) {
-        gathered.addresses.push(image.into());
-    }
+    draft.front.image.iter().for_each(|image| gathered.address(image));
     let heading = match draft.blocks.first() {
         Some(Block { kind: BlockKind::Heading(heading), .. }) => Some(plain_text(&source.text, &heading.content)),
         _ => None,
@@ -136,8 +134,8 @@ impl Gathered<'_> {
                 | BlockKind::Separator
                 | BlockKind::Rule
                 | BlockKind::Code(_)
-                | BlockKind::Math(_)
-                | BlockKind::RawHtml(_) => {}
+                | BlockKind::Math(_) => {}
+                BlockKind::RawHtml(span) => self.raw_html(*span),
                 BlockKind::Heading(heading) => {
                     self.anchors.push(heading.id.clone());
                     self.inlines(&heading.content);
@@ -191,14 +189,26 @@ impl Gathered<'_> {
                     self.inlines(&link.content);
                 }
                 Inline::Image(image) => self.address(image.address.get(self.text)),
-                Inline::Note(_) | Inline::SoftBreak | Inline::HardBreak | Inline::Math(_) | Inline::RawHtml(_) => {}
+                Inline::RawHtml(span) => self.raw_html(*span),
+                Inline::Note(_) | Inline::SoftBreak | Inline::HardBreak | Inline::Math(_) => {}
             }
         }
     }
 
+    /// The addresses in attributes of HTML that passes as it is: everything in quotes, since more is no harm here.
+    fn raw_html(&mut self, span: Span) {
+        let text = &self.text[span.range()];
+        for quote in ['"', '\''] {
+            text.split(quote).skip(1).step_by(2).for_each(|value| self.address(value.trim()));
+        }
+        text.split(['=', '>', ' ']).for_each(|value| self.address(value.trim_matches(['"', '\''])));
+    }
+
     fn address(&mut self, address: &str) {
-        if is_local(address) {
-            self.addresses.push(address.into());
+        if is_local(address)
+            && let Some(path) = escape::decode_path(address)
+        {
+            self.addresses.push(path.as_ref().into());
         }
     }
 }

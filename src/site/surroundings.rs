@@ -16,6 +16,8 @@ pub struct Surroundings<'a> {
     pub files: &'a [Arc<str>],
     /// Where a key of a file's front matter stands, for diagnostics.
     pub place: &'a (dyn Fn(usize, &str) -> Place + Sync),
+    /// Where the settings name the taxonomies.
+    pub settings: &'a Place,
     /// The routes that outputs claim for a page or a list, below its own route: feeds.
     pub made: &'a [&'a str],
     /// The files that outputs make once for the whole site.

@@ -11,6 +11,11 @@ pub struct Numbering {
 }
 
 impl Numbering {
+    /// True if a note is used.
+    pub fn uses(&self, key: &str) -> bool {
+        self.index.contains_key(key)
+    }
+
     /// One more use of a note: its number and which use this is, both from 1.
     pub fn refer(&mut self, key: &str) -> (usize, u32) {
         let index = match self.index.get(key) {

@@ -2,7 +2,7 @@
 
 use super::builtin;
 use super::engine::{self, Template};
-use crate::base::yaml::{self, Fields, Key};
+use crate::base::yaml::{self, Fields, Key, Step};
 use crate::base::{ContentHash, Diagnostic, Diagnostics, Place, Report, Route, Source, Span, codes, suggest};
 use crate::config::Config;
 use std::borrow::Cow;
@@ -53,8 +53,9 @@ const KEYS: &[Key] = &[
 /// A file as it is used: its path in the theme, how it is shown, its bytes.
 type Layer<'a> = BTreeMap<String, (Arc<str>, Cow<'a, [u8]>)>;
 
-/// Loads the theme of a site. `config_place` is where its name stands.
-pub fn load(files: &[ThemeFile], config: &Config, config_place: &Place) -> Report<Theme> {
+/// Loads the theme of a site. `place` tells where a key of expound.yaml stands.
+pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Place) -> Report<Theme> {
+    let config_place = &place(&[Step::Key("theme".to_owned())]);
     let mut diagnostics = Diagnostics::new();
     let mut layers: Layer<'_> = builtin::FILES
         .iter()
@@ -77,6 +78,16 @@ pub fn load(files: &[ThemeFile], config: &Config, config_place: &Place) -> Repor
         layers.extend(own);
     }
     if let serde_json::Value::Object(site) = &config.theme_values {
+        for key in site.keys().filter(|key| !values.contains_key(*key)) {
+            let place = place(&[Step::Key("theme_values".to_owned()), Step::Key(key.clone())]);
+            let hint = suggest::hint(key, values.keys().map(String::as_str));
+            diagnostics.push(Diagnostic::new(
+                &codes::UNKNOWN_KEY,
+                place,
+                format!("the theme has no value `{key}`"),
+                hint,
+            ));
+        }
         values.extend(site.iter().map(|(key, value)| (key.clone(), value.clone())));
     }
     let mut templates = BTreeMap::new();
@@ -96,6 +107,18 @@ pub fn load(files: &[ThemeFile], config: &Config, config_place: &Place) -> Repor
                 // Left empty, so that those that need it are not found wanting too.
                 templates.insert(name.to_owned(), Template { shown: Arc::clone(shown), text: "".into() });
             }
+        }
+    }
+    // A template that lays itself over a built-in one may extend that one, as `default/NAME`. Components cannot be
+    // defined twice, so a file of components is replaced whole.
+    for (path, bytes) in builtin::FILES {
+        let Some(name) = path.strip_prefix("templates/") else { continue };
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        let parent = format!("\"default/{name}\"");
+        let wanted = templates.values().any(|template: &Template| template.text.contains(&parent));
+        if wanted && !text.contains("{% component") {
+            let template = Template { shown: format!("themes/default/{path} (built in)").into(), text: text.into() };
+            templates.insert(format!("default/{name}"), template);
         }
     }
     let texts: Vec<(&String, &Arc<str>)> = templates.iter().map(|(name, template)| (name, &template.text)).collect();
@@ -227,4 +250,9 @@ fn hashed(name: &str, bytes: &[u8]) -> Route {
         Some((stem, ending)) => format!("assets/{stem}.{hash}.{ending}"),
         None => format!("assets/{name}.{hash}"),
     })
+}
+
+/// The files of the built-in theme, for authors who want to change one: path and text, where it is text.
+pub fn built_in() -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
+    builtin::FILES.iter().map(|(path, bytes)| (*path, std::str::from_utf8(bytes).ok()))
 }

@@ -85,11 +85,15 @@ impl<'a> Presenter<'a> {
         route.href(self.world.config.base_path())
     }
 
-    /// A path of the site as authors of expound.yaml write it, or an address elsewhere.
+    /// An address of expound.yaml: a page, named by its address or by its file, or something elsewhere.
     fn rooted(&self, url: &str) -> String {
-        match url.strip_prefix('/').filter(|rest| !rest.starts_with('/')) {
-            Some(rest) => format!("{}{}", self.world.config.base_path(), crate::base::escape::url(rest)),
-            None => crate::base::escape::url(url).into_owned(),
+        let at = url.find(['?', '#']).unwrap_or(url.len());
+        match self.world.atlas.resolve("", url) {
+            Resolved::Page(_, route) | Resolved::Other(route) | Resolved::File(route) => {
+                format!("{}{}", self.href(&route), crate::base::escape::url(&url[at..]))
+            }
+            Resolved::Missing | Resolved::Withheld(_) if !url.starts_with('#') => self.href(&Route::new(&url[..at])),
+            _ => crate::base::escape::url(url).into_owned(),
         }
     }
 

@@ -70,6 +70,8 @@ pub struct PageView<'a> {
     /// What every page has.
     #[serde(flatten)]
     pub head: HeadView,
+    /// The description, if the author wrote one: what stands below the title. The excerpt would be said twice there.
+    pub standfirst: Option<String>,
     /// When it is dated.
     pub date: Option<DateView>,
     /// When it was changed in substance.

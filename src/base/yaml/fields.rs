@@ -161,6 +161,14 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A moment that decides whether something is published: one that cannot be read, or is still to come, is an error.
+    pub fn deciding_moment(&mut self, key: &str) -> Option<Moment> {
+        let before = self.diagnostics.len();
+        let moment = self.moment(key);
+        self.diagnostics[before..].iter_mut().for_each(|found| found.severity = Severity::Error);
+        moment
+    }
+
     /// The fields of an inner mapping, read by `read`.
     pub fn inner<T>(&mut self, key: &str, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
         match self.raw(key)? {

@@ -25,6 +25,7 @@ impl Presenter<'_> {
         let (older, newer) = if entry.kind == Kind::Brief { atlas.neighbours(id) } else { (None, None) };
         let mut view = PageView {
             head,
+            standfirst: front.description.clone(),
             date: entry.date.map(|date| self.date(date)),
             updated: front.updated.map(|date| self.date(date)),
             authors: entry.authors.iter().map(|author| self.author(author)).collect(),
