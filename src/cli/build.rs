@@ -23,11 +23,15 @@ pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
     let outcome = run(&paths, &options, &Memo::default(), &stage, shows_progress(&args.run))?;
     let errors = outcome.count(Severity::Error);
     let published = if errors == 0 {
-        let staged = stage.finish().map_err(|error| error.to_string())?;
+        // What was found is said even where the disk refuses what was made.
+        let refused = |error: io::PublishError| {
+            report::print(&outcome, args.run.format, Some(false));
+            error.to_string()
+        };
+        let staged = stage.finish().map_err(refused)?;
         let bytes = staged.bytes();
-        let changes =
-            io::publish(staged, PublishOptions { replace_foreign: args.replace }).map_err(|error| error.to_string())?;
-        Some((changes, bytes))
+        let options = PublishOptions { replace_foreign: args.replace };
+        Some((io::publish(staged, options).map_err(refused)?, bytes))
     } else {
         None
     };

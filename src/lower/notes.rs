@@ -65,6 +65,7 @@ impl Lowerer<'_> {
         }
         self.page.questions.push(Question::SourceAt(address.into()));
         if let Some(key) = self.world.library.at(address) {
+            self.page.questions.push(Question::Source(key.into()));
             self.cite(key);
             return self.mark(out, &format!("{SOURCE}{key}"));
         }
@@ -79,7 +80,6 @@ impl Lowerer<'_> {
     }
 
     fn cite(&mut self, key: &str) {
-        self.page.questions.push(Question::Source(key.into()));
         if !self.page.cited.iter().any(|cited| cited == key) {
             self.page.cited.push(key.to_owned());
         }

@@ -78,8 +78,9 @@ impl Hash for Answers<'_> {
                 Question::Source(key) => {
                     let source = self.world.library.get(key);
                     source.hash(state);
-                    // The finding names the nearest key.
+                    // The finding names the nearest key, and is left out where nobody knows the keys.
                     if source.is_none() {
+                        self.world.library.unread.hash(state);
                         self.world.library.keys().collect::<Vec<_>>().hash(state);
                     }
                 }

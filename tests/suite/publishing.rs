@@ -98,3 +98,48 @@ fn the_same_input_gives_the_same_bytes() {
     // Between two moments with no editorial moment between them nothing changes.
     assert_eq!(one, run(&other, "2", "2025-06-20T18:00:00Z"));
 }
+
+#[test]
+fn what_was_found_is_said_even_where_publishing_is_refused() {
+    let site = small();
+    site.write("public/letter.txt", "mine");
+    site.write("content/b.md", "---\ntitle: B\n---\n\n[Words](nothing.md)\n");
+    let ran = expound(site.path(), BUILD);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("broken-link") && ran.err.contains("letter.txt"), "{}", ran.err);
+}
+
+#[test]
+fn a_check_looks_at_what_is_withheld_and_a_build_does_not() {
+    let site = small();
+    site.write("content/c.md", "---\ntitle: C\ndate: 2025-01-02\npublish: 2026-01-01\n---\n\nWords.[^nobody]\n");
+    let ran = expound(site.path(), &["check", "--now", NOW]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("undefined-note"), "{}", ran.err);
+    let ran = expound(site.path(), BUILD);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("(1 withheld)"), "{}", ran.out);
+}
+
+#[test]
+fn a_file_cannot_allow_what_its_site_denies() {
+    let site = small();
+    site.write("content/b.md", "---\ntitle: B\nallow: {broken-link: soon}\n---\n\n[Words](nothing.md)\n");
+    assert_eq!(expound(site.path(), &["check", "--now", NOW]).code, 0);
+    site.write("expound.yaml", "title: Site\nbase_url: https://example.org/\nchecks: {deny: [broken-link]}\n");
+    assert_eq!(expound(site.path(), BUILD).code, 1);
+}
+
+#[test]
+fn a_template_may_extend_the_built_in_one_that_it_replaces() {
+    let site = small();
+    let text =
+        "{% extends \"default/brief.html\" %}\n{% block main %}{{ super() }}<p>One line more.</p>{% endblock %}\n";
+    site.write("themes/default/templates/brief.html", text);
+    let ran = expound(site.path(), BUILD);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let page = site.read("public/a/index.html");
+    assert!(page.contains("One line more.") && page.contains("<h1>A</h1>"), "{page}");
+    // The first paragraph is said once: without a description there is no standfirst.
+    assert!(!page.contains("class=\"standfirst\""), "{page}");
+}
