@@ -46,10 +46,12 @@
 //! 7. Templates see only the types of [`theme::view`]. Only [`io`] touches the disk. Only [`cli`] prints.
 
 pub mod base;
+pub mod chart;
 pub mod checks;
 pub mod cli;
 pub mod code;
 pub mod config;
+pub mod data;
 pub mod doc;
 pub mod io;
 pub mod lower;

@@ -1,0 +1,1 @@
+//! Numbers → shapes in the plane: stacks, treemaps, flows. Knows no chart and no colour.

@@ -1,0 +1,1 @@
+//! Values → positions, and the round values that an axis shows. After d3-array and d3-scale.
