@@ -1,0 +1,192 @@
+//! A specification and the tables of a site → a [`Chart`]: columns found, values read, rows in their roles.
+//!
+//! Every column that is not there and every cell that is no number becomes a diagnostic. A chart that has an error is
+//! not drawn, but everything that is wrong with it is told.
+
+mod grid;
+
+use super::spec::{DataOrigin, Spec};
+use super::{Chart, Panel};
+use crate::base::{Diagnostic, Diagnostics, Report, Severity, codes, suggest};
+use crate::data::{Column, Table, Value};
+use std::sync::Arc;
+
+/// Columns in the roles of one chart.
+pub struct Encoding<'a> {
+    /// What the author asks for.
+    pub spec: &'a Spec,
+    /// The table.
+    pub table: &'a Table,
+    /// The rows of this panel.
+    pub rows: Vec<usize>,
+    /// The names of the chart's series or groups, in the order of their first appearance in any panel.
+    pub groups: Vec<String>,
+    /// Columns that were used, in the order of use.
+    pub shown: Vec<usize>,
+    /// Findings.
+    pub diagnostics: Diagnostics,
+}
+
+/// Puts the columns of a table into the roles of a specification. `found` is the table that `data:` names.
+pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
+    let table = match &spec.data {
+        DataOrigin::Rows(table) => Arc::clone(table),
+        DataOrigin::Named(_) | DataOrigin::Nowhere => match found {
+            Some(table) => table,
+            None => return Report::clean(None),
+        },
+    };
+    let mut encoding = Encoding {
+        spec: &spec,
+        table: &table,
+        rows: (0..table.rows).collect(),
+        groups: Vec::new(),
+        shown: Vec::new(),
+        diagnostics: Diagnostics::new(),
+    };
+    for role in spec.kind.needs.iter().filter(|role| spec.columns_of(role).is_empty()) {
+        let message = format!("a {} chart needs `{role}:`", spec.kind.name);
+        let help = format!("write `{role}:` and a column: {}", table.names().join(", "));
+        encoding.diagnostics.push(Diagnostic::new(&codes::BAD_CHART, spec.place.clone(), message, help));
+    }
+    for role in spec.columns.keys() {
+        encoding.columns(role);
+    }
+    encoding.shown.clear();
+    let facet = encoding.column("facet");
+    let titles = facet.map(|column| encoding.distinct(column)).unwrap_or_default();
+    let mut panels = Vec::new();
+    if !encoding.has_error() {
+        let all = std::mem::take(&mut encoding.rows);
+        let parts: Vec<(String, Vec<usize>)> = match facet {
+            None => vec![(String::new(), all)],
+            Some(column) => titles
+                .iter()
+                .map(|title| {
+                    let rows = all.iter().copied().filter(|row| *column.cells[*row].text == **title).collect();
+                    (title.clone(), rows)
+                })
+                .collect(),
+        };
+        // Series keep their order over all panels, so that a colour means the same in each.
+        encoding.groups = encoding.group_names();
+        for (title, rows) in parts {
+            encoding.rows = rows;
+            if let Some(frame) = (spec.kind.encode)(&mut encoding) {
+                panels.push(Panel { title, frame });
+            }
+        }
+    }
+    let Encoding { groups, mut shown, mut diagnostics, .. } = encoding;
+    let mut seen = Vec::new();
+    diagnostics.retain(|found| {
+        let is_new = !seen.contains(found);
+        if is_new {
+            seen.push(found.clone());
+        }
+        is_new
+    });
+    let mut in_order = Vec::new();
+    shown.retain(|column| {
+        let is_new = !in_order.contains(column);
+        in_order.push(*column);
+        is_new
+    });
+    if panels.is_empty() || diagnostics.iter().any(|found| found.severity == Severity::Error) {
+        return Report::new(None, diagnostics);
+    }
+    let faceted = facet.is_some();
+    Report::new(Some(Chart { spec, table, shown, groups, panels, faceted, missing: Vec::new() }), diagnostics)
+}
+
+impl<'a> Encoding<'a> {
+    fn has_error(&self) -> bool {
+        self.diagnostics.iter().any(|found| found.severity == Severity::Error)
+    }
+
+    /// A finding at a word of the block.
+    pub fn find(&mut self, code: &'static crate::base::Code, word: &str, message: String, help: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::new(code, self.spec.place_of(word), message, help));
+    }
+
+    /// The columns of a role, as far as the table has them.
+    pub fn columns(&mut self, role: &str) -> Vec<&'a Column> {
+        let mut columns = Vec::new();
+        let (spec, table) = (self.spec, self.table);
+        for name in spec.columns_of(role) {
+            match table.columns.iter().position(|column| column.name == *name).or_else(|| table.position(name)) {
+                Some(at) => {
+                    self.shown.push(at);
+                    columns.push(&table.columns[at]);
+                }
+                None => {
+                    let names = table.names();
+                    let near = suggest::nearest(name, names.iter().copied());
+                    let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+                    let help = format!("{near}its columns are {}", names.join(", "));
+                    let message = format!("the data has no column `{name}`");
+                    self.find(&codes::UNKNOWN_COLUMN, role, message, help);
+                }
+            }
+        }
+        columns
+    }
+
+    /// The column of a role, if the author names one.
+    pub fn column(&mut self, role: &str) -> Option<&'a Column> {
+        let columns = self.columns(role);
+        if columns.len() > 1 {
+            let message = format!("`{role}` takes one column here");
+            self.find(&codes::BAD_VALUE, role, message, "name one column");
+        }
+        columns.first().copied()
+    }
+
+    /// The numbers of a column in the rows of this panel; a blank cell is none, and so is one that is no number, which
+    /// is told of with its row.
+    pub fn numbers(&mut self, column: &'a Column) -> Vec<Option<f64>> {
+        let rows = self.rows.clone();
+        rows.into_iter().map(|row| self.number(column, row)).collect()
+    }
+
+    /// The number in a cell.
+    pub fn number(&mut self, column: &'a Column, row: usize) -> Option<f64> {
+        let cell = &column.cells[row];
+        match cell.value {
+            Value::Number(number) => return Some(number),
+            Value::Missing => return None,
+            Value::Date(_) | Value::Text => {}
+        }
+        let place = self.table.place(row, column);
+        let message = format!("`{}` in the column `{}`, row {}, is not a number", cell.text, column.name, row + 1);
+        let help = match cell.text.contains(',') {
+            true => "write digits alone, with a point before decimals: 1234.5; leave the cell empty where nothing is known",
+            false => "write a number such as 1234.5, or leave the cell empty where nothing is known",
+        };
+        let found = Diagnostic::new(&codes::NOT_A_NUMBER, place, message, help);
+        self.diagnostics.push(found.and(self.spec.place.clone(), "the chart that shows it"));
+        None
+    }
+
+    /// The texts of a column in all rows, each once, in the order of their first appearance.
+    pub fn distinct(&self, column: &Column) -> Vec<String> {
+        let mut seen = rustc_hash::FxHashSet::default();
+        let texts = self.rows.iter().map(|row| &*column.cells[*row].text);
+        texts.filter(|text| !text.is_empty() && seen.insert(*text)).map(str::to_owned).collect()
+    }
+
+    /// The names of series or groups: the values of `color`, or the columns of `y` where there are several.
+    fn group_names(&mut self) -> Vec<String> {
+        let rows = std::mem::replace(&mut self.rows, (0..self.table.rows).collect());
+        let names = match self.spec.column_of("color") {
+            Some(_) => self.column("color").map(|column| self.distinct(column)).unwrap_or_default(),
+            None => {
+                let columns = self.columns("y");
+                columns.iter().filter(|_| columns.len() > 1).map(|column| column.label().to_owned()).collect()
+            }
+        };
+        self.rows = rows;
+        self.shown.clear();
+        names
+    }
+}

@@ -1,0 +1,196 @@
+//! Wide and long columns → a [`Grid`]: one value for each series at each position.
+
+use super::Encoding;
+use crate::base::{Diagnostic, codes};
+use crate::base::partial_date::PartialDate;
+use crate::chart::frame::{Grid, Positions, Series};
+use crate::chart::spec::Sort;
+use crate::data::{Column, Kind, Value};
+use rustc_hash::FxHashMap;
+
+impl Encoding<'_> {
+    /// The grid of `x`, `y` and, for long data, `color`. Positions that are dates or numbers ascend; names are in the
+    /// order of the data, or in the one that the author asks for.
+    pub fn grid(&mut self) -> Option<Grid> {
+        let x = self.column("x")?;
+        let (keys, of_row) = self.keys(x);
+        let color = self.column("color");
+        let columns = self.columns("y");
+        let mut series: Vec<Series> = match (color, &columns[..]) {
+            (Some(color), [y]) => {
+                let groups = self.groups.clone();
+                groups.iter().map(|name| self.series(name, y, Some(color), &keys, &of_row)).collect()
+            }
+            (Some(_), _) => {
+                let help = "with `color:` each series is a value of that column, so name one column of values";
+                self.find(&codes::BAD_CHART, "y", "`y` names several columns beside `color`".to_owned(), help);
+                return None;
+            }
+            (None, [y]) => vec![self.series("", y, None, &keys, &of_row)],
+            (None, many) => {
+                many.iter().map(|column| self.series(column.label(), column, None, &keys, &of_row)).collect()
+            }
+        };
+        if color.is_none() && series.len() == 1 {
+            self.read_ranges(&mut series[0], &keys, &of_row);
+        } else if let Some(color) = color {
+            for one in &mut series {
+                let rows = self.rows.clone();
+                self.rows.retain(|row| *color.cells[*row].text == *one.name);
+                self.read_ranges(one, &keys, &of_row);
+                self.rows = rows;
+            }
+        }
+        let x = positions(x, &keys, self);
+        let mut grid = Grid { x, series };
+        self.sort(&mut grid);
+        Some(grid)
+    }
+
+    /// The positions of this panel as they are written, each once, and the position of each row.
+    fn keys(&mut self, x: &Column) -> (Vec<usize>, FxHashMap<usize, usize>) {
+        let mut first: Vec<usize> = Vec::new();
+        let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut of_row = FxHashMap::default();
+        for row in &self.rows {
+            let text = &*x.cells[*row].text;
+            if text.is_empty() {
+                continue;
+            }
+            let key = *known.entry(text).or_insert_with(|| {
+                first.push(*row);
+                first.len() - 1
+            });
+            of_row.insert(*row, key);
+        }
+        // Dates and numbers ascend, whatever the order of the rows.
+        let mut order: Vec<usize> = (0..first.len()).collect();
+        match x.kind {
+            Kind::Number => order.sort_by(|a, b| number(x, first[*a]).total_cmp(&number(x, first[*b]))),
+            Kind::Date => order.sort_by_key(|at| x.cells[first[*at]].value.date().map(PartialDate::order)),
+            Kind::Text => {}
+        }
+        let mut place = vec![0; first.len()];
+        order.iter().enumerate().for_each(|(new, old)| place[*old] = new);
+        of_row.values_mut().for_each(|key| *key = place[*key]);
+        (order.into_iter().map(|at| first[at]).collect(), of_row)
+    }
+
+    fn series(
+        &mut self,
+        name: &str,
+        y: &Column,
+        color: Option<&Column>,
+        keys: &[usize],
+        of_row: &FxHashMap<usize, usize>,
+    ) -> Series {
+        let mut values = vec![None; keys.len()];
+        let mut filled: Vec<Option<usize>> = vec![None; keys.len()];
+        for row in self.rows.clone() {
+            let Some(key) = of_row.get(&row).copied() else { continue };
+            if color.is_some_and(|color| *color.cells[row].text != *name) {
+                continue;
+            }
+            if let Some(before) = filled[key].replace(row) {
+                let message = format!("rows {} and {} are for the same position", before + 1, row + 1);
+                let found = Diagnostic::new(
+                    &codes::BAD_CHART,
+                    self.table.place(row, y),
+                    message,
+                    "keep one of them, or name the column that tells them apart as `color:` or `facet:`",
+                );
+                self.diagnostics.push(found.and(self.spec.place.clone(), "the chart that shows them"));
+                continue;
+            }
+            values[key] = self.number_of(y, row);
+        }
+        Series { name: name.to_owned(), values, ranges: Vec::new() }
+    }
+
+    fn read_ranges(&mut self, series: &mut Series, keys: &[usize], of_row: &FxHashMap<usize, usize>) {
+        let (Some(low), Some(high)) = (self.column("low"), self.column("high")) else { return };
+        series.ranges = vec![None; keys.len()];
+        for row in self.rows.clone() {
+            let Some(key) = of_row.get(&row).copied() else { continue };
+            let ends = (self.number_of(low, row), self.number_of(high, row));
+            if let (Some(low), Some(high)) = ends {
+                series.ranges[key] = Some([low.min(high), low.max(high)]);
+            }
+        }
+    }
+
+    fn number_of(&mut self, column: &Column, row: usize) -> Option<f64> {
+        let column = self.table.columns.iter().find(|own| std::ptr::eq(*own, column))?;
+        self.number(column, row)
+    }
+
+    /// Puts names into the order that the author asks for. A chart of bars puts the largest first unless told otherwise.
+    fn sort(&mut self, grid: &mut Grid) {
+        let Positions::Names(names) = &grid.x else { return };
+        let usual = if self.spec.kind.lying { Sort::Descending } else { Sort::AsGiven };
+        let sort = self.spec.sort.clone().unwrap_or(usual);
+        let weight = |at: usize| {
+            let sum = |values: &mut dyn Iterator<Item = Option<f64>>| {
+                values.flatten().fold(None, |sum: Option<f64>, value| Some(sum.unwrap_or(0.0) + value))
+            };
+            match self.spec.kind.from_zero && self.spec.stack.is_some() {
+                true => sum(&mut grid.series.iter().map(|series| series.values[at])),
+                false => grid.series.last().and_then(|series| series.values[at]),
+            }
+            .unwrap_or(f64::NEG_INFINITY)
+        };
+        let mut order: Vec<usize> = (0..names.len()).collect();
+        match &sort {
+            Sort::AsGiven => return,
+            Sort::Descending => order.sort_by(|a, b| weight(*b).total_cmp(&weight(*a))),
+            Sort::Ascending => order.sort_by(|a, b| weight(*a).total_cmp(&weight(*b))),
+            Sort::Names => order.sort_by_key(|at| names[*at].to_lowercase()),
+            Sort::Listed(listed) => {
+                for wanted in listed.iter().filter(|wanted| !names.contains(wanted)) {
+                    let message = format!("`sort` names `{wanted}`, which is no position of this chart");
+                    let help = crate::base::suggest::hint(wanted, names.iter().map(String::as_str));
+                    self.diagnostics.push(Diagnostic::new(&codes::BAD_VALUE, self.spec.place_of("sort"), message, help));
+                }
+                order.sort_by_key(|at| listed.iter().position(|name| *name == names[*at]).unwrap_or(usize::MAX));
+            }
+        }
+        grid.reorder(&order);
+    }
+}
+
+impl Grid {
+    fn reorder(&mut self, order: &[usize]) {
+        if let Positions::Names(names) = &mut self.x {
+            *names = order.iter().map(|at| names[*at].clone()).collect();
+        }
+        for series in &mut self.series {
+            series.values = order.iter().map(|at| series.values[*at]).collect();
+            if !series.ranges.is_empty() {
+                series.ranges = order.iter().map(|at| series.ranges[*at]).collect();
+            }
+        }
+    }
+}
+
+fn number(column: &Column, row: usize) -> f64 {
+    column.cells[row].value.number().unwrap_or(f64::NAN)
+}
+
+fn positions(x: &Column, keys: &[usize], encoding: &Encoding<'_>) -> Positions {
+    let whole_years = x.looks_like_years();
+    let dates: Vec<PartialDate> = keys
+        .iter()
+        .filter_map(|row| match &x.cells[*row].value {
+            Value::Date(date) => Some(*date),
+            Value::Number(number) if whole_years => Some(PartialDate::Year(*number as i16)),
+            _ => None,
+        })
+        .collect();
+    if (x.kind == Kind::Date || whole_years) && dates.len() == keys.len() {
+        return Positions::Dates(dates);
+    }
+    if x.kind == Kind::Number && !encoding.spec.kind.lying {
+        return Positions::Numbers(keys.iter().map(|row| number(x, *row)).collect());
+    }
+    Positions::Names(keys.iter().map(|row| x.cells[*row].text.to_string()).collect())
+}

@@ -1,0 +1,146 @@
+//! What a drawing shows: the columns of a table in the roles that a specification gives them, in one of six forms.
+//!
+//! A frame holds values and names, no colours and no places in a drawing. A blank cell is `None` and stays `None`.
+
+use crate::base::partial_date::PartialDate;
+
+/// The data of one panel.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Frame {
+    /// Series over positions: columns, bars, lines, areas, dumbbells, ranges, dots, slopes, heatmaps, waterfalls.
+    Grid(Grid),
+    /// Points in the plane: scatter.
+    Points(Vec<Point>),
+    /// Flows from one name to another: sankey.
+    Flows(Vec<Flow>),
+    /// Parts of a whole, perhaps in groups: treemap.
+    Parts(Vec<Part>),
+    /// Values of places: choropleth, tile map.
+    Places(Vec<PlaceValue>),
+    /// Events in time: timeline.
+    Events(Vec<Event>),
+}
+
+impl Frame {
+    /// How many values it shows.
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Grid(grid) => grid.series.iter().map(|series| series.values.iter().flatten().count()).sum(),
+            Self::Points(all) => all.len() * 2,
+            Self::Flows(all) => all.len(),
+            Self::Parts(all) => all.len(),
+            Self::Places(all) => all.iter().filter(|place| place.value.is_some()).count(),
+            Self::Events(all) => all.len(),
+        }
+    }
+}
+
+/// Series over shared positions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grid {
+    /// The positions.
+    pub x: Positions,
+    /// The series; each has a value, or none, for each position.
+    pub series: Vec<Series>,
+}
+
+/// The positions of a grid.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Positions {
+    /// Names in an order.
+    Names(Vec<String>),
+    /// Dates, ascending.
+    Dates(Vec<PartialDate>),
+    /// Numbers, ascending.
+    Numbers(Vec<f64>),
+}
+
+impl Positions {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Names(all) => all.len(),
+            Self::Dates(all) => all.len(),
+            Self::Numbers(all) => all.len(),
+        }
+    }
+
+    /// True if there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// One series.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// Its name; empty where a chart has only one.
+    pub name: String,
+    /// A value for each position.
+    pub values: Vec<Option<f64>>,
+    /// From where to where the value may lie, for each position; empty where nothing is known of that.
+    pub ranges: Vec<Option<[f64; 2]>>,
+}
+
+/// A point in the plane.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Point {
+    /// Its values on both axes.
+    pub at: [f64; 2],
+    /// What its area shows.
+    pub size: Option<f64>,
+    /// Its group, as an index into the names of the chart's groups.
+    pub group: usize,
+    /// Its name; empty where it has none.
+    pub label: String,
+}
+
+/// A flow.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flow {
+    /// Where it begins.
+    pub from: String,
+    /// Where it ends.
+    pub to: String,
+    /// How much.
+    pub value: f64,
+}
+
+/// A part of a whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Its name.
+    pub name: String,
+    /// Its group, as an index into the names of the chart's groups.
+    pub group: usize,
+    /// How much.
+    pub value: f64,
+}
+
+/// What is known of a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceValue {
+    /// The place as it was written.
+    pub name: String,
+    /// Its value.
+    pub value: Option<f64>,
+    /// The words on it; empty where none are wanted.
+    pub label: String,
+    /// Column and row on a grid of the author's own.
+    pub tile: Option<[i32; 2]>,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// When it began.
+    pub start: PartialDate,
+    /// When it ended, if it lasted.
+    pub end: Option<PartialDate>,
+    /// What happened.
+    pub words: String,
+    /// How the date is to be written, where the author says it ("late 1990s").
+    pub date_words: Option<String>,
+    /// Its group, as an index into the names of the chart's groups.
+    pub group: usize,
+}

@@ -1,0 +1,59 @@
+//! The kinds of charts: one file a kind, one line in the table.
+
+mod bars;
+mod columns;
+mod stacking;
+
+use super::encode::Encoding;
+use super::frame::Frame;
+use super::plot::{Extent, Plot};
+use super::scene::Scene;
+use super::spec::Spec;
+
+/// A kind of chart.
+#[derive(Debug)]
+pub struct ChartKind {
+    /// The word after `type:`.
+    pub name: &'static str,
+    /// What it is good for, in one line.
+    pub about: &'static str,
+    /// The columns that it needs, each with what it is there; further ones are allowed.
+    pub needs: &'static [&'static str],
+    /// Whether its positions run from top to bottom and its values from left to right.
+    pub lying: bool,
+    /// Whether the length of its marks is the value, so that its axis must begin at zero.
+    pub from_zero: bool,
+    /// The narrowest panel of small multiples that it is legible in, in pixels.
+    pub narrowest: f64,
+    /// Columns → what is drawn.
+    pub encode: fn(&mut Encoding<'_>) -> Option<Frame>,
+    /// What its axes must hold.
+    pub extent: fn(&Spec, &Frame) -> Extent,
+    /// What is drawn → where.
+    pub draw: fn(&Plot<'_>) -> Scene,
+}
+
+impl PartialEq for ChartKind {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// All kinds.
+pub static CHARTS: &[ChartKind] = &[columns::KIND, bars::KIND];
+
+/// What to use instead of a kind that we do not draw, and why.
+pub fn instead_of(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "pie" | "donut" | "doughnut" => "write `type: bar`, or `stack: normalize`: lengths compare better than angles",
+        "columns" | "vertical" | "histogram" => "write `type: column`",
+        "bars" | "horizontal" | "barh" => "write `type: bar`",
+        "bubble" => "write `type: scatter` with `size:`",
+        "map" | "geo" | "world" => "write `type: choropleth`, or `type: tile-map`",
+        "stacked" | "stacked-column" => "write `type: column` with `stack: zero`",
+        "radar" | "gauge" | "3d" | "pyramid" | "wordcloud" => "write `type: bar`: lengths from one line compare best",
+        "gantt" | "events" => "write `type: timeline`",
+        "lollipop" => "write `type: dot`",
+        _ => return None,
+    })
+}

@@ -1,0 +1,4 @@
+//! What several kinds of charts share: axes, legends, words at the ends of marks, and what lies over a plot.
+
+pub mod legend;
+pub mod values;

@@ -1,0 +1,132 @@
+//! What every kind of chart is given to draw one panel, and the drawing of a whole chart from its panels.
+
+use super::Chart;
+use super::facet;
+use super::frame::Frame;
+use super::scene::{Ink, Scene};
+use super::spec::Spec;
+use super::typography::Typography;
+
+/// A panel that is to be drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Plot<'a> {
+    /// What the author asks for.
+    pub spec: &'a Spec,
+    /// The names of the chart's series or groups, over all panels.
+    pub groups: &'a [String],
+    /// The data.
+    pub frame: &'a Frame,
+    /// The width of the drawing, in pixels.
+    pub width: f64,
+    /// How its text is set.
+    pub text: Typography<'a>,
+    /// What its axes must hold.
+    pub extent: Extent,
+    /// Whether it is one of several panels: the legend is the chart's, the height is less.
+    pub is_panel: bool,
+}
+
+/// From where to where values go, on the axis of positions where that is one of numbers, and on the axis of values.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Extent {
+    /// Positions.
+    pub x: Option<[f64; 2]>,
+    /// Values.
+    pub y: Option<[f64; 2]>,
+}
+
+impl Extent {
+    /// That of values alone.
+    pub fn of_values(values: impl IntoIterator<Item = f64>) -> Option<[f64; 2]> {
+        values.into_iter().filter(|value| value.is_finite()).fold(None, |extent, value| match extent {
+            None => Some([value, value]),
+            Some([low, high]) => Some([low.min(value), high.max(value)]),
+        })
+    }
+
+    /// One that holds both.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        let both = |a: Option<[f64; 2]>, b: Option<[f64; 2]>| Self::of_values(a.into_iter().chain(b).flatten());
+        Self { x: both(self.x, other.x), y: both(self.y, other.y) }
+    }
+}
+
+/// Below this width a drawing is laid out for a phone.
+const NARROW: f64 = 480.0;
+
+impl Plot<'_> {
+    /// Whether it is laid out for a phone.
+    pub fn narrow(&self) -> bool {
+        self.width < NARROW
+    }
+
+    /// The height of the part between the axes.
+    pub fn plot_height(&self) -> f64 {
+        let usual = if self.is_panel {
+            (self.width * 0.62).clamp(110.0, 190.0)
+        } else if self.narrow() {
+            220.0
+        } else {
+            (self.width * 0.46).clamp(240.0, 340.0)
+        };
+        match self.spec.height {
+            Some(height) if self.is_panel => height.min(usual * 1.5),
+            Some(height) if self.narrow() => height.min(420.0),
+            Some(height) => height,
+            None => usual,
+        }
+    }
+
+    /// The colour of the marks of a series or a group.
+    pub fn ink(&self, index: usize, name: &str) -> Ink {
+        self.coloured(index, name, Ink::Series, Ink::Muted)
+    }
+
+    /// The colour of words beside the marks of a series or a group.
+    pub fn text_ink(&self, index: usize, name: &str) -> Ink {
+        self.coloured(index, name, Ink::SeriesText, Ink::Soft)
+    }
+
+    /// The colour of words on top of the marks of a series or a group.
+    pub fn on_ink(&self, index: usize, name: &str) -> Ink {
+        self.coloured(index, name, Ink::OnSeries, Ink::OnMuted)
+    }
+
+    /// What is highlighted has the colours in the order of the highlights; where nothing is, each has its own.
+    fn coloured(&self, index: usize, name: &str, ink: fn(u8) -> Ink, muted: Ink) -> Ink {
+        let highlights = &self.spec.highlight;
+        // Where it is positions that are highlighted, all series keep their colours.
+        if !highlights.iter().any(|highlight| self.groups.contains(highlight)) {
+            return ink((index % 8) as u8);
+        }
+        match highlights.iter().position(|highlight| highlight == name) {
+            Some(at) => ink((at % 8) as u8),
+            None => muted,
+        }
+    }
+}
+
+/// Draws a chart in one width.
+pub fn draw(chart: &Chart, width: f64, text: Typography<'_>) -> Scene {
+    let extents: Vec<Extent> = chart.panels.iter().map(|panel| (chart.spec.kind.extent)(&chart.spec, &panel.frame)).collect();
+    let shared = extents.iter().fold(Extent::default(), |all, extent| all.with(*extent));
+    let plot = |panel: usize, width: f64, is_panel: bool| Plot {
+        spec: &chart.spec,
+        groups: &chart.groups,
+        frame: &chart.panels[panel].frame,
+        width,
+        text,
+        extent: if chart.spec.free_scales { extents[panel] } else { shared },
+        is_panel,
+    };
+    let mut scene = match chart.panels.len() {
+        0 => Scene::default(),
+        1 if !chart.faceted => (chart.spec.kind.draw)(&plot(0, width, false)),
+        _ => facet::draw(chart, width, text, &plot),
+    };
+    scene.width = width;
+    scene.height = scene.height.ceil();
+    scene.text_size = text.size;
+    scene
+}

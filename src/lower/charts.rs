@@ -1,0 +1,196 @@
+//! A `chart` block → a figure: words, two drawings of which one is shown, sources, the data, and files to take away.
+
+mod table;
+
+use super::page::{ChartFiles, Question};
+use super::{Lowerer, notes};
+use crate::base::language::Language;
+use crate::base::{Diagnostic, Severity, Source, Span, codes, escape, slug, suggest};
+use crate::chart::download::{self, Around};
+use crate::chart::spec::{DataOrigin, Spec};
+use crate::chart::svg::{self, Spoken};
+use crate::chart::typography::Typography;
+use crate::chart::{self, Chart, NARROW, WIDE, rule, spec};
+use crate::data::Table;
+use crate::doc::CodeBlock;
+use std::borrow::Cow;
+use std::fmt::Write;
+use std::sync::Arc;
+
+impl Lowerer<'_> {
+    /// Writes the figure of a block; nothing where there is an error, for then nothing is published.
+    pub(super) fn chart(&mut self, out: &mut String, block: &CodeBlock) {
+        let Some((source, span)) = text_of(self.source, block) else { return };
+        let Some(spec) = spec::read(&source, span).take(&mut self.diagnostics) else { return };
+        let before = self.diagnostics.len();
+        let found = self.table_of(&spec);
+        let Some(chart) = chart::encode(spec, found).take(&mut self.diagnostics) else { return };
+        let language = Language::of(self.language());
+        let set = |(_, size): (f64, f64)| Typography { font: self.world.font, size, language };
+        let wide = chart::draw(&chart, WIDE.0, set(WIDE));
+        let narrow = chart::draw(&chart, NARROW.0, set(NARROW));
+        self.diagnostics.extend(rule::check(&chart, &[&wide, &narrow]));
+        let name = self.chart_name(&chart.spec.title);
+        let id = escape::attribute_string(&format!("chart-{name}"));
+
+        let _ = write!(out, "<figure class=\"chart chart-{}\" id=\"{id}\">", chart.spec.kind.name);
+        out.push_str("<figcaption>");
+        words(out, "chart-title", &chart.spec.title);
+        words(out, "chart-subtitle", &subtitle(&chart.spec));
+        out.push_str("</figcaption>\n<div class=\"chart-drawing\">");
+        for (class, letter, scene) in [("wide", 'w', &wide), ("narrow", 'n', &narrow)] {
+            let spoken = Spoken { title: &chart.spec.title, description: &chart.spec.alt, id: &format!("{id}-{letter}") };
+            svg::inline(out, scene, spoken, class);
+        }
+        out.push_str("</div>\n<div class=\"chart-foot\">");
+        let note = note(&chart, language);
+        words(out, "chart-note", &labelled(language.charts.note, &note));
+        let sources = self.sources(out, &chart.spec, language);
+        self.downloads(out, &name, language);
+        out.push_str("</div>\n");
+        table::write(out, &chart, language);
+        out.push_str("</figure>\n");
+
+        let broken = self.diagnostics[before..].iter().any(|found| found.severity == Severity::Error);
+        if !broken {
+            let around = Around { sources: &sources, note: &labelled(language.charts.note, &note) };
+            let svg = download::svg(&chart, &wide, set(WIDE), around);
+            self.page.charts.push(ChartFiles { name, csv: download::csv(&chart), svg, place: chart.spec.place.clone() });
+        }
+    }
+
+    /// The language of the page.
+    fn language(&self) -> &str {
+        self.draft.front.lang.as_deref().unwrap_or(&self.world.config.language)
+    }
+
+    /// The table that a chart names.
+    fn table_of(&mut self, spec: &Spec) -> Option<Arc<Table>> {
+        let DataOrigin::Named(name) = &spec.data else { return None };
+        self.page.questions.push(Question::Table(name.as_str().into()));
+        match self.world.tables.find(&self.entry.facts.path, name) {
+            Ok(table) => Some(table),
+            Err(known) => {
+                let near = suggest::hint(name, known.iter().map(String::as_str));
+                let help = format!("{near}; a file stands beside the brief, a path with a leading slash begins at content/");
+                self.diagnostics.push(Diagnostic::new(
+                    &codes::UNKNOWN_DATASET,
+                    spec.place_of("data"),
+                    format!("there is neither a file nor a dataset `{name}`"),
+                    help,
+                ));
+                None
+            }
+        }
+    }
+
+    /// A name for the files of a chart, from its headline; no two charts of a page share one.
+    fn chart_name(&self, title: &str) -> String {
+        let base: String = slug::slug(title).split('-').take(6).collect::<Vec<_>>().join("-");
+        let base = if base.is_empty() { "chart".to_owned() } else { base };
+        let taken = |name: &str| self.page.charts.iter().any(|chart| chart.name == name);
+        let mut name = base.clone();
+        let mut at = 2;
+        while taken(&name) {
+            name = format!("{base}-{at}");
+            at += 1;
+        }
+        name
+    }
+
+    /// Writes the sources, each a numbered note; gives them in plain words.
+    fn sources(&mut self, out: &mut String, spec: &Spec, language: &Language) -> String {
+        let mut names: Vec<String> = Vec::new();
+        let mut html = String::new();
+        for key in &spec.sources {
+            let Some((marked, name)) = self.source_named(key, spec.place_of("source")) else { continue };
+            if !names.is_empty() {
+                html.push_str(", ");
+            }
+            escape::text(&mut html, &name);
+            self.mark(&mut html, &marked);
+            names.push(name);
+        }
+        if names.is_empty() {
+            return String::new();
+        }
+        let label = if names.len() == 1 { language.charts.source } else { language.charts.sources };
+        out.push_str("<p class=\"chart-source\">");
+        escape::text(out, label);
+        let _ = write!(out, " {html}</p>");
+        format!("{label} {}", names.join(", "))
+    }
+
+    /// Links to the files of a chart, which stand in the folder of the page.
+    fn downloads(&self, out: &mut String, name: &str, language: &Language) {
+        let folder = super::page::chart_folder(&self.entry.route);
+        let base = self.world.config.base_path();
+        out.push_str("<p class=\"chart-downloads\">");
+        escape::text(out, language.charts.download);
+        for (ending, label) in super::page::CHART_FILES {
+            let address = folder.join(&format!("{name}.{ending}"));
+            out.push_str(" <a href=\"");
+            escape::attribute(out, &escape::url_path(&format!("{base}{}", address.as_str())));
+            let _ = write!(out, "\" download>{label}</a>");
+        }
+        out.push_str("</p>");
+    }
+}
+
+/// The text of a block with its places in the file. In quotations and lists what stands before the lines of the block
+/// counts as spaces, so that every place stays what it is.
+fn text_of<'a>(source: &'a Source, block: &CodeBlock) -> Option<(Cow<'a, Source>, Span)> {
+    let spans: Vec<Span> = block.text.iter().map(crate::doc::Text::span).collect();
+    let span = spans.iter().copied().reduce(Span::to)?;
+    if spans.len() == 1 {
+        return Some((Cow::Borrowed(source), span));
+    }
+    let mut text = source.text.clone();
+    let mut masked = String::with_capacity(span.len());
+    let mut at = span.start as usize;
+    for piece in &spans {
+        let between = &source.text[at..piece.start as usize];
+        masked.extend(between.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        masked.push_str(source.slice(*piece));
+        at = piece.end as usize;
+    }
+    text.replace_range(span.range(), &masked);
+    Some((Cow::Owned(Source { text, ..source.clone() }), span))
+}
+
+fn words(out: &mut String, class: &str, words: &str) {
+    if words.is_empty() {
+        return;
+    }
+    let _ = write!(out, "<p class=\"{class}\">");
+    escape::text(out, words);
+    out.push_str("</p>");
+}
+
+fn labelled(label: &str, words: &str) -> String {
+    if words.is_empty() { String::new() } else { format!("{label} {words}") }
+}
+
+/// The subtitle, with the unit where it does not name it.
+fn subtitle(spec: &Spec) -> String {
+    match (spec.subtitle.is_empty(), spec.unit.is_empty() || spec.subtitle.contains(&spec.unit)) {
+        (_, true) => spec.subtitle.clone(),
+        (true, false) => spec.unit.clone(),
+        (false, false) => format!("{}, {}", spec.subtitle, spec.unit),
+    }
+}
+
+/// The author's note, and what a reader must be told: that an axis is cut, that values are missing.
+fn note(chart: &Chart, language: &Language) -> String {
+    let mut note = chart.spec.note.clone();
+    for more in chart::told(chart, language) {
+        if !note.is_empty() {
+            if !note.ends_with(['.', '!', '?', '\u{3002}']) {
+                note.push('.');
+            }
+            note.push(' ');
+        }
+        note.push_str(&more);
+    }
+    note
+}
