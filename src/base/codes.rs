@@ -47,6 +47,8 @@ codes! {
         "A date cannot be read, or no calendar has it. Write 2024-06-07, or 2024-06-07 12:00:00 +0800. It is an error, because a brief whose moment of publication cannot be read might be published too soon."
     PLACEHOLDER_DATE Warning "placeholder-date"
         "A date is 0000-00-00, the placeholder of a template. The date at the beginning of the file's name is taken, if there is one."
+    BAD_CELL Error "bad-cell"
+        "A cell of a table is not what its column holds. Numbers are written as 1200 or -1.5, dates as 2024-06-07, 2024-06 or 2024; a cell of which nothing is known is empty."
     UNKNOWN_AUTHOR Warning "unknown-author"
         "An author looks like a key of `authors` in expound.yaml, yet no such key is there. It is shown as it is written."
     MISSING_THEME Error "missing-theme"
