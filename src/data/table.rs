@@ -108,7 +108,7 @@ impl Table {
 
     /// Where a cell was written: its line and column, or the line of its row where nothing more is known.
     pub fn place(&self, row: usize, column: usize) -> Place {
-        self.written.cell(row, column, self.columns.get(column).map_or("", |column| &column.name))
+        self.written.cell(row, column)
     }
 
     /// Where the name of a column was written.

@@ -3,7 +3,6 @@
 //! A table outlives the brief or the file that it was read from, so that a chart which draws it later can still point
 //! at a cell. What the cells mean is not known here.
 
-use crate::base::yaml::{Step, locate};
 use crate::base::{Place, Source, Span};
 use std::sync::Arc;
 
@@ -27,8 +26,6 @@ enum Places {
     Whole(Span),
     /// Each name and each cell, row by row.
     Cells { header: Vec<Span>, cells: Vec<Span> },
-    /// The rows of a block of YAML, which are looked for when somebody asks.
-    Yaml { block: Span, key: Box<str>, items: Vec<usize>, by_name: bool },
 }
 
 impl Written {
@@ -52,29 +49,18 @@ impl Written {
         Self { places: Places::Cells { header, cells }, ..self }
     }
 
-    /// The same lines as a block of YAML whose field `key` holds the rows: each is the item of that number, a mapping
-    /// (`by_name`) or a list.
-    pub(super) fn with_yaml(self, block: Span, key: &str, items: Vec<usize>, by_name: bool) -> Self {
-        Self { places: Places::Yaml { block, key: key.into(), items, by_name }, ..self }
-    }
-
     /// The file, as it is shown.
     pub(super) fn shown(&self) -> &Arc<str> {
         &self.shown
     }
 
     /// The place of a cell, or of its row, or of the whole.
-    pub(super) fn cell(&self, row: usize, column: usize, name: &str) -> Place {
+    pub(super) fn cell(&self, row: usize, column: usize) -> Place {
         let span = match &self.places {
             Places::Whole(span) => *span,
             Places::Cells { header, cells } => {
                 let at = row * header.len() + column.min(header.len().saturating_sub(1));
                 cells.get(at).or(cells.last()).copied().unwrap_or_default()
-            }
-            Places::Yaml { block, key, items, by_name } => {
-                let field = if *by_name { Step::Key(name.to_owned()) } else { Step::Item(column) };
-                let row = items.get(row).copied().unwrap_or_default();
-                self.find(*block, &[Step::Key(key.to_string()), Step::Item(row), field])
             }
         };
         self.place(span)
@@ -85,17 +71,8 @@ impl Written {
         let span = match &self.places {
             Places::Whole(span) => *span,
             Places::Cells { header, .. } => header.get(column).or(header.last()).copied().unwrap_or_default(),
-            Places::Yaml { block, key, .. } => {
-                self.find(*block, &[Step::Key(key.to_string()), Step::Item(0), Step::Item(column)])
-            }
         };
         self.place(span)
-    }
-
-    fn find(&self, block: Span, path: &[Step]) -> Span {
-        let start = block.start as usize - self.bytes_before;
-        let text = &self.text[start..(start + block.len()).min(self.text.len())];
-        locate(text, path).map_or(block, |found| found.value.shifted(block.start as usize))
     }
 
     fn place(&self, span: Span) -> Place {
