@@ -6,7 +6,7 @@ mod fields;
 mod locate;
 
 pub use fields::{Fields, Key, scalar};
-pub use locate::{Located, Step, locate};
+pub use locate::{Located, Step, items, locate, locate_in};
 
 use super::{Diagnostic, Diagnostics, Source, Span, codes, suggest};
 use serde_yaml::{Mapping, Value};

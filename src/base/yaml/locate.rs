@@ -1,7 +1,7 @@
 //! Where a value stands in a block of YAML: serde_yaml forgets the place of what it has read.
 //!
-//! This reads lines and indentation only. Where a value is written in flow style (`{a: 1}`), the answer is the place
-//! of the whole value, which is still the right line.
+//! This reads lines, indentation, and the brackets of flow style (`{a: [1, 2]}`), which is also what JSON is. Where it
+//! loses its way, the answer is the place of the nearest value around the one that was asked for.
 
 use crate::base::Span;
 
@@ -25,18 +25,44 @@ pub struct Located {
 
 /// Finds the value at `path`.
 pub fn locate(text: &str, path: &[Step]) -> Option<Located> {
-    let mut region = Span::new(0, text.len());
+    locate_in(text, Span::new(0, text.len()), path)
+}
+
+/// Finds the value at `path` from a region on, such as one of [`items`].
+pub fn locate_in(text: &str, region: Span, path: &[Step]) -> Option<Located> {
+    follow(text, region, path).0
+}
+
+/// The regions of all items of the list at `path`, in order. Asking for each item alone would read the list as often as
+/// it is long.
+pub fn items(text: &str, path: &[Step]) -> Vec<Span> {
+    let (_, Some(region)) = follow(text, Span::new(0, text.len()), path) else { return Vec::new() };
+    let Some(first) = first_value(text, region) else { return Vec::new() };
+    if text[first.range()].starts_with('[') {
+        return flow_entries(text, first.start as usize);
+    }
+    let all: Vec<usize> = entries(text, region).into_iter().filter(|at| text[*at..].starts_with('-')).collect();
+    let item = |(index, at): (usize, &usize)| {
+        let inner = Span::new(at + 1, extent(&all, index, region));
+        let start = first_value(text, inner).map_or(*at, |value| value.start as usize);
+        Span::new(start, inner.end as usize)
+    };
+    all.iter().enumerate().map(item).collect()
+}
+
+/// What was found on the way, and the region of the last value if the way was found to its end.
+fn follow(text: &str, mut region: Span, path: &[Step]) -> (Option<Located>, Option<Span>) {
     let mut found = None;
     for step in path {
         let next = match step {
             Step::Key(key) => find_key(text, region, key),
             Step::Item(index) => find_item(text, region, *index),
         };
-        let Some((located, inner)) = next else { return found };
+        let Some((located, inner)) = next else { return (found, None) };
         found = Some(located);
         region = inner;
     }
-    found
+    (found, Some(region))
 }
 
 /// Every place where `key` stands as a key, in order.
@@ -103,6 +129,9 @@ fn extent(entries: &[usize], index: usize, region: Span) -> usize {
 }
 
 fn find_key(text: &str, region: Span, key: &str) -> Option<(Located, Span)> {
+    if let Some(first) = first_value(text, region).filter(|first| text[first.range()].starts_with('{')) {
+        return flow_key(text, first.start as usize, key);
+    }
     let all = entries(text, region);
     // `- ` at the indentation of a key continues that key's list: such lines are no entries of their own.
     let named: Vec<usize> = all.into_iter().filter(|at| !text[*at..].starts_with("- ")).collect();
@@ -131,29 +160,71 @@ fn find_item(text: &str, region: Span, index: usize) -> Option<(Located, Span)> 
 
 /// The `index`th item of `[a, b]`; brackets and quotes inside are respected.
 fn flow_item(text: &str, list: Span, index: usize) -> Option<Span> {
-    let body = &text[list.start as usize + 1..];
-    let (mut depth, mut quote, mut nth, mut from) = (0, None, 0, 0);
-    for (at, c) in body.char_indices() {
-        match (quote, c) {
-            (Some(open), c) if c == open => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '[' | '{') => depth += 1,
-            (None, ',') if depth == 0 && nth < index => {
-                nth += 1;
+    flow_entries(text, list.start as usize).get(index).copied().filter(|item| !item.is_empty())
+}
+
+/// The field `key` of `{a: 1, "b": 2}`.
+fn flow_key(text: &str, open: usize, key: &str) -> Option<(Located, Span)> {
+    flow_entries(text, open).into_iter().find_map(|entry| {
+        let field = &text[entry.range()];
+        let (name, colon) = match field.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+            Some(quote) => {
+                let close = field[1..].find(quote)? + 1;
+                (&field[1..close], close + 1 + field[close + 1..].find(':')?)
+            }
+            None => {
+                let colon = field.find(':')?;
+                (field[..colon].trim_end(), colon)
+            }
+        };
+        let rest = &field[colon + 1..];
+        let start = entry.end as usize - rest.trim_start().len();
+        let key_span = Span::new(entry.start as usize, entry.start as usize + field[..colon].trim_end().len());
+        let inner = Span::new(start, entry.end as usize);
+        let line = text[inner.range()].lines().next().map_or(0, str::len);
+        let value = if line == 0 { key_span } else { Span::new(start, start + line) };
+        (name == key).then_some((Located { key: key_span, value }, inner))
+    })
+}
+
+/// What stands between the commas of the list or mapping that opens at `open`, without the space around it.
+fn flow_entries(text: &str, open: usize) -> Vec<Span> {
+    let mut all = Vec::new();
+    let (mut depth, mut quote, mut from) = (0, None, open + 1);
+    // A quote opens where a value may begin; inside of a word it is an apostrophe.
+    let (mut may_begin, mut escaped) = (true, false);
+    for (at, c) in text[open + 1..].char_indices().map(|(at, c)| (open + 1 + at, c)) {
+        if let Some(sign) = quote {
+            if escaped {
+                escaped = false;
+            } else if c == '\\' && sign == '"' {
+                escaped = true;
+            } else if c == sign {
+                quote = None;
+            }
+            continue;
+        }
+        match c {
+            '"' | '\'' if may_begin => quote = Some(c),
+            '[' | '{' => depth += 1,
+            ',' | ']' | '}' if depth == 0 => {
+                let entry = &text[from..at];
+                let start = from + entry.len() - entry.trim_start().len();
+                let entry = Span::new(start, start + entry.trim().len());
+                if c == ',' || !entry.is_empty() {
+                    all.push(entry);
+                }
                 from = at + 1;
+                if c != ',' {
+                    break;
+                }
             }
-            (None, ',' | ']' | '}') if depth == 0 => {
-                let item = body[from..at].trim();
-                let start = from + (body[from..at].len() - body[from..at].trim_start().len());
-                return (nth == index && !item.is_empty())
-                    .then(|| Span::new(start, start + item.len()).shifted(list.start as usize + 1));
-            }
-            (None, ']' | '}') => depth -= 1,
+            ']' | '}' => depth -= 1,
             _ => {}
         }
+        may_begin = matches!(c, '[' | '{' | ',' | ':') || (may_begin && c.is_whitespace());
     }
-    None
+    all
 }
 
 /// The first line of a value, without a comment behind it.
@@ -192,6 +263,30 @@ mod tests {
         assert_eq!(value(TEXT, &["map", "more", "0"]), Some("last"));
         assert_eq!(value(TEXT, &["empty"]), Some("empty"));
         assert_eq!(value(TEXT, &["absent"]), None);
+    }
+
+    #[test]
+    fn values_in_brackets_are_found_by_path() {
+        let text =
+            "{\n  \"name\": \"a, \\\"b\\\"\",\n  \"list\": [\n    {\"x\": 1, \"y\": [2, 3]},\n    {\"x\": 4}\n  ]\n}\n";
+        assert_eq!(value(text, &["name"]), Some("\"a, \\\"b\\\"\""));
+        assert_eq!(value(text, &["list", "0", "y", "1"]), Some("3"));
+        assert_eq!(value(text, &["list", "1", "x"]), Some("4"));
+        assert_eq!(value(text, &["absent"]), None);
+        assert_eq!(value("a: {b: don't, c: it's}\n", &["a", "c"]), Some("it's"));
+        assert_eq!(value("a:\n  - {b: 1}\n  - {b: 2, c: 3}\n", &["a", "1", "c"]), Some("3"));
+    }
+
+    #[test]
+    fn all_items_are_found_at_once() {
+        let words = |text: &str| -> Vec<String> {
+            let all = items(text, &[Step::Key("a".to_owned())]);
+            all.iter().map(|item| text[item.range()].trim().to_owned()).collect()
+        };
+        assert_eq!(words("a:\n- b: 1\n  c: 2\n- [3]\n"), ["b: 1\n  c: 2", "[3]"]);
+        assert_eq!(words("a: [b, [c, d], \"e, f\"]\n"), ["b", "[c, d]", "\"e, f\""]);
+        assert_eq!(words("a: 1\n"), [""; 0]);
+        assert_eq!(words("b: [1]\n"), [""; 0]);
     }
 
     #[test]
