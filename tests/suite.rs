@@ -2,6 +2,7 @@
 
 mod code_rules;
 mod command_line;
+mod d3;
 mod demonstration;
 mod diagnostics;
 mod incremental;

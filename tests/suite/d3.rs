@@ -1,0 +1,4 @@
+//! Our scales, geometry and formats against d3's own, on the cases of `tests/d3`, which d3 itself wrote.
+
+mod cases;
+mod scales;
