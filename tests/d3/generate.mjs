@@ -6,7 +6,10 @@
 
 import { writeFileSync } from "node:fs";
 import { ticks, tickIncrement, tickStep } from "d3-array";
+import { hierarchy, treemap } from "d3-hierarchy";
+import { sankey } from "d3-sankey";
 import { scaleBand, scaleLinear, scaleLog, scaleSqrt } from "d3-scale";
+import { stack, stackOffsetDiverging, stackOffsetExpand, stackOffsetNone } from "d3-shape";
 import { utcTickInterval, utcTicks } from "d3-time";
 
 // mulberry32: the same cases on every run.
@@ -112,3 +115,54 @@ write("breaks", pairs.filter((_, i) => i % 3 === 0).map(([a, b]) => {
   }
   return [a, b, classes, best];
 }));
+
+// [offset, series, parts]: a value that is missing is zero to d3, which takes no room either, and its part is left out
+const stacks = [];
+for (const [name, offset] of Object.entries({ none: stackOffsetNone, expand: stackOffsetExpand, diverging: stackOffsetDiverging })) {
+  for (let i = 0; i < 80; i++) {
+    const size = 10 ** whole(-9, 12);
+    const low = one([0, 0, -1]);
+    const [count, rows] = [whole(1, 5), whole(1, 4)];
+    const series = Array.from({ length: count }, () => Array.from({ length: rows },
+      () => one([null, 0, ...Array.from({ length: 8 }, () => short(between(low, 1) * size))])));
+    const data = Array.from({ length: rows }, (_, j) => series.map((values) => values[j] ?? 0));
+    const laid = stack().keys(series.map((_, k) => k)).offset(offset)(data);
+    stacks.push([name, series, laid.map((parts, k) => parts.map((part, j) => (series[k][j] == null ? null : [part[0], part[1]])))]);
+  }
+}
+write("stack", stacks);
+
+// [size, inner padding, top padding, groups, [rectangle of each group, then of its leaves]]; a list of numbers is one level
+const rect = ({ x0, y0, x1, y1 }) => [x0, y0, x1, y1];
+const maps = [];
+for (let i = 0; i < 120; i++) {
+  const size = [one([300, 640, 680.5]), one([200, 400, 1000])];
+  const [inner, top] = [one([0, 0, 1, 2.5]), one([0, 16])];
+  const leaves = (n) => Array.from({ length: n }, () => (whole(0, 12) ? +between(0, one([1, 30, 1000])).toPrecision(3) : 0)).sort((a, b) => (i % 3 ? b - a : 0));
+  const groups = i % 2 ? leaves(whole(1, 12)) : Array.from({ length: whole(1, 4) }, () => leaves(whole(1, 5)));
+  const tree = { children: groups.map((g) => (Array.isArray(g) ? { children: g.map((value) => ({ value })) } : { value: g })) };
+  const root = hierarchy(tree).sum((d) => d.value ?? 0);
+  treemap().size(size).paddingInner(inner).paddingTop((node) => (node.depth === 1 ? top : 0))(root);
+  maps.push([size, inner, top, groups, root.children.map((g) => (g.children ? [rect(g), ...g.children.map(rect)] : rect(g)))]);
+}
+write("treemap", maps);
+
+// [size, padding, flows, [layer, upper and lower edge of each node], [both ends and width of each link]]
+const drawings = [];
+const digits = (x) => +x.toPrecision(12);
+for (let i = 0; i < 100; i++) {
+  const count = whole(2, 9);
+  const size = [one([320, 640]), one([200, 400])];
+  const padding = one([0, 4, 8, 30, 90]);
+  const flows = Array.from({ length: whole(1, 12) }, () => {
+    const from = whole(0, count - 2);
+    return [from, whole(from + 1, count - 1), +between(1, one([2, 50, 1000])).toPrecision(3)];
+  });
+  // Nodes that nothing is tied to are left out, as they are in charts.
+  const used = [...new Set(flows.flatMap(([a, b]) => [a, b]))].sort((a, b) => a - b);
+  const named = flows.map(([a, b, value]) => [used.indexOf(a), used.indexOf(b), value]);
+  const graph = sankey().size(size).nodeWidth(12).nodePadding(padding)({
+    nodes: used.map(() => ({})), links: named.map(([source, target, value]) => ({ source, target, value })) });
+  drawings.push([size, padding, named, graph.nodes.map((n) => [n.layer, ...[n.x0, n.y0, n.y1].map(digits)]), graph.links.map((l) => [l.y0, l.y1, l.width].map(digits))]);
+}
+write("sankey", drawings);

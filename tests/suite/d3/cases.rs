@@ -39,7 +39,7 @@ pub(super) fn each_case(name: &str, check: impl Fn(&Case) -> Result<(), String>)
     let text = fs::read_to_string(here("tests/d3").join(format!("{name}.json"))).unwrap();
     // JSON is YAML, and serde_yaml reads numbers to the last bit, which serde_json does only on request.
     let cases: Vec<Vec<Value>> = serde_yaml::from_str(&text).unwrap();
-    assert!(cases.len() > 100, "{name}: only {} cases", cases.len());
+    assert!(cases.len() >= 100, "{name}: only {} cases", cases.len());
     let mut verdict = Verdict::default();
     for (index, case) in cases.into_iter().enumerate() {
         let case = Case(case);
