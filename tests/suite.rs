@@ -2,8 +2,10 @@
 
 mod code_rules;
 mod command_line;
+mod d3;
 mod demonstration;
 mod diagnostics;
+mod geometry;
 mod incremental;
 mod layers;
 mod markup;
