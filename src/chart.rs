@@ -31,6 +31,7 @@ pub mod typography;
 pub use encode::encode;
 pub use plot::draw;
 
+use crate::base::language::Language;
 use crate::data::Table;
 use frame::Frame;
 use spec::Spec;
@@ -51,8 +52,6 @@ pub struct Chart {
     pub panels: Vec<Panel>,
     /// Whether it is made of small multiples.
     pub faceted: bool,
-    /// What readers are to be told beside the author's note: that data is missing, that an axis is cut.
-    pub missing: Vec<String>,
 }
 
 /// One panel.
@@ -69,3 +68,19 @@ pub struct Panel {
 pub const WIDE: (f64, f64) = (680.0, 13.0);
 /// The width of the drawing for phones, and the size of its text.
 pub const NARROW: (f64, f64) = (320.0, 14.0);
+
+/// What readers must be told of a drawing, in sentences: that its axis is cut or logarithmic, that values are missing.
+pub fn told(chart: &Chart, drawing: &scene::Scene, language: &Language) -> Vec<String> {
+    let words = &language.words;
+    let mut told = Vec::new();
+    if drawing.is_cut {
+        told.push(words.axis_does_not_start_at_zero.to_owned());
+    }
+    if chart.spec.logarithmic.contains(&true) {
+        told.push(words.axis_is_logarithmic.to_owned());
+    }
+    if chart.panels.iter().any(|panel| panel.frame.has_gaps()) {
+        told.push(words.data_is_missing.to_owned());
+    }
+    told
+}

@@ -4,6 +4,7 @@
 //! later build can tell whether any answer has changed.
 
 mod blocks;
+mod charts;
 mod code;
 mod figures;
 mod images;
@@ -13,7 +14,7 @@ mod math;
 mod notes;
 mod page;
 
-pub use page::{Page, Question, TocEntry, answers};
+pub use page::{CHART_FILES, ChartFiles, Page, Question, TocEntry, answers, chart_folder};
 
 use crate::base::{Code, Diagnostic, Diagnostics, Report, Source, Span};
 use crate::config::Config;

@@ -39,14 +39,14 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
     let mut encoding = Encoding {
         spec: &spec,
         table: &table,
-        rows: (0..table.rows).collect(),
+        rows: (0..table.rows()).collect(),
         groups: Vec::new(),
         shown: Vec::new(),
         diagnostics: Diagnostics::new(),
     };
     for role in spec.kind.needs.iter().filter(|role| spec.columns_of(role).is_empty()) {
         let message = format!("a {} chart needs `{role}:`", spec.kind.name);
-        let help = format!("write `{role}:` and a column: {}", table.names().join(", "));
+        let help = format!("write `{role}:` and a column: {}", listed(&table));
         encoding.diagnostics.push(Diagnostic::new(&codes::BAD_CHART, spec.place.clone(), message, help));
     }
     for role in spec.columns.keys() {
@@ -96,7 +96,7 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
         return Report::new(None, diagnostics);
     }
     let faceted = facet.is_some();
-    Report::new(Some(Chart { spec, table, shown, groups, panels, faceted, missing: Vec::new() }), diagnostics)
+    Report::new(Some(Chart { spec, table, shown, groups, panels, faceted }), diagnostics)
 }
 
 impl<'a> Encoding<'a> {
@@ -114,16 +114,15 @@ impl<'a> Encoding<'a> {
         let mut columns = Vec::new();
         let (spec, table) = (self.spec, self.table);
         for name in spec.columns_of(role) {
-            match table.columns.iter().position(|column| column.name == *name).or_else(|| table.position(name)) {
-                Some(at) => {
-                    self.shown.push(at);
-                    columns.push(&table.columns[at]);
+            match table.column(name) {
+                Some(column) => {
+                    self.shown.push(column.index);
+                    columns.push(column);
                 }
                 None => {
-                    let names = table.names();
-                    let near = suggest::nearest(name, names.iter().copied());
+                    let near = suggest::nearest(name, table.names());
                     let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-                    let help = format!("{near}its columns are {}", names.join(", "));
+                    let help = format!("{near}its columns are {}", listed(table));
                     let message = format!("the data has no column `{name}`");
                     self.find(&codes::UNKNOWN_COLUMN, role, message, help);
                 }
@@ -157,7 +156,7 @@ impl<'a> Encoding<'a> {
             Value::Missing => return None,
             Value::Date(_) | Value::Text => {}
         }
-        let place = self.table.place(row, column);
+        let place = self.table.place(row, column.index);
         let message = format!("`{}` in the column `{}`, row {}, is not a number", cell.text, column.name, row + 1);
         let help = match cell.text.contains(',') {
             true => "write digits alone, with a point before decimals: 1234.5; leave the cell empty where nothing is known",
@@ -177,7 +176,7 @@ impl<'a> Encoding<'a> {
 
     /// The names of series or groups: the values of `color`, or the columns of `y` where there are several.
     fn group_names(&mut self) -> Vec<String> {
-        let rows = std::mem::replace(&mut self.rows, (0..self.table.rows).collect());
+        let rows = std::mem::replace(&mut self.rows, (0..self.table.rows()).collect());
         let names = match self.spec.column_of("color") {
             Some(_) => self.column("color").map(|column| self.distinct(column)).unwrap_or_default(),
             None => {
@@ -189,4 +188,9 @@ impl<'a> Encoding<'a> {
         self.shown.clear();
         names
     }
+}
+
+/// The names of all columns, for a hint.
+fn listed(table: &Table) -> String {
+    table.names().collect::<Vec<_>>().join(", ")
 }

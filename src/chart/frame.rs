@@ -33,6 +33,15 @@ impl Frame {
             Self::Events(all) => all.len(),
         }
     }
+
+    /// Whether a value is missing that other rows lead one to expect.
+    pub fn has_gaps(&self) -> bool {
+        match self {
+            Self::Grid(grid) => grid.series.iter().any(|series| series.values.iter().any(Option::is_none)),
+            Self::Places(all) => all.iter().any(|place| place.value.is_none()),
+            Self::Points(_) | Self::Flows(_) | Self::Parts(_) | Self::Events(_) => false,
+        }
+    }
 }
 
 /// Series over shared positions.

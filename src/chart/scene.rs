@@ -16,6 +16,8 @@ pub struct Scene {
     pub text_size: f64,
     /// Shapes and words, the hindmost first.
     pub items: Vec<Item>,
+    /// Whether an axis of values begins elsewhere than at zero, which readers must be told.
+    pub is_cut: bool,
     /// Words of the author's that found no free place.
     pub left_out: Vec<String>,
 }
@@ -291,6 +293,7 @@ impl Scene {
     pub fn place(&mut self, other: Scene, dx: f64, dy: f64, panel: u32) {
         self.items.extend(other.items.into_iter().map(|item| item.moved(dx, dy, panel)));
         self.left_out.extend(other.left_out);
+        self.is_cut |= other.is_cut;
     }
 }
 

@@ -28,6 +28,7 @@ impl Lowerer<'_> {
             BlockKind::Figure(figure) => self.figure(out, figure),
             BlockKind::List(list) => self.list(out, list),
             BlockKind::Definitions(all) => self.definitions(out, all),
+            BlockKind::Code(block_of_code) if block_of_code.language() == "chart" => self.chart(out, block_of_code),
             BlockKind::Code(block_of_code) => {
                 if let Some(language) = code::write(out, block_of_code, self.text()) {
                     let at = block.span.start as usize;

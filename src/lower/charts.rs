@@ -3,10 +3,11 @@
 mod table;
 
 use super::page::{ChartFiles, Question};
-use super::{Lowerer, notes};
+use super::Lowerer;
 use crate::base::language::Language;
 use crate::base::{Diagnostic, Severity, Source, Span, codes, escape, slug, suggest};
 use crate::chart::download::{self, Around};
+use crate::chart::scene::Scene;
 use crate::chart::spec::{DataOrigin, Spec};
 use crate::chart::svg::{self, Spoken};
 use crate::chart::typography::Typography;
@@ -43,8 +44,8 @@ impl Lowerer<'_> {
             svg::inline(out, scene, spoken, class);
         }
         out.push_str("</div>\n<div class=\"chart-foot\">");
-        let note = note(&chart, language);
-        words(out, "chart-note", &labelled(language.charts.note, &note));
+        let note = note(&chart, &wide, language);
+        words(out, "chart-note", &labelled(language.words.note, &note));
         let sources = self.sources(out, &chart.spec, language);
         self.downloads(out, &name, language);
         out.push_str("</div>\n");
@@ -53,7 +54,7 @@ impl Lowerer<'_> {
 
         let broken = self.diagnostics[before..].iter().any(|found| found.severity == Severity::Error);
         if !broken {
-            let around = Around { sources: &sources, note: &labelled(language.charts.note, &note) };
+            let around = Around { sources: &sources, note: &labelled(language.words.note, &note) };
             let svg = download::svg(&chart, &wide, set(WIDE), around);
             self.page.charts.push(ChartFiles { name, csv: download::csv(&chart), svg, place: chart.spec.place.clone() });
         }
@@ -114,7 +115,7 @@ impl Lowerer<'_> {
         if names.is_empty() {
             return String::new();
         }
-        let label = if names.len() == 1 { language.charts.source } else { language.charts.sources };
+        let label = if names.len() == 1 { language.words.source } else { language.words.sources };
         out.push_str("<p class=\"chart-source\">");
         escape::text(out, label);
         let _ = write!(out, " {html}</p>");
@@ -124,13 +125,12 @@ impl Lowerer<'_> {
     /// Links to the files of a chart, which stand in the folder of the page.
     fn downloads(&self, out: &mut String, name: &str, language: &Language) {
         let folder = super::page::chart_folder(&self.entry.route);
-        let base = self.world.config.base_path();
         out.push_str("<p class=\"chart-downloads\">");
-        escape::text(out, language.charts.download);
+        escape::text(out, language.words.download);
         for (ending, label) in super::page::CHART_FILES {
             let address = folder.join(&format!("{name}.{ending}"));
             out.push_str(" <a href=\"");
-            escape::attribute(out, &escape::url_path(&format!("{base}{}", address.as_str())));
+            escape::attribute(out, &address.href(self.world.config.base_path()));
             let _ = write!(out, "\" download>{label}</a>");
         }
         out.push_str("</p>");
@@ -181,9 +181,9 @@ fn subtitle(spec: &Spec) -> String {
 }
 
 /// The author's note, and what a reader must be told: that an axis is cut, that values are missing.
-fn note(chart: &Chart, language: &Language) -> String {
+fn note(chart: &Chart, drawing: &Scene, language: &Language) -> String {
     let mut note = chart.spec.note.clone();
-    for more in chart::told(chart, language) {
+    for more in chart::told(chart, drawing, language) {
         if !note.is_empty() {
             if !note.ends_with(['.', '!', '?', '\u{3002}']) {
                 note.push('.');

@@ -2,7 +2,7 @@
 
 use super::Lowerer;
 use super::page::Question;
-use crate::base::{codes, escape, suggest};
+use crate::base::{Diagnostic, Place, codes, escape, suggest};
 use crate::doc::{Block, BlockKind, NoteReference};
 use crate::sources::{letters, write_citation};
 use std::fmt::Write;
@@ -57,6 +57,25 @@ impl Lowerer<'_> {
         self.mark(out, &format!("{kind}{key}"));
     }
 
+    /// The sign of a source and its name in few words, for what names sources by key; one that nobody knows is told of.
+    pub(super) fn source_named(&mut self, key: &str, place: Place) -> Option<(String, String)> {
+        if let Some(publication) = self.own_sources.get(key) {
+            return Some((format!("{OWN_SOURCE}{key}"), publication.short_name().to_owned()));
+        }
+        self.page.questions.push(Question::Source(key.into()));
+        if let Some(publication) = self.world.library.get(key) {
+            self.cite(key);
+            return Some((format!("{SOURCE}{key}"), publication.short_name().to_owned()));
+        }
+        if !self.world.library.unread {
+            let known = self.own_sources.keys().chain(self.world.library.keys());
+            let help = format!("{}; or add it to sources.yaml", suggest::hint(key, known));
+            let message = format!("there is no source `{key}`");
+            self.diagnostics.push(Diagnostic::new(&codes::UNDEFINED_NOTE, place, message, help));
+        }
+        None
+    }
+
     /// The mark behind a link of a caption. A link to the address of a known source is a use of that source.
     pub(super) fn caption_note(&mut self, out: &mut String, address: &str, words: &str, figure: &str) {
         if let Some(key) = self.own_sources.at(address) {
@@ -86,7 +105,7 @@ impl Lowerer<'_> {
     }
 
     /// The number of a note, linked to it.
-    fn mark(&mut self, out: &mut String, key: &str) {
+    pub(super) fn mark(&mut self, out: &mut String, key: &str) {
         let (number, nth) = self.numbering.refer(key);
         let letter = letters(nth);
         let _ = write!(

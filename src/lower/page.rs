@@ -1,7 +1,7 @@
 //! The page that lowering makes, and the questions that it asked.
 
 use super::World;
-use crate::base::{ContentHash, Place};
+use crate::base::{ContentHash, Place, Route};
 use crate::site::{Entry, Resolved};
 use std::hash::Hash;
 
@@ -18,8 +18,39 @@ pub struct Page {
     pub remote_hosts: Vec<(String, Place)>,
     /// The keys of the site's sources that it cites, in order of first use.
     pub cited: Vec<String>,
+    /// The files of its charts, which stand in a folder of the page.
+    pub charts: Vec<ChartFiles>,
     /// What it asked the world.
     pub questions: Vec<Question>,
+}
+
+/// What readers may take away of a chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartFiles {
+    /// The name of the files, without an ending.
+    pub name: String,
+    /// Its data.
+    pub csv: String,
+    /// The drawing, which stands alone.
+    pub svg: String,
+    /// Where its block begins.
+    pub place: Place,
+}
+
+/// The endings of the files of a chart, each with the word of its link.
+pub const CHART_FILES: &[(&str, &str)] = &[
+    ("csv", "CSV"),
+    ("svg", "SVG"),
+    #[cfg(feature = "png")]
+    ("png", "PNG"),
+];
+
+/// The folder that the files of a page's charts stand in.
+pub fn chart_folder(route: &Route) -> Route {
+    match route.as_str().strip_suffix(".html") {
+        Some(stem) => Route::new(&format!("{stem}/charts/")),
+        None => route.join("charts/"),
+    }
 }
 
 /// A heading.

@@ -36,6 +36,13 @@ pub struct Publication {
     pub note: Option<String>,
 }
 
+impl Publication {
+    /// Its name in few words: who published it, who wrote it, or else its title.
+    pub fn short_name(&self) -> &str {
+        self.publisher.as_deref().or_else(|| self.authors.first().map(String::as_str)).unwrap_or(&self.title)
+    }
+}
+
 /// A copy in an archive.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Archived {

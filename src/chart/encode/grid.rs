@@ -67,7 +67,7 @@ impl Encoding<'_> {
         let mut order: Vec<usize> = (0..first.len()).collect();
         match x.kind {
             Kind::Number => order.sort_by(|a, b| number(x, first[*a]).total_cmp(&number(x, first[*b]))),
-            Kind::Date => order.sort_by_key(|at| x.cells[first[*at]].value.date().map(PartialDate::order)),
+            Kind::Date => order.sort_by_key(|at| x.cells[first[*at]].date()),
             Kind::Text => {}
         }
         let mut place = vec![0; first.len()];
@@ -95,7 +95,7 @@ impl Encoding<'_> {
                 let message = format!("rows {} and {} are for the same position", before + 1, row + 1);
                 let found = Diagnostic::new(
                     &codes::BAD_CHART,
-                    self.table.place(row, y),
+                    self.table.place(row, y.index),
                     message,
                     "keep one of them, or name the column that tells them apart as `color:` or `facet:`",
                 );
@@ -120,8 +120,7 @@ impl Encoding<'_> {
     }
 
     fn number_of(&mut self, column: &Column, row: usize) -> Option<f64> {
-        let column = self.table.columns.iter().find(|own| std::ptr::eq(*own, column))?;
-        self.number(column, row)
+        self.number(&self.table.columns[column.index], row)
     }
 
     /// Puts names into the order that the author asks for. A chart of bars puts the largest first unless told otherwise.
@@ -173,11 +172,13 @@ impl Grid {
 }
 
 fn number(column: &Column, row: usize) -> f64 {
-    column.cells[row].value.number().unwrap_or(f64::NAN)
+    column.cells[row].number().unwrap_or(f64::NAN)
 }
 
 fn positions(x: &Column, keys: &[usize], encoding: &Encoding<'_>) -> Positions {
-    let whole_years = x.looks_like_years();
+    // Whole numbers of four digits along an axis are years, whatever the column is called.
+    let is_year = |row: &usize| x.cells[*row].number().is_some_and(|n| n.fract() == 0.0 && (1000.0..3000.0).contains(&n));
+    let whole_years = x.looks_like_years() || (x.kind == Kind::Number && keys.iter().all(is_year));
     let dates: Vec<PartialDate> = keys
         .iter()
         .filter_map(|row| match &x.cells[*row].value {

@@ -53,6 +53,9 @@ struct Layout<'a> {
     head: f64,
 }
 
+/// Columns are about twice as wide as the gaps between them.
+const PADDING: f64 = 0.32;
+
 /// How many columns carry their values; more have gridlines.
 const FEW: usize = 10;
 
@@ -79,7 +82,7 @@ impl<'a> Layout<'a> {
             grid,
             mode,
             axis: ValueAxis::new(plot, wanted(plot, 0.0, 100.0)),
-            band: Band::new(grid.x.len(), [0.0, plot.width - right]),
+            band: Band::new(grid.x.len(), [0.0, plot.width - right], PADDING),
             names: Names::default(),
             inside: Area::new(0.0, 0.0, plot.width - right, plot.plot_height()),
             labels,
@@ -94,7 +97,7 @@ impl<'a> Layout<'a> {
             let axis = ValueAxis::new(plot, wanted(plot, plot.plot_height(), 0.0));
             layout.inside.x0 = axis.width + 8.0;
         }
-        layout.band = Band::new(grid.x.len(), [layout.inside.x0, layout.inside.x1]);
+        layout.band = Band::new(grid.x.len(), [layout.inside.x0, layout.inside.x1], PADDING);
         layout.names = names::side_by_side(plot, &grid.x, &layout.band)?;
         Some(layout)
     }

@@ -69,11 +69,8 @@ pub fn draw(scene: &mut Scene, plot: &Plot<'_>, labels: &[SeriesLabel], wanted: 
     let text = &plot.text;
     let sizes: Vec<f64> = labels.iter().map(|label| text.height(label.lines.lines.len())).collect();
     let bounds = [inside.y0 - text.ascent(), inside.y1 + text.descent()];
-    let mut order: Vec<usize> = (0..labels.len()).collect();
-    order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
-    let in_order = |values: &[f64]| -> Vec<f64> { order.iter().map(|at| values[*at]).collect() };
-    let centers = spread(&in_order(wanted), &in_order(&sizes), bounds, GAP);
-    for (at, center) in order.into_iter().zip(centers) {
+    let centers = spread(wanted, &sizes, bounds, GAP);
+    for (at, center) in centers.into_iter().enumerate() {
         let label = &labels[at];
         let mut left = x + 8.0;
         if (center - wanted[at]).abs() > MOVED {

@@ -125,9 +125,8 @@ impl Reader<'_, '_> {
                 DataOrigin::Nowhere
             }
             (Some(rows), None) => {
-                let at = self.fields.span(&[Step::Key("rows".to_owned())]).value;
-                let table = data::read_yaml_rows(rows, self.source, self.block, at).take(self.fields.diagnostics);
-                table.map_or(DataOrigin::Nowhere, |table| DataOrigin::Rows(Arc::new(table)))
+                let table = data::read_yaml_rows(self.source, self.block, "rows", rows).take(self.fields.diagnostics);
+                DataOrigin::Rows(Arc::new(table))
             }
             (None, Some(name)) => DataOrigin::Named(name),
             (None, None) => {

@@ -16,9 +16,9 @@ const MOST: usize = 200;
 pub(super) fn write(out: &mut String, chart: &Chart, language: &Language) {
     let columns: Vec<&Column> = chart.shown.iter().map(|at| &chart.table.columns[*at]).collect();
     out.push_str("<details class=\"chart-data\"><summary>");
-    escape::text(out, language.charts.data);
+    escape::text(out, language.words.data_table);
     out.push_str("</summary><div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
-    escape::attribute(out, &format!("{}: {}", language.charts.data, chart.spec.title));
+    escape::attribute(out, &format!("{}: {}", language.words.data_table, chart.spec.title));
     out.push_str("\"><table><thead><tr>");
     for column in &columns {
         let _ = write!(out, "<th scope=\"col\"{}>", class(column));
