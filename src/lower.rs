@@ -15,6 +15,7 @@ mod page;
 
 pub use page::{Page, Question, TocEntry, answers};
 
+use crate::base::font::FontMetrics;
 use crate::base::{Code, Diagnostic, Diagnostics, Report, Source, Span};
 use crate::config::Config;
 use crate::doc::{Block, BlockKind, Draft};
@@ -31,6 +32,8 @@ pub struct World<'a> {
     pub atlas: &'a Atlas,
     /// The site's own sources.
     pub library: &'a Library,
+    /// How wide text is in the font of charts.
+    pub font: &'a FontMetrics,
 }
 
 /// Lowers one file.
