@@ -16,6 +16,7 @@ mod page;
 
 pub use page::{CHART_FILES, ChartFiles, Page, Question, TocEntry, answers, chart_folder};
 
+use crate::base::font::FontMetrics;
 use crate::base::{Code, Diagnostic, Diagnostics, Report, Source, Span};
 use crate::config::Config;
 use crate::doc::{Block, BlockKind, Draft};
@@ -32,6 +33,8 @@ pub struct World<'a> {
     pub atlas: &'a Atlas,
     /// The site's own sources.
     pub library: &'a Library,
+    /// How wide text is in the font of charts.
+    pub font: &'a FontMetrics,
 }
 
 /// Lowers one file.

@@ -104,7 +104,7 @@ pub fn build(
     let facts: Vec<Arc<Facts>> = parsed.iter().map(|parsed| Arc::clone(&parsed.facts)).collect();
     let settings = config_place(&[YamlStep::Key("taxonomies".to_owned())]);
     let atlas = build_atlas(input, &facts, &config, options, &settings, &mut diagnostics);
-    let world = World { config: &config, atlas: &atlas, library: &library };
+    let world = World { config: &config, atlas: &atlas, library: &library, font: &theme.font.metrics };
     let feeds = outputs::feeds_of_site(&config);
     let presenter = Presenter::new(world, &theme, &feeds);
     let run = Run { input, keep: options.keep, last, sink, progress, world, presenter: &presenter, theme: &theme };

@@ -3,6 +3,7 @@
 //! Templates see the types of [`view`] and nothing else: no disk, no environment, no other page.
 
 mod builtin;
+mod chart_font;
 mod engine;
 mod load;
 mod metadata;

@@ -61,6 +61,8 @@ codes! {
         "An author looks like a key of `authors` in expound.yaml, yet no such key is there. It is shown as it is written."
     MISSING_THEME Error "missing-theme"
         "The theme that expound.yaml names is neither built in nor a folder in `themes/`."
+    BAD_FONT Error "bad-font"
+        "The font that a theme names for charts, `chart_font` in theme.yaml, is not there or cannot be measured. It is two files, TrueType or OpenType, each with one static face; WOFF2 is for browsers alone."
     MISSING_TEMPLATE Error "missing-template"
         "Front matter names a template that the theme does not have."
     TEMPLATE_ERROR Error "template-error"

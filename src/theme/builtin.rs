@@ -22,7 +22,12 @@ files! {
     "templates/taxonomy.html"
     "templates/term.html"
     "assets/icon.svg"
+    "assets/inter-400.woff2"
+    "assets/inter-600.woff2"
     "assets/site.css"
+    "fonts/OFL.txt"
+    "fonts/inter-400.ttf"
+    "fonts/inter-600.ttf"
 }
 
 #[cfg(test)]
@@ -31,6 +36,8 @@ mod tests {
 
     #[test]
     fn every_file_of_the_folder_is_part_of_the_program() {
+        // Of use only to those who change the font of the theme itself.
+        let not_shipped = ["fonts/README.md", "fonts/subset.py"];
         let root = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default");
         let mut found: Vec<String> = walkdir::WalkDir::new(root)
             .into_iter()
@@ -39,6 +46,7 @@ mod tests {
             .map(|entry| {
                 entry.path().strip_prefix(root).expect("it is below the root").to_string_lossy().replace('\\', "/")
             })
+            .filter(|path: &String| !not_shipped.contains(&path.as_str()))
             .collect();
         let mut built_in: Vec<String> = FILES.iter().map(|(path, _)| (*path).to_owned()).collect();
         found.sort();

@@ -1,7 +1,9 @@
 //! Files of themes → one theme: the built-in one, with every file that the site's theme has of its own laid over it.
 
 use super::builtin;
+use super::chart_font::{self, Named};
 use super::engine::{self, Template};
+use crate::base::font::ChartFont;
 use crate::base::yaml::{self, Fields, Key, Step};
 use crate::base::{ContentHash, Diagnostic, Diagnostics, Place, Report, Route, Source, Span, codes, suggest};
 use crate::config::Config;
@@ -28,6 +30,8 @@ pub struct Theme {
     pub assets: Vec<Asset>,
     /// The values of `theme.yaml`, those of the site over them.
     pub values: serde_json::Value,
+    /// What charts are measured and drawn in.
+    pub font: Arc<ChartFont>,
     /// The hash of all templates.
     pub hash: ContentHash,
 }
@@ -47,11 +51,12 @@ const KEYS: &[Key] = &[
     Key { name: "name", about: "the name of the theme" },
     Key { name: "about", about: "what it is, in a sentence" },
     Key { name: "extends", about: "the theme whose files it lays its own over; `default` if not named" },
+    Key { name: "chart_font", about: "the font of charts: `family`, `regular` and `bold`" },
     Key { name: "values", about: "values that sites may change" },
 ];
 
 /// A file as it is used: its path in the theme, how it is shown, its bytes.
-type Layer<'a> = BTreeMap<String, (Arc<str>, Cow<'a, [u8]>)>;
+pub(super) type Layer<'a> = BTreeMap<String, (Arc<str>, Cow<'a, [u8]>)>;
 
 /// Loads the theme of a site. `place` tells where a key of expound.yaml stands.
 pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Place) -> Report<Theme> {
@@ -62,7 +67,7 @@ pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Pla
         .map(|(path, bytes)| ((*path).to_owned(), (format!("themes/default/{path}").into(), Cow::Borrowed(*bytes))))
         .collect();
     let mut values = serde_json::Map::new();
-    read_settings(&layers, &mut values, &mut diagnostics);
+    let mut font = read_settings(&layers, &mut values, &mut diagnostics).unwrap_or_default().by_nobody();
     for name in chain(files, config, config_place, &mut diagnostics) {
         let prefix = format!("{name}/");
         let own: Layer<'_> = files
@@ -74,7 +79,9 @@ pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Pla
                 ))
             })
             .collect();
-        read_settings(&own, &mut values, &mut diagnostics);
+        if let Some(own) = read_settings(&own, &mut values, &mut diagnostics) {
+            font = own;
+        }
         layers.extend(own);
     }
     if let serde_json::Value::Object(site) = &config.theme_values {
@@ -124,10 +131,9 @@ pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Pla
     let texts: Vec<(&String, &Arc<str>)> = templates.iter().map(|(name, template)| (name, &template.text)).collect();
     let hash = ContentHash::of_value(&texts);
     let tera = engine::compile(&templates).take(&mut diagnostics);
-    Report::new(
-        Theme { tera, templates, assets: assets(&layers), values: serde_json::Value::Object(values), hash },
-        diagnostics,
-    )
+    let font = Arc::new(chart_font::load(&font, &layers, &mut diagnostics));
+    let values = serde_json::Value::Object(values);
+    Report::new(Theme { tera, templates, assets: assets(&layers), values, font, hash }, diagnostics)
 }
 
 /// The themes to lay over the built-in one, the farthest first.
@@ -184,13 +190,13 @@ fn source_of(shown: &Arc<str>, bytes: &[u8]) -> Option<Source> {
     })
 }
 
-/// The values of a `theme.yaml`, over those that are there.
+/// The values of a `theme.yaml`, over those that are there, and the font that it names, if it names one.
 fn read_settings(
     layer: &Layer<'_>,
     values: &mut serde_json::Map<String, serde_json::Value>,
     diagnostics: &mut Diagnostics,
-) {
-    let Some((shown, bytes)) = layer.get("theme.yaml") else { return };
+) -> Option<Named> {
+    let (shown, bytes) = layer.get("theme.yaml")?;
     let Some(source) = source_of(shown, bytes) else {
         diagnostics.push(Diagnostic::new(
             &codes::NOT_UTF8,
@@ -198,7 +204,7 @@ fn read_settings(
             "this file is not UTF-8 text",
             "save it as UTF-8",
         ));
-        return;
+        return None;
     };
     let block = Span::new(0, source.text.len());
     let map = yaml::mapping(&source, block, diagnostics);
@@ -215,6 +221,7 @@ fn read_settings(
         }
     }
     fields.refuse_unknown(KEYS, &[], &[]);
+    chart_font::read(&mut fields)
 }
 
 /// The assets under hashed names; a style sheet that names another asset names it by its hashed name.
