@@ -2,6 +2,7 @@
 
 mod assets;
 mod atom;
+mod charts;
 mod feed;
 mod files;
 mod json_feed;
@@ -12,6 +13,7 @@ mod redirects;
 mod robots;
 mod sitemap;
 
+pub use charts::write as write_charts;
 pub use lists::{Job, list_job};
 pub use pages::{Memoized, write as write_page};
 

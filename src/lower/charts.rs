@@ -38,7 +38,10 @@ impl Lowerer<'_> {
         out.push_str("<figcaption>");
         words(out, "chart-title", &chart.spec.title);
         words(out, "chart-subtitle", &subtitle(&chart.spec));
-        out.push_str("</figcaption>\n<div class=\"chart-drawing\">");
+        // Feeds, whose readers drop drawings, show this picture instead.
+        let picture = super::page::CHART_FILES.last().map_or("svg", |(ending, _)| ending);
+        let address = self.chart_address(&name, picture);
+        let _ = write!(out, "</figcaption>\n<div class=\"chart-drawing\" data-image=\"{}\">", escape::attribute_string(&address));
         for (class, letter, scene) in [("wide", 'w', &wide), ("narrow", 'n', &narrow)] {
             let spoken = Spoken { title: &chart.spec.title, description: &chart.spec.alt, id: &format!("{id}-{letter}") };
             svg::inline(out, scene, spoken, class);
@@ -122,15 +125,19 @@ impl Lowerer<'_> {
         format!("{label} {}", names.join(", "))
     }
 
+    /// The address of a file of a chart.
+    fn chart_address(&self, name: &str, ending: &str) -> String {
+        let file = super::page::chart_folder(&self.entry.route).join(&format!("{name}.{ending}"));
+        file.href(self.world.config.base_path())
+    }
+
     /// Links to the files of a chart, which stand in the folder of the page.
     fn downloads(&self, out: &mut String, name: &str, language: &Language) {
-        let folder = super::page::chart_folder(&self.entry.route);
         out.push_str("<p class=\"chart-downloads\">");
         escape::text(out, language.words.download);
         for (ending, label) in super::page::CHART_FILES {
-            let address = folder.join(&format!("{name}.{ending}"));
             out.push_str(" <a href=\"");
-            escape::attribute(out, &address.href(self.world.config.base_path()));
+            escape::attribute(out, &self.chart_address(name, ending));
             let _ = write!(out, "\" download>{label}</a>");
         }
         out.push_str("</p>");

@@ -54,6 +54,13 @@ pub(super) fn with_full_addresses(html: &str, origin: &str, page: &str) -> Strin
         let close = rest[open..].find('>').map_or(rest.len(), |at| open + at + 1);
         out.push_str(&rest[..open]);
         let tag = &rest[open..close];
+        if let Some(image) = tag.strip_prefix("<div class=\"chart-drawing\" data-image=\"") {
+            let drawing = &rest[close..];
+            let end = drawing.find("</div>").unwrap_or(drawing.len());
+            picture(&mut out, image.trim_end_matches("\">"), &drawing[..end], origin);
+            rest = drawing[end..].strip_prefix("</div>").unwrap_or_default();
+            continue;
+        }
         // The empty links beside headings are of no use outside of the page.
         if tag.starts_with("<a class=\"anchor\"") {
             rest = rest[close..].strip_prefix("</a>").unwrap_or(&rest[close..]);
@@ -74,6 +81,18 @@ pub(super) fn with_full_addresses(html: &str, origin: &str, page: &str) -> Strin
     }
     out.push_str(rest);
     out
+}
+
+/// The picture of a chart, in place of its drawing.
+fn picture(out: &mut String, address: &str, drawing: &str, origin: &str) {
+    let alt = drawing.split_once("<desc").and_then(|(_, rest)| rest.split_once('>'));
+    let alt = alt.and_then(|(_, rest)| rest.split_once("</desc>")).map_or("", |(alt, _)| alt);
+    out.push_str("<img src=\"");
+    out.push_str(origin);
+    out.push_str(address);
+    out.push_str("\" alt=\"");
+    out.push_str(&alt.replace('"', "&quot;"));
+    out.push_str("\">");
 }
 
 #[cfg(test)]

@@ -72,6 +72,7 @@ impl Run<'_> {
         let (lowered, is_new) = self.lower(entry, parsed);
         let mut diagnostics = (*lowered.diagnostics).clone();
         let mut finished = None;
+        diagnostics.extend(outputs::write_charts(self.world, entry, &lowered.page, self.sink));
         // The page of a section is part of the section's list.
         if entry.kind != Kind::Index {
             let path = entry.route.file();

@@ -135,6 +135,11 @@ impl Atlas {
         &self.sections[id.0 as usize]
     }
 
+    /// Whether a page, a list or a file is published at a route.
+    pub fn is_taken(&self, route: &Route) -> bool {
+        self.by_route.contains_key(route)
+    }
+
     /// All pages with their ids, in the order of their paths.
     pub fn pages(&self) -> impl Iterator<Item = (PageId, &Entry)> {
         self.entries.iter().enumerate().map(|(index, entry)| (PageId(index as u32), entry))

@@ -140,6 +140,7 @@ impl<'a> Presenter<'a> {
             card_image: self.site_image.as_deref().and_then(|image| self.full(image)),
             breadcrumbs: Vec::new(),
             feeds: Vec::new(),
+            has_charts: false,
             json_ld: None,
         }
     }

@@ -60,6 +60,8 @@ pub struct HeadView {
     pub breadcrumbs: Vec<LinkView>,
     /// The feeds of what this page shows.
     pub feeds: Vec<FeedView>,
+    /// Whether it shows charts, which need the style sheet `charts.css`.
+    pub has_charts: bool,
     /// JSON-LD for a `<script>` element, escaped for it; nothing where there is none.
     pub json_ld: Option<String>,
 }

@@ -48,6 +48,7 @@ impl Presenter<'_> {
             corrections: self.corrections(entry),
             extra: Json(serde_json::Value::Object(front.extra.clone())),
         };
+        view.head.has_charts = !page.charts.is_empty();
         view.head.json_ld = (entry.kind == Kind::Brief).then(|| metadata::article(&view, self.world.config));
         view
     }
