@@ -1,4 +1,4 @@
-//! What every stage stands on: places in texts, diagnostics, routes, hashes, escaping, dates, widths of text.
+//! What every stage stands on: places in texts, diagnostics, routes, hashes, escaping, dates.
 //!
 //! Nothing here knows what a brief is. Nothing here touches the disk or prints.
 
@@ -7,8 +7,10 @@ pub mod codes;
 pub mod diagnostic;
 pub mod escape;
 pub mod font;
+pub mod format;
 pub mod hash;
 pub mod heading_id;
+pub mod language;
 pub mod moment;
 pub mod partial_date;
 pub mod route;
@@ -21,7 +23,9 @@ pub mod yaml;
 
 pub use codes::Code;
 pub use diagnostic::{Diagnostic, Diagnostics, Report, Severity};
+pub use format::{DateFormat, NumberFormat};
 pub use hash::ContentHash;
+pub use language::Language;
 pub use moment::Moment;
 pub use route::Route;
 pub use source::{Place, Source};

@@ -17,7 +17,7 @@ mod facet;
 pub mod frame;
 pub mod geometry;
 pub mod kind;
-mod layout;
+pub mod layout;
 pub mod palette;
 pub mod plot;
 pub mod rule;

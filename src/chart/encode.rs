@@ -124,7 +124,7 @@ impl<'a> Encoding<'a> {
                     let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
                     let help = format!("{near}its columns are {}", listed(table));
                     let message = format!("the data has no column `{name}`");
-                    self.find(&codes::UNKNOWN_COLUMN, role, message, help);
+                    self.find(&codes::BAD_CHART, role, message, help);
                 }
             }
         }
@@ -159,7 +159,9 @@ impl<'a> Encoding<'a> {
         let place = self.table.place(row, column.index);
         let message = format!("`{}` in the column `{}`, row {}, is not a number", cell.text, column.name, row + 1);
         let help = match cell.text.contains(',') {
-            true => "write digits alone, with a point before decimals: 1234.5; leave the cell empty where nothing is known",
+            true => {
+                "write digits alone, with a point before decimals: 1234.5; leave the cell empty where nothing is known"
+            }
             false => "write a number such as 1234.5, or leave the cell empty where nothing is known",
         };
         let found = Diagnostic::new(&codes::NOT_A_NUMBER, place, message, help);

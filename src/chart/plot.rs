@@ -109,7 +109,8 @@ impl Plot<'_> {
 
 /// Draws a chart in one width.
 pub fn draw(chart: &Chart, width: f64, text: Typography<'_>) -> Scene {
-    let extents: Vec<Extent> = chart.panels.iter().map(|panel| (chart.spec.kind.extent)(&chart.spec, &panel.frame)).collect();
+    let extents: Vec<Extent> =
+        chart.panels.iter().map(|panel| (chart.spec.kind.extent)(&chart.spec, &panel.frame)).collect();
     let shared = extents.iter().fold(Extent::default(), |all, extent| all.with(*extent));
     let plot = |panel: usize, width: f64, is_panel: bool| Plot {
         spec: &chart.spec,

@@ -355,7 +355,8 @@ impl Shape {
                 rings.iter().any(edges) || corners.iter().any(|corner| inside(rings, *corner))
             }
             Self::Ribbon { from, to, height, .. } => {
-                let (top, bottom) = (ribbon_curve(*from, *to), ribbon_curve(from_below(*from, *height), from_below(*to, *height)));
+                let (top, bottom) =
+                    (ribbon_curve(*from, *to), ribbon_curve(from_below(*from, *height), from_below(*to, *height)));
                 let polygon: Vec<[f64; 2]> = top.into_iter().chain(bottom.into_iter().rev()).collect();
                 Self::Polygon { rings: vec![polygon], fill: Ink::Muted }.meets(area)
             }

@@ -275,7 +275,7 @@ fn write_shape(out: &mut String, shape: &Shape) {
 fn rect(out: &mut String, area: &Area) {
     let (x0, y0) = (hundredth(area.x0), hundredth(area.y0));
     let (width, height) = (hundredth(hundredth(area.x1) - x0), hundredth(hundredth(area.y1) - y0));
-    let _ = write!(out, "M{}{}h{}v{}h{}z", Exact(x0), Spaced(x0, y0), Exact(width), Exact(height), Exact(-width));
+    let _ = write!(out, "M{}{}h{}v{}h{}z", Exact(x0), Spaced(y0), Exact(width), Exact(height), Exact(-width));
 }
 
 /// A line of straight pieces, each written from the end of the one before.
@@ -330,14 +330,14 @@ impl std::fmt::Display for Exact {
 }
 
 /// A second number to a hundredth: a space before it unless its sign keeps the two apart.
-struct Spaced(f64, f64);
+struct Spaced(f64);
 
 impl std::fmt::Display for Spaced {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if hundredth(self.1) >= 0.0 {
+        if hundredth(self.0) >= 0.0 {
             f.write_str(" ")?;
         }
-        short(f, hundredth(self.1))
+        short(f, hundredth(self.0))
     }
 }
 

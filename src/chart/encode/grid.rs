@@ -1,8 +1,8 @@
 //! Wide and long columns → a [`Grid`]: one value for each series at each position.
 
 use super::Encoding;
-use crate::base::{Diagnostic, codes};
 use crate::base::partial_date::PartialDate;
+use crate::base::{Diagnostic, codes};
 use crate::chart::frame::{Grid, Positions, Series};
 use crate::chart::spec::Sort;
 use crate::data::{Column, Kind, Value};
@@ -67,7 +67,7 @@ impl Encoding<'_> {
         let mut order: Vec<usize> = (0..first.len()).collect();
         match x.kind {
             Kind::Number => order.sort_by(|a, b| number(x, first[*a]).total_cmp(&number(x, first[*b]))),
-            Kind::Date => order.sort_by_key(|at| x.cells[first[*at]].date()),
+            Kind::Date => order.sort_by_key(|at| x.cells[first[*at]].date().map(PartialDate::start)),
             Kind::Text => {}
         }
         let mut place = vec![0; first.len()];
@@ -148,7 +148,12 @@ impl Encoding<'_> {
                 for wanted in listed.iter().filter(|wanted| !names.contains(wanted)) {
                     let message = format!("`sort` names `{wanted}`, which is no position of this chart");
                     let help = crate::base::suggest::hint(wanted, names.iter().map(String::as_str));
-                    self.diagnostics.push(Diagnostic::new(&codes::BAD_VALUE, self.spec.place_of("sort"), message, help));
+                    self.diagnostics.push(Diagnostic::new(
+                        &codes::BAD_VALUE,
+                        self.spec.place_of("sort"),
+                        message,
+                        help,
+                    ));
                 }
                 order.sort_by_key(|at| listed.iter().position(|name| *name == names[*at]).unwrap_or(usize::MAX));
             }
@@ -177,7 +182,8 @@ fn number(column: &Column, row: usize) -> f64 {
 
 fn positions(x: &Column, keys: &[usize], encoding: &Encoding<'_>) -> Positions {
     // Whole numbers of four digits along an axis are years, whatever the column is called.
-    let is_year = |row: &usize| x.cells[*row].number().is_some_and(|n| n.fract() == 0.0 && (1000.0..3000.0).contains(&n));
+    let is_year =
+        |row: &usize| x.cells[*row].number().is_some_and(|n| n.fract() == 0.0 && (1000.0..3000.0).contains(&n));
     let whole_years = x.looks_like_years() || (x.kind == Kind::Number && keys.iter().all(is_year));
     let dates: Vec<PartialDate> = keys
         .iter()

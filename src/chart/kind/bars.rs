@@ -103,7 +103,8 @@ impl<'a> Layout<'a> {
         let [before, after] = if layout.valued && !stacked { layout.room_for_values(&writer) } else { [0.0, 0.0] };
         // An axis whose last name stands under its end needs half of that name.
         let half = if layout.valued { 0.0 } else { layout.axis.width / 2.0 };
-        layout.inside = Area::new(x0 + before, top, f64::max(x1 - after.max(half), x0 + before + 20.0), layout.rows.bottom);
+        layout.inside =
+            Area::new(x0 + before, top, f64::max(x1 - after.max(half), x0 + before + 20.0), layout.rows.bottom);
         layout.axis = axis(plot, [layout.inside.x0, layout.inside.x1]);
         layout
     }

@@ -138,7 +138,8 @@ impl<'a> Layout<'a> {
         // Room for the values above the highest column and below the lowest one, or for half a tick.
         let [low, _] = plot.extent.y.unwrap_or([0.0, 1.0]);
         let over = if self.valued && self.grid.series.len() == 1 { text.line_height() + 2.0 } else { text.ascent() };
-        let under = if self.valued && self.grid.series.len() == 1 && low < 0.0 { text.line_height() + 2.0 } else { 0.0 };
+        let under =
+            if self.valued && self.grid.series.len() == 1 && low < 0.0 { text.line_height() + 2.0 } else { 0.0 };
         let over = f64::max(over, overlay::head_room(plot));
         self.inside.y0 = self.head + over;
         self.inside.y1 = self.inside.y0 + plot.plot_height();

@@ -17,7 +17,9 @@ pub(super) fn mode(spec: &Spec) -> Stack {
 pub(super) fn ends(grid: &Grid, mode: Stack) -> Ends {
     let values: Vec<Vec<Option<f64>>> = grid.series.iter().map(|series| series.values.clone()).collect();
     match mode {
-        Stack::None => values.iter().map(|row| row.iter().map(|value| value.map(|value| [0.0, value])).collect()).collect(),
+        Stack::None => {
+            values.iter().map(|row| row.iter().map(|value| value.map(|value| [0.0, value])).collect()).collect()
+        }
         Stack::Zero => stack(&values, Offset::None),
         Stack::Diverging => stack(&values, Offset::Diverging),
         Stack::Normalize => {

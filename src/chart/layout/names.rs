@@ -36,11 +36,11 @@ pub fn shown(plot: &Plot<'_>, x: &Positions, at: usize) -> String {
         Positions::Names(names) => names[at].clone(),
         Positions::Dates(dates) => {
             let format = plot.spec.x_format.as_ref().and_then(|text| DateFormat::parse(text).ok());
-            format.unwrap_or_else(|| DateFormat::of(dates[at])).write(dates[at], plot.text.language)
+            format.unwrap_or_else(|| DateFormat::Day).write(dates[at], plot.text.language)
         }
         Positions::Numbers(numbers) => {
             let format = plot.spec.x_format.as_ref().and_then(|text| NumberFormat::parse(text).ok());
-            format.unwrap_or_else(NumberFormat::number).write(numbers[at], plot.text.language)
+            format.unwrap_or_else(NumberFormat::default).write(numbers[at], plot.text.language)
         }
     }
 }
@@ -52,9 +52,8 @@ pub fn side_by_side(plot: &Plot<'_>, x: &Positions, band: &Band) -> Option<Names
     let count = x.len();
     if let Positions::Names(names) = x {
         let lines: Vec<Lines> = names.iter().map(|name| text.wrap(name, step - 6.0, Weight::Regular, 3)).collect();
-        let longest_word = |name: &String| {
-            name.split_whitespace().map(|word| text.width(word, Weight::Regular)).fold(0.0, f64::max)
-        };
+        let longest_word =
+            |name: &String| name.split_whitespace().map(|word| text.width(word, Weight::Regular)).fold(0.0, f64::max);
         let fits = names.iter().zip(&lines).all(|(name, lines)| {
             longest_word(name) <= step - 6.0 && !lines.lines.last().is_some_and(|line| line.ends_with('\u{2026}'))
         });

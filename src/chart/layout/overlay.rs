@@ -50,8 +50,12 @@ pub fn bands(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, place_x: &Place<
         };
         let Some((from, to)) = ends else { continue };
         let area = match band.axis {
-            Axis::X => Area::new(from.clamp(inside.x0, inside.x1), inside.y0, to.clamp(inside.x0, inside.x1), inside.y1),
-            Axis::Y => Area::new(inside.x0, from.clamp(inside.y0, inside.y1), inside.x1, to.clamp(inside.y0, inside.y1)),
+            Axis::X => {
+                Area::new(from.clamp(inside.x0, inside.x1), inside.y0, to.clamp(inside.x0, inside.x1), inside.y1)
+            }
+            Axis::Y => {
+                Area::new(inside.x0, from.clamp(inside.y0, inside.y1), inside.x1, to.clamp(inside.y0, inside.y1))
+            }
         };
         scene.guide(Shape::Rect { area, fill: Ink::Band });
         if band.axis == Axis::X && !band.text.is_empty() {
@@ -69,8 +73,12 @@ pub fn bands_lying(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, map_x: &Ma
         };
         let Some((from, to)) = ends else { continue };
         let area = match band.axis {
-            Axis::Y => Area::new(from.clamp(inside.x0, inside.x1), inside.y0, to.clamp(inside.x0, inside.x1), inside.y1),
-            Axis::X => Area::new(inside.x0, from.clamp(inside.y0, inside.y1), inside.x1, to.clamp(inside.y0, inside.y1)),
+            Axis::Y => {
+                Area::new(from.clamp(inside.x0, inside.x1), inside.y0, to.clamp(inside.x0, inside.x1), inside.y1)
+            }
+            Axis::X => {
+                Area::new(inside.x0, from.clamp(inside.y0, inside.y1), inside.x1, to.clamp(inside.y0, inside.y1))
+            }
         };
         scene.guide(Shape::Rect { area, fill: Ink::Band });
         if band.axis == Axis::Y && !band.text.is_empty() {
@@ -204,8 +212,19 @@ fn annotate(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, at: [Option<f64>;
 fn candidates() -> impl Iterator<Item = (f64, f64)> {
     (1..=8).flat_map(|ring| {
         let far = f64::from(ring);
-        [(0.0, -1.0), (1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (1.0, -1.0), (-1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (0.5, -1.0), (-0.5, -1.0)]
-            .map(|(dx, dy): (f64, f64)| (dx * far.sqrt(), dy * far))
+        [
+            (0.0, -1.0),
+            (1.0, 0.0),
+            (-1.0, 0.0),
+            (0.0, 1.0),
+            (1.0, -1.0),
+            (-1.0, -1.0),
+            (1.0, 1.0),
+            (-1.0, 1.0),
+            (0.5, -1.0),
+            (-0.5, -1.0),
+        ]
+        .map(|(dx, dy): (f64, f64)| (dx * far.sqrt(), dy * far))
     })
 }
 

@@ -36,13 +36,11 @@ pub fn beside(plot: &Plot<'_>, names: &[(usize, &str)], height: f64) -> Vec<Seri
             SeriesLabel { lines: plot.text.wrap(name, widest, weight, 3), ink: plot.text_ink(*index, name) }
         })
         .collect();
-    let broken = labels.iter().any(|label| {
-        label.lines.lines.iter().any(|line| line.ends_with('\u{2026}'))
-            || label.lines.width > widest
-    });
-    let words_break = names.iter().any(|(_, name)| {
-        name.split_whitespace().any(|word| plot.text.width(word, Weight::Bold) > widest)
-    });
+    let broken = labels
+        .iter()
+        .any(|label| label.lines.lines.iter().any(|line| line.ends_with('\u{2026}')) || label.lines.width > widest);
+    let words_break =
+        names.iter().any(|(_, name)| name.split_whitespace().any(|word| plot.text.width(word, Weight::Bold) > widest));
     let needs: f64 = labels.iter().map(|label| plot.text.height(label.lines.lines.len()) + GAP).sum();
     if broken || words_break || needs > height { Vec::new() } else { labels }
 }
@@ -54,7 +52,8 @@ pub fn beside_stack(plot: &Plot<'_>, grid: &Grid, ends: &[Vec<Option<[f64; 2]>>]
     if !ends.iter().all(reaches) {
         return Vec::new();
     }
-    let names: Vec<(usize, &str)> = grid.series.iter().enumerate().map(|(at, series)| (at, series.name.as_str())).collect();
+    let names: Vec<(usize, &str)> =
+        grid.series.iter().enumerate().map(|(at, series)| (at, series.name.as_str())).collect();
     beside(plot, &names, plot.plot_height())
 }
 

@@ -119,7 +119,14 @@ impl ValueAxis {
             let y = self.scale.map(*value);
             let (ink, width) = if *value == 0.0 { (Ink::Axis, 1.0) } else { (Ink::Grid, 1.0) };
             scene.rule([x0, y], [x1, y], ink, width);
-            scene.text(plot.text.place(words, Weight::Regular, x0 - 8.0, y + plot.text.middle(), Anchor::End, Ink::Soft));
+            scene.text(plot.text.place(
+                words,
+                Weight::Regular,
+                x0 - 8.0,
+                y + plot.text.middle(),
+                Anchor::End,
+                Ink::Soft,
+            ));
         }
     }
 
@@ -141,9 +148,10 @@ impl ValueAxis {
 fn log_axis(domain: [f64; 2], own: bool, range: [f64; 2], count: usize) -> (ValueScale, Vec<f64>) {
     let scale = Log { domain, range };
     let scale = if own { scale } else { scale.nice() };
-    let all = scale.ticks(count);
+    let all = scale.ticks(count as f64);
     // The powers of ten carry a log axis; the steps between them are named only where there are few powers.
-    let powers: Vec<f64> = all.iter().copied().filter(|tick| (tick.log10() - tick.log10().round()).abs() < 1e-9).collect();
+    let powers: Vec<f64> =
+        all.iter().copied().filter(|tick| (tick.log10() - tick.log10().round()).abs() < 1e-9).collect();
     let every = powers.len().div_ceil(8).max(1);
     let values = if powers.len() >= 3 { powers.into_iter().step_by(every).collect() } else { sparse(&all) };
     (ValueScale::Log(scale), values)
@@ -167,16 +175,16 @@ fn linear_axis(domain: [f64; 2], own: bool, wanted: Wanted, count: usize) -> (Va
     }
     let mut scale = Linear { domain: [low, high], range: wanted.range };
     if !own {
-        scale = scale.nice(count);
+        scale = scale.nice(count as f64);
         // A line that lies on the lower edge looks like zero.
-        let step = scale.ticks(count).windows(2).map(|pair| pair[1] - pair[0]).next().unwrap_or(0.0);
+        let step = scale.ticks(count as f64).windows(2).map(|pair| pair[1] - pair[0]).next().unwrap_or(0.0);
         let [from, to] = scale.domain;
         if !wanted.zero && from != 0.0 && low - from < (to - from) * 0.04 && step > 0.0 {
             let room = from - step;
             scale.domain[0] = if from > 0.0 && room < 0.0 { 0.0 } else { room };
         }
     }
-    let values = scale.ticks(count);
+    let values = scale.ticks(count as f64);
     (ValueScale::Linear(scale), values)
 }
 
@@ -201,7 +209,7 @@ impl<'a> Writer<'a> {
     pub fn ticks(&self, values: &[f64]) -> Vec<String> {
         let format = match &self.format {
             Some(format) => format.clone(),
-            None => NumberFormat::number().with_decimals(decimals_for(values)),
+            None => NumberFormat::default().with_decimals(decimals_for(values)),
         };
         values.iter().map(|value| format.write(*value, self.plot.text.language)).collect()
     }
@@ -210,7 +218,7 @@ impl<'a> Writer<'a> {
     pub fn value(&self, value: f64) -> String {
         match &self.format {
             Some(format) => format.write(value, self.plot.text.language),
-            None => NumberFormat::number().write(value, self.plot.text.language),
+            None => NumberFormat::default().write(value, self.plot.text.language),
         }
     }
 }

@@ -14,7 +14,8 @@ fn positions(chart: &Chart) -> impl Iterator<Item = &Positions> {
 
 /// 8: time runs from left to right.
 pub(super) fn time(chart: &Chart) -> Vec<Finding> {
-    let is_time = chart.spec.kind.name == "bar" && positions(chart).any(|x| matches!(x, Positions::Dates(_)) && x.len() > 1);
+    let is_time =
+        chart.spec.kind.name == "bar" && positions(chart).any(|x| matches!(x, Positions::Dates(_)) && x.len() > 1);
     let message = "bars run from top to bottom, but these are dates";
     if is_time { vec![Finding::new("type", message, "write `type: column` or `type: line`")] } else { Vec::new() }
 }
@@ -26,7 +27,8 @@ pub(super) fn order(chart: &Chart) -> Vec<Finding> {
         return Vec::new();
     }
     let column = chart.spec.column_of("x").unwrap_or_default();
-    let message = format!("a {} joins the values of `{column}`, which are neither dates nor numbers", chart.spec.kind.name);
+    let message =
+        format!("a {} joins the values of `{column}`, which are neither dates nor numbers", chart.spec.kind.name);
     vec![Finding::new("x", message, "write `type: dot` or `type: bar`, or dates such as 2024, 2024-03 or 2024-03-12")]
 }
 

@@ -26,7 +26,8 @@ pub(super) fn zero(chart: &Chart) -> Vec<Finding> {
         found.push(Finding::new("domain", message, "let it begin at 0, leave `domain` out, or use `type: dot`"));
     }
     if spec.logarithmic[1] {
-        let message = format!("a {} chart cannot have a logarithmic axis: its lengths would mean nothing", spec.kind.name);
+        let message =
+            format!("a {} chart cannot have a logarithmic axis: its lengths would mean nothing", spec.kind.name);
         found.push(Finding::new("scale", message, "use `type: dot`, whose places may be logarithmic"));
     }
     found
@@ -34,7 +35,10 @@ pub(super) fn zero(chart: &Chart) -> Vec<Finding> {
 
 /// The values of a chart, apart from ranges.
 fn extent(chart: &Chart) -> Extent {
-    chart.panels.iter().fold(Extent::default(), |all, panel| all.with((chart.spec.kind.extent)(&chart.spec, &panel.frame)))
+    chart
+        .panels
+        .iter()
+        .fold(Extent::default(), |all, panel| all.with((chart.spec.kind.extent)(&chart.spec, &panel.frame)))
 }
 
 /// 2: a line that is cut has room below its lowest point.
@@ -57,7 +61,9 @@ pub(super) fn room(chart: &Chart) -> Vec<Finding> {
 /// 5: an author's own ticks are neither too few nor too many.
 pub(super) fn ticks(chart: &Chart) -> Vec<Finding> {
     let counts = chart.spec.ticks.iter().map(Vec::len).filter(|count| *count > 0 && !(3..=8).contains(count));
-    counts.map(|count| Finding::new("ticks", format!("the axis has {count} ticks"), "write 3 to 8 round values")).collect()
+    counts
+        .map(|count| Finding::new("ticks", format!("the axis has {count} ticks"), "write 3 to 8 round values"))
+        .collect()
 }
 
 /// 6: what is zero or less has no place on a logarithmic axis.
@@ -93,7 +99,8 @@ pub(super) fn shares(chart: &Chart) -> Vec<Finding> {
             let sum: f64 = values.iter().sum();
             // Each share may have been rounded by half a unit.
             if !values.is_empty() && (sum - 100.0).abs() > 0.5 * values.len() as f64 + 1e-9 {
-                let message = format!("the shares of {} add up to {}, not to 100", names::written(&grid.x, at), round(sum));
+                let message =
+                    format!("the shares of {} add up to {}, not to 100", names::written(&grid.x, at), round(sum));
                 let help = "add the rest as a series of its own, write `stack: zero`, or say why in `note:`";
                 found.push(Finding::new("stack", message, help));
             }

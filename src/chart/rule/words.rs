@@ -15,13 +15,21 @@ pub(super) fn headline(chart: &Chart) -> Vec<Finding> {
     }
     if words.len() > LONGEST {
         let message = format!("the headline has {} words", words.len());
-        return vec![Finding::new("title", message, format!("say it in {LONGEST} words; the rest belongs in `subtitle:`"))];
+        return vec![Finding::new(
+            "title",
+            message,
+            format!("say it in {LONGEST} words; the rest belongs in `subtitle:`"),
+        )];
     }
     let long: Vec<&&str> = words.iter().skip(1).filter(|word| word.chars().count() > 3).collect();
     let capital = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase);
     if long.len() >= 4 && long.iter().all(capital) {
         let message = "the headline capitalizes every word";
-        return vec![Finding::new("title", message, "write it as a sentence: a capital at the beginning and for names")];
+        return vec![Finding::new(
+            "title",
+            message,
+            "write it as a sentence: a capital at the beginning and for names",
+        )];
     }
     Vec::new()
 }
@@ -32,7 +40,11 @@ pub(super) fn subtitle(chart: &Chart) -> Vec<Finding> {
     if !chart.spec.subtitle.is_empty() || chart.spec.kind.name == "timeline" {
         return Vec::new();
     }
-    vec![Finding::new("title", "this chart does not say what it measures", "write `subtitle:` with measure, place, period and unit")]
+    vec![Finding::new(
+        "title",
+        "this chart does not say what it measures",
+        "write `subtitle:` with measure, place, period and unit",
+    )]
 }
 
 /// 15: where the data is from.

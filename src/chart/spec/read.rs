@@ -132,12 +132,7 @@ impl Reader<'_, '_> {
             (None, None) => {
                 let place = self.source.place(first_line(self.source, self.block));
                 let help = "write `data:` and a CSV file beside the brief, or the rows themselves below `rows:`";
-                self.fields.diagnostics.push(Diagnostic::new(
-                    &codes::BAD_CHART,
-                    place,
-                    "this chart has no data",
-                    help,
-                ));
+                self.fields.diagnostics.push(Diagnostic::new(&codes::BAD_CHART, place, "this chart has no data", help));
                 DataOrigin::Nowhere
             }
         }
@@ -294,7 +289,12 @@ impl Reader<'_, '_> {
             let text = note.text("text");
             if text.is_none() || (x.is_none() && y.is_none()) {
                 let message = "a note of a chart needs `text` and a place";
-                note.diagnostics.push(Diagnostic::new(&codes::BAD_VALUE, place, message, "write `{x: 2022, text: Words}`"));
+                note.diagnostics.push(Diagnostic::new(
+                    &codes::BAD_VALUE,
+                    place,
+                    message,
+                    "write `{x: 2022, text: Words}`",
+                ));
                 return None;
             }
             Some(Annotation { x, y, text: text?, place })
@@ -318,7 +318,12 @@ impl Reader<'_, '_> {
                 return Some(Band { axis, from, to, text, place });
             }
             let message = "a band needs two ends";
-            band.diagnostics.push(Diagnostic::new(&codes::BAD_VALUE, place, message, "write `{x: [2014, 2016], text: Words}`"));
+            band.diagnostics.push(Diagnostic::new(
+                &codes::BAD_VALUE,
+                place,
+                message,
+                "write `{x: [2014, 2016], text: Words}`",
+            ));
             None
         })
     }

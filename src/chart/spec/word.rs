@@ -41,9 +41,15 @@ pub static WORDS: &[(Word, Key)] = &[
     (Word::Setting, Key { name: "sort", about: "value, ascending, name, none, or a list of positions" }),
     (Word::Setting, Key { name: "stack", about: "zero, normalize, diverging or none" }),
     (Word::Setting, Key { name: "scale", about: "linear or log; `{x: log}` for one axis" }),
-    (Word::Setting, Key { name: "domain", about: "where the axis begins and ends: [0, 100]; `{x: [0, 100]}` for the other axis" }),
+    (
+        Word::Setting,
+        Key { name: "domain", about: "where the axis begins and ends: [0, 100]; `{x: [0, 100]}` for the other axis" },
+    ),
     (Word::Setting, Key { name: "ticks", about: "the values that the axis names: [0, 50, 100]" }),
-    (Word::Setting, Key { name: "format", about: "how values are written: compact, percent, euro, or a d3-format string" }),
+    (
+        Word::Setting,
+        Key { name: "format", about: "how values are written: compact, percent, euro, or a d3-format string" },
+    ),
     (Word::Setting, Key { name: "unit", about: "the unit of the values" }),
     (Word::Setting, Key { name: "highlight", about: "the series or positions that stand out" }),
     (Word::Setting, Key { name: "notes", about: "words at places in the plot: a list of {x, y, text}" }),

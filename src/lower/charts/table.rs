@@ -56,8 +56,8 @@ fn class(column: &Column) -> &'static str {
 fn cell(column: &Column, cell: &Cell, language: &Language) -> String {
     match &cell.value {
         Value::Number(_) if column.looks_like_years() => cell.text.to_string(),
-        Value::Number(number) => NumberFormat::number().with_decimals(cell.decimals().into()).write(*number, language),
-        Value::Date(date) => DateFormat::of(*date).write(*date, language),
+        Value::Number(number) => NumberFormat::default().with_decimals(cell.decimals().into()).write(*number, language),
+        Value::Date(date) => DateFormat::Day.write(*date, language),
         Value::Missing => "\u{2013}".to_owned(),
         Value::Text => cell.text.to_string(),
     }
