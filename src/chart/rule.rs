@@ -5,6 +5,7 @@
 
 mod choice;
 mod drawing;
+pub use drawing::problems;
 mod scale;
 mod words;
 
