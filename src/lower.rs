@@ -17,6 +17,7 @@ pub use page::{Page, Question, TocEntry, answers};
 
 use crate::base::{Code, Diagnostic, Diagnostics, Report, Source, Span};
 use crate::config::Config;
+use crate::data::Shelf;
 use crate::doc::{Block, BlockKind, Draft};
 use crate::site::{Atlas, Entry};
 use crate::sources::{Library, Numbering};
@@ -31,6 +32,8 @@ pub struct World<'a> {
     pub atlas: &'a Atlas,
     /// The site's own sources.
     pub library: &'a Library,
+    /// The site's tables and datasets.
+    pub tables: &'a Shelf,
 }
 
 /// Lowers one file.

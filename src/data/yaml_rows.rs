@@ -91,9 +91,9 @@ impl Field<'_> {
         let header = row(0, &mut problems).unwrap_or_default();
         let mut all = Rows::new(header.into_iter().map(|(cell, span)| (cell.text, span)).collect());
         all.problems.append(&mut problems);
-        for at in 1..rows.len() {
+        for (at, region) in regions.iter().enumerate().skip(1) {
             if let Some(cells) = row(at, &mut all.problems) {
-                all.push(cells, self.line(regions[at]), "write `null` where nothing is known");
+                all.push(cells, self.line(*region), "write `null` where nothing is known");
             }
         }
         all
@@ -253,7 +253,10 @@ mod tests {
 
     #[test]
     fn rows_that_differ_are_told() {
-        assert_eq!(told("rows:\n- {total: 1}\n- {totl: 2}\n"), ["5:4 bad-row: the first row has no `totl`"]);
+        assert_eq!(
+            told("rows:\n- {total: 1}\n- {totl: 2}\n"),
+            ["5:4 bad-row: the first row, which names the columns, has no `totl`"]
+        );
         assert_eq!(told("rows:\n- [a, b]\n- [1]\n"), ["5:3 bad-row: this row has 1 cell, but the header has 2"]);
         assert_eq!(told("rows:\n- {a: 1}\n- [2]\n"), ["5:3 bad-row: this row has no names, as the first one has"]);
         assert_eq!(told("rows:\n- {a: [1]}\n"), ["4:7 bad-cell: a cell cannot hold a list or a group"]);
