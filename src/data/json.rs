@@ -246,4 +246,17 @@ mod tests {
         assert_eq!(told("[{\"a\": [1]}]"), ["1:8 bad-cell: a cell cannot hold a list or an object"]);
         assert_eq!(told("[{\"a\": 1}, {\"a\": 1, \"a\": 2}]"), ["1:26 bad-row: `a` stands twice in this row"]);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_brings_it_down(text in "[\\[\\]{}:,\"\\\\ \nabnulü1.-]{0,40}", rows in proptest::collection::vec("[0-9\"a,:]{0,4}", 0..5)) {
+            for text in [text, format!("[{{\"a\": 1}}, {{\"a\": {}}}]", rows.join("}, {")), format!("[[{}]]", rows.join("], ["))] {
+                let table = read(&text).value;
+                for column in &table.columns {
+                    proptest::prop_assert_eq!(column.cells.len(), table.rows());
+                    (0..table.rows()).for_each(|row| drop(table.place(row, column.index)));
+                }
+            }
+        }
+    }
 }

@@ -265,4 +265,19 @@ mod tests {
         assert_eq!(told("rows: []\n").len(), 1);
         assert_eq!(told("rows: |\n  a,b\n  1\n"), ["5:3 bad-row: this row has 1 cell, but the header has 2"]);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_block_brings_it_down(block in "(rows:( \\||)\n?|)[-\\[\\]{}:,|\"'# \nabü1.&*~]{0,40}") {
+            let parsed = serde_yaml::from_str::<Mapping>(&block).ok();
+            if let Some(value) = parsed.as_ref().and_then(|map| map.get("rows")) {
+                let source = Source::new("a.md", format!("Wörds.\n{block}\nMore.\n"));
+                let table = read_yaml_rows(&source, Span::new(8, 8 + block.len()), "rows", value).value;
+                for column in &table.columns {
+                    proptest::prop_assert_eq!(column.cells.len(), table.rows());
+                    (0..table.rows()).for_each(|row| drop(table.place(row, column.index)));
+                }
+            }
+        }
+    }
 }

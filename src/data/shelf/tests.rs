@@ -119,3 +119,15 @@ fn a_shelf_keeps_what_the_last_one_has_read() {
     let more = Shelf::new(&settings, &files(&[("a.csv", CSV), ("b.csv", CSV), ("goods.csv", CSV)]), &same).value;
     assert_eq!(answers(&more).map(|hash| old.contains(&hash)), [true, true, true, false]);
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_descriptor_brings_it_down(
+        lines in proptest::collection::vec("( {0,4}(- )?(name|path|key|schema|fields|type|sources|resources|dialect|delimiter): ?)?[-\\[\\]{}:,\"' a.csvü1]{0,12}", 0..8),
+    ) {
+        let text = format!("name: a\npath: a.csv\n{}\n", lines.join("\n"));
+        for found in shelf(&[("a.yaml", &text), ("b/datapackage.yaml", &lines.join("\n"))], &[("a.csv", CSV)]).diagnostics {
+            proptest::prop_assert!(found.place.line >= 1);
+        }
+    }
+}
