@@ -1,5 +1,6 @@
 //! What is found only when the whole site is known: one file a check, one line in the table.
 
+mod datasets;
 mod remote_images;
 mod site_addresses;
 mod sources;
@@ -39,6 +40,7 @@ pub static CHECKS: &[Check] = &[
         run: site_addresses::run,
     },
     Check { codes: &["remote-image"], about: "pictures from other hosts", run: remote_images::run },
+    Check { codes: &["missing-source"], about: "sources of datasets", run: datasets::run },
     Check {
         codes: &["unused-source", "source-without-address"],
         about: "sources that nobody cites or can follow",

@@ -5,16 +5,23 @@
 
 pub mod cell;
 mod csv;
+mod dataset;
+mod descriptor;
 mod json;
 mod rows;
+mod schema;
+mod shelf;
 pub mod table;
+mod typed;
 mod typing;
 mod written;
 mod yaml_rows;
 
 pub use cell::{Cell, Value};
 pub use csv::{CsvOptions, read_csv};
+pub use dataset::{Dataset, SOURCE_COLUMN};
+pub use descriptor::{Licence, Origin, Publication};
 pub use json::read_json;
+pub use shelf::{DataFile, Found, Shelf, may_hold_rows};
 pub use table::{Column, Kind, Table};
-pub use written::Written;
 pub use yaml_rows::read_yaml_rows;

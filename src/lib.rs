@@ -8,6 +8,7 @@
 //! io::read          folders            → Input       the texts of a site, the names of its other files
 //! config::read      expound.yaml       → Config      what the site decides
 //! parse::parse      one text           → Draft       front matter and a document tree; knows one file
+//! data::Shelf::new  files of rows      → Shelf       tables and datasets, found by path or name
 //! site::facts       Draft              → Facts       what others may ask of it; no body
 //! site::atlas       all Facts          → Atlas       routes, order, taxonomies, series; the only barrier
 //! lower::lower      Draft, World       → Page        links, notes, figures resolved; a body of HTML

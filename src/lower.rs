@@ -19,6 +19,7 @@ pub use page::{CHART_FILES, ChartFiles, Page, Question, TocEntry, answers, chart
 use crate::base::font::FontMetrics;
 use crate::base::{Code, Diagnostic, Diagnostics, Report, Source, Span};
 use crate::config::Config;
+use crate::data::Shelf;
 use crate::doc::{Block, BlockKind, Draft};
 use crate::site::{Atlas, Entry};
 use crate::sources::{Library, Numbering};
@@ -35,6 +36,8 @@ pub struct World<'a> {
     pub library: &'a Library,
     /// How wide text is in the font of charts.
     pub font: &'a FontMetrics,
+    /// The site's tables and datasets.
+    pub tables: &'a Shelf,
 }
 
 /// Lowers one file.

@@ -17,6 +17,7 @@ use crate::base::yaml::{self, Step as YamlStep};
 use crate::base::{ContentHash, Diagnostics, Place, Severity, Source, Span};
 use crate::checks::{CHECKS, Checked};
 use crate::config::{self, Config};
+use crate::data::Shelf;
 use crate::lower::World;
 use crate::outputs::{self, Job};
 use crate::parse::{self, ParseOptions};
@@ -99,12 +100,14 @@ pub fn build(
         Some(source) => read_library(source).take(&mut diagnostics),
         None => Library::default(),
     };
+    let tables = Shelf::new(&input.settings, &input.tables, &last.tables).take(&mut diagnostics);
     let mut memo = Memo::default();
     let parsed = parse_all(input, &config, last, options.keep, progress, &mut memo, &mut diagnostics);
     let facts: Vec<Arc<Facts>> = parsed.iter().map(|parsed| Arc::clone(&parsed.facts)).collect();
     let settings = config_place(&[YamlStep::Key("taxonomies".to_owned())]);
     let atlas = build_atlas(input, &facts, &config, options, &settings, &mut diagnostics);
-    let world = World { config: &config, atlas: &atlas, library: &library, font: &theme.font.metrics };
+    let font = &theme.font.metrics;
+    let world = World { config: &config, atlas: &atlas, library: &library, tables: &tables, font };
     let feeds = outputs::feeds_of_site(&config);
     let presenter = Presenter::new(world, &theme, &feeds);
     let run = Run { input, keep: options.keep, last, sink, progress, world, presenter: &presenter, theme: &theme };
@@ -120,6 +123,9 @@ pub fn build(
     let checked = Checked { world, pages: &pages, config_place: &config_place, has_config };
     diagnostics.extend(CHECKS.iter().flat_map(|check| (check.run)(&checked)));
     progress.end();
+    if options.keep {
+        memo.tables = tables;
+    }
     Outcome {
         diagnostics: weigh::weigh(diagnostics, &config, &options.checks, &facts),
         pages: atlas.entries.len(),

@@ -124,7 +124,7 @@ impl<'a> Encoding<'a> {
                     let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
                     let help = format!("{near}its columns are {}", listed(table));
                     let message = format!("the data has no column `{name}`");
-                    self.find(&codes::BAD_CHART, role, message, help);
+                    self.find(&codes::UNKNOWN_COLUMN, role, message, help);
                 }
             }
         }

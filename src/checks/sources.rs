@@ -5,7 +5,9 @@ use crate::base::{Diagnostic, Diagnostics, codes};
 use rustc_hash::FxHashSet;
 
 pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
-    let cited: FxHashSet<&str> = site.pages.iter().flat_map(|(_, page)| &page.cited).map(String::as_str).collect();
+    let pages = site.pages.iter().flat_map(|(_, page)| &page.cited).map(String::as_str);
+    let datasets = site.world.tables.datasets().flat_map(|dataset| dataset.cited()).map(|(key, _)| key);
+    let cited: FxHashSet<&str> = pages.chain(datasets).collect();
     let mut diagnostics = Diagnostics::new();
     for (key, (publication, place)) in &site.world.library.entries {
         if !cited.contains(key.as_str()) {

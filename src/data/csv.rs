@@ -19,7 +19,7 @@ pub struct CsvOptions {
 impl CsvOptions {
     /// What the name of a file says: `.tsv` has tabs.
     pub fn of_path(path: &str) -> Self {
-        Self { delimiter: path.ends_with(".tsv").then_some(b'\t') }
+        Self { delimiter: path.to_ascii_lowercase().ends_with(".tsv").then_some(b'\t') }
     }
 }
 

@@ -156,8 +156,8 @@ impl<'a> Values<'a> {
 
 /// A key that the first row does not have.
 pub(super) fn unknown_key(name: &str, span: Span, names: &[&str]) -> Problem {
-    let help = format!("{}; the first row has all columns", suggest::hint(name, names.iter().copied()));
-    Problem::new(&codes::BAD_ROW, span, format!("the first row has no `{name}`"), help)
+    let help = suggest::hint(name, names.iter().copied());
+    Problem::new(&codes::BAD_ROW, span, format!("the first row, which names the columns, has no `{name}`"), help)
 }
 
 /// The members of an object in their order, and no key lost that stands twice.
@@ -237,10 +237,26 @@ mod tests {
 
     #[test]
     fn rows_that_differ_are_told() {
-        assert_eq!(told("[{\"total\": 1}, {\"totl\": 2}]"), ["1:25 bad-row: the first row has no `totl`"]);
+        assert_eq!(
+            told("[{\"total\": 1}, {\"totl\": 2}]"),
+            ["1:25 bad-row: the first row, which names the columns, has no `totl`"]
+        );
         assert_eq!(told("[{\"a\": 1}, [2]]"), ["1:12 bad-table: this row is not an object, as the first one is"]);
         assert_eq!(told("[[\"a\", \"b\"], [2]]"), ["1:14 bad-row: this row has 1 cell, but the header has 2"]);
         assert_eq!(told("[{\"a\": [1]}]"), ["1:8 bad-cell: a cell cannot hold a list or an object"]);
         assert_eq!(told("[{\"a\": 1}, {\"a\": 1, \"a\": 2}]"), ["1:26 bad-row: `a` stands twice in this row"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_brings_it_down(text in "[\\[\\]{}:,\"\\\\ \nabnulü1.-]{0,40}", rows in proptest::collection::vec("[0-9\"a,:]{0,4}", 0..5)) {
+            for text in [text, format!("[{{\"a\": 1}}, {{\"a\": {}}}]", rows.join("}, {")), format!("[[{}]]", rows.join("], ["))] {
+                let table = read(&text).value;
+                for column in &table.columns {
+                    proptest::prop_assert_eq!(column.cells.len(), table.rows());
+                    (0..table.rows()).for_each(|row| drop(table.place(row, column.index)));
+                }
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@
 use super::cell::{Cell, Value};
 use super::typing;
 use super::written::Written;
-use crate::base::{ContentHash, Diagnostic, Diagnostics, Place, codes};
+use crate::base::{ContentHash, Diagnostic, Diagnostics, Place, Source, Span, codes};
 use std::sync::Arc;
 
 /// Rows of data, kept by column.
@@ -45,9 +45,9 @@ pub struct Column {
 /// What the cells of a column are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// Each cell is a number or missing.
+    /// Each cell is a number or missing, as far as it is what its descriptor says.
     Number,
-    /// Each cell is a date or missing, and at least one is more than a lone year.
+    /// Each cell is a date or missing, and at least one is more than a lone year unless a descriptor gives the type.
     Date,
     /// Texts, or a mixture. Cells that read as numbers or dates by themselves have that value all the same.
     Text,
@@ -73,6 +73,12 @@ impl Table {
         let columns =
             columns.into_iter().enumerate().map(|(index, (name, cells))| typing::infer(index, name, cells)).collect();
         Self { shown: Arc::clone(written.shown()), columns, rows, hash, written: Arc::new(written) }
+    }
+
+    /// No table at all: of a file that could not be read.
+    pub(super) fn none(shown: &Arc<str>) -> Self {
+        let nothing = Source { path: Arc::clone(shown), shown: Arc::clone(shown), text: String::new() };
+        Self::new(Vec::new(), Written::whole(&nothing, Span::default()), ContentHash::of(&[]))
     }
 
     /// How many rows there are, the header not counted.
@@ -160,7 +166,6 @@ impl Column {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{Source, Span};
 
     fn table(columns: &[(&str, &[&str])]) -> Table {
         let cells = |texts: &[&str]| texts.iter().map(|text| Cell::read(text)).collect();

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// A text and the places of a table in it.
 #[derive(Debug, Clone)]
-pub struct Written {
+pub(super) struct Written {
     shown: Arc<str>,
     /// Whole lines: those that the table stands on.
     text: Box<str>,

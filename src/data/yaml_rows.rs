@@ -91,9 +91,9 @@ impl Field<'_> {
         let header = row(0, &mut problems).unwrap_or_default();
         let mut all = Rows::new(header.into_iter().map(|(cell, span)| (cell.text, span)).collect());
         all.problems.append(&mut problems);
-        for at in 1..rows.len() {
+        for (at, region) in regions.iter().enumerate().skip(1) {
             if let Some(cells) = row(at, &mut all.problems) {
-                all.push(cells, self.line(regions[at]), "write `null` where nothing is known");
+                all.push(cells, self.line(*region), "write `null` where nothing is known");
             }
         }
         all
@@ -253,7 +253,10 @@ mod tests {
 
     #[test]
     fn rows_that_differ_are_told() {
-        assert_eq!(told("rows:\n- {total: 1}\n- {totl: 2}\n"), ["5:4 bad-row: the first row has no `totl`"]);
+        assert_eq!(
+            told("rows:\n- {total: 1}\n- {totl: 2}\n"),
+            ["5:4 bad-row: the first row, which names the columns, has no `totl`"]
+        );
         assert_eq!(told("rows:\n- [a, b]\n- [1]\n"), ["5:3 bad-row: this row has 1 cell, but the header has 2"]);
         assert_eq!(told("rows:\n- {a: 1}\n- [2]\n"), ["5:3 bad-row: this row has no names, as the first one has"]);
         assert_eq!(told("rows:\n- {a: [1]}\n"), ["4:7 bad-cell: a cell cannot hold a list or a group"]);
@@ -261,5 +264,20 @@ mod tests {
         assert_eq!(told("rows: [7]\n"), ["3:7 bad-table: each row must be a list, or a group of names and values"]);
         assert_eq!(told("rows: []\n").len(), 1);
         assert_eq!(told("rows: |\n  a,b\n  1\n"), ["5:3 bad-row: this row has 1 cell, but the header has 2"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_block_brings_it_down(block in "(rows:( \\||)\n?|)[-\\[\\]{}:,|\"'# \nabü1.&*~]{0,40}") {
+            let parsed = serde_yaml::from_str::<Mapping>(&block).ok();
+            if let Some(value) = parsed.as_ref().and_then(|map| map.get("rows")) {
+                let source = Source::new("a.md", format!("Wörds.\n{block}\nMore.\n"));
+                let table = read_yaml_rows(&source, Span::new(8, 8 + block.len()), "rows", value).value;
+                for column in &table.columns {
+                    proptest::prop_assert_eq!(column.cells.len(), table.rows());
+                    (0..table.rows()).for_each(|row| drop(table.place(row, column.index)));
+                }
+            }
+        }
     }
 }

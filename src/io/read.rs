@@ -7,11 +7,13 @@ use super::walk::{Folder, Found};
 use super::{SitePaths, resolved, shown};
 use crate::base::source::Place;
 use crate::base::{Diagnostic, Diagnostics, Report, Source, Span, codes};
-use crate::pipeline::input::{Input, InputFile, ThemeFile};
+use crate::data::may_hold_rows;
+use crate::pipeline::input::{DataFile, Input, InputFile, ThemeFile};
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::{error, fmt};
 
 /// Why a site cannot be read at all.
@@ -95,9 +97,16 @@ pub fn read(paths: &SitePaths) -> Result<Report<Input>, ReadError> {
     let mut found_here = Diagnostics::new();
     let (texts, files): (Vec<Found>, Vec<Found>) =
         content.files(&mut found_here).into_iter().partition(|found| kind(&found.path) != Kind::Other);
+    let read = |found: &Found, largest| read_source(&found.disk, &found.path, content.shown(&found.path), largest);
     let sources: Vec<Result<Source, Box<Diagnostic>>> =
-        texts.into_par_iter().map(|found| read_source(&found.disk, &found.path, content.shown(&found.path))).collect();
-    let mut input = Input { config, ..Input::default() };
+        texts.par_iter().map(|found| read(found, LARGEST_TEXT)).collect();
+    // Why one of these could not be read matters only to who uses it.
+    let tables = files
+        .par_iter()
+        .filter(|found| may_hold_rows(&found.path))
+        .map(|found| DataFile { path: found.path.clone(), text: read(found, LARGEST_TABLE).map(Arc::new) });
+    let tables: Vec<DataFile> = tables.collect();
+    let mut input = Input { config, tables, ..Input::default() };
     for source in sources {
         match source {
             Ok(source) if kind(&source.path) == Kind::Document => input.documents.push(source),
@@ -161,7 +170,7 @@ fn read_config(paths: &SitePaths, diagnostics: &mut Diagnostics) -> Result<Optio
         // Any other error comes again when the file is read, and becomes a diagnostic there.
         _ => {
             let name = paths.config.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-            Ok(match read_source(&paths.config, &name, shown(&paths.config)) {
+            Ok(match read_source(&paths.config, &name, shown(&paths.config), LARGEST_TEXT) {
                 Ok(source) => Some(source),
                 Err(diagnostic) => {
                     diagnostics.push(*diagnostic);
@@ -184,7 +193,7 @@ fn read_themes(folder: &Path, diagnostics: &mut Diagnostics) -> Vec<ThemeFile> {
         .into_par_iter()
         .map(|found| {
             let shown = themes.shown(&found.path);
-            let bytes = read_bytes(&found.disk, &shown)?;
+            let bytes = read_bytes(&found.disk, &shown, LARGEST_TEXT)?;
             Ok(ThemeFile { path: found.path, shown: shown.into(), bytes: bytes.into() })
         })
         .collect();
@@ -204,8 +213,8 @@ fn append_in_order(diagnostics: &mut Diagnostics, mut found: Diagnostics) {
     diagnostics.append(&mut found);
 }
 
-fn read_source(disk: &Path, path: &str, shown: String) -> Result<Source, Box<Diagnostic>> {
-    let bytes = read_bytes(disk, &shown)?;
+fn read_source(disk: &Path, path: &str, shown: String, largest: u64) -> Result<Source, Box<Diagnostic>> {
+    let bytes = read_bytes(disk, &shown, largest)?;
     let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(&shown, &error))?;
     if text.starts_with(MARK) {
         text.drain(..MARK.len_utf8());
@@ -216,15 +225,21 @@ fn read_source(disk: &Path, path: &str, shown: String) -> Result<Source, Box<Dia
 /// The byte order mark, which some editors put at the front of UTF-8.
 const MARK: char = '\u{feff}';
 
+/// Places in a text have 32 bits.
+const LARGEST_TEXT: u64 = u32::MAX as u64;
+
+/// What is larger is no table that a page could show, and would fill the memory.
+const LARGEST_TABLE: u64 = 64 << 20;
+
 /// The bytes of a file, in a buffer of its size.
-fn read_bytes(disk: &Path, shown: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+fn read_bytes(disk: &Path, shown: &str, largest: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
     let unreadable = |message: String, help: &str| {
         Box::new(Diagnostic::new(&codes::UNREADABLE_FILE, Place::file(shown), message, help))
     };
     let read = || -> io::Result<Option<Vec<u8>>> {
         let mut file = File::open(disk)?;
         let length = file.metadata()?.len();
-        if length > u64::from(u32::MAX) {
+        if length > largest {
             return Ok(None);
         }
         // `read_to_end` reads until it is told that nothing is left, and grows a full buffer only if more came in the
@@ -236,7 +251,11 @@ fn read_bytes(disk: &Path, shown: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
     match read() {
         Ok(Some(bytes)) => Ok(bytes),
         Ok(None) => {
-            Err(unreadable("this file is larger than 4 GiB".to_owned(), "split it, or take it out of the folder"))
+            let (largest, unit) = if largest > LARGEST_TABLE { (4, "GiB") } else { (largest >> 20, "MiB") };
+            Err(unreadable(
+                format!("this file is larger than {largest} {unit}"),
+                "split it, or take out what is not needed",
+            ))
         }
         Err(cause) => Err(unreadable(format!("this could not be read: {cause}"), "check its permissions")),
     }

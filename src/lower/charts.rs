@@ -81,8 +81,27 @@ impl Lowerer<'_> {
     /// The table that a chart names.
     fn table_of(&mut self, spec: &Spec) -> Option<Arc<Table>> {
         let DataOrigin::Named(name) = &spec.data else { return None };
-        let _ = name;
-        None
+        self.page.questions.push(Question::Table(name.as_str().into()));
+        let from = &self.entry.facts.path;
+        match self.world.tables.find(from, name) {
+            Some(found) => {
+                for problem in found.diagnostics {
+                    if !self.diagnostics.contains(problem) {
+                        self.diagnostics.push(problem.clone());
+                    }
+                }
+                found.table.cloned()
+            }
+            None => {
+                self.diagnostics.push(Diagnostic::new(
+                    &codes::UNKNOWN_DATASET,
+                    spec.place_of("data"),
+                    format!("there is neither a file nor a dataset `{name}`"),
+                    self.world.tables.hint(from, name),
+                ));
+                None
+            }
+        }
     }
 
     /// A name for the files of a chart, from its headline; no two charts of a page share one.

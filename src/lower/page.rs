@@ -73,6 +73,8 @@ pub enum Question {
     Source(Box<str>),
     /// Which of the site's sources is at an address.
     SourceAt(Box<str>),
+    /// What rows a path or the name of a dataset leads to.
+    Table(Box<str>),
 }
 
 /// The answers to all questions of a page, as one hash. While it and the text are the same, so is the page.
@@ -116,6 +118,7 @@ impl Hash for Answers<'_> {
                     }
                 }
                 Question::SourceAt(address) => self.world.library.at(address).hash(state),
+                Question::Table(wanted) => self.world.tables.answer(&self.entry.facts.path, wanted).hash(state),
             }
         }
     }

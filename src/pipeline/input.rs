@@ -1,6 +1,7 @@
 //! What a build starts from: the texts of a site, and the names of its other files.
 
 use crate::base::Source;
+pub use crate::data::DataFile;
 pub use crate::theme::ThemeFile;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,6 +15,8 @@ pub struct Input {
     pub documents: Vec<Source>,
     /// The YAML files of `content/`, in the order of their paths.
     pub settings: Vec<Source>,
+    /// The files of `content/` that may hold rows, in the order of their paths. They are among `files` too.
+    pub tables: Vec<DataFile>,
     /// All other files of `content/`, in the order of their paths.
     pub files: Vec<InputFile>,
     /// The files of `themes/`, in the order of their paths (`NAME/templates/page.html`).

@@ -3,6 +3,7 @@
 //! Dropping a memo changes nothing but time.
 
 use crate::base::{ContentHash, Diagnostics};
+use crate::data::Shelf;
 use crate::doc::Draft;
 use crate::lower::Page;
 use crate::site::Facts;
@@ -39,6 +40,8 @@ pub struct Memo {
     pub(super) parsed: FxHashMap<Arc<str>, Parsed>,
     pub(super) lowered: FxHashMap<Arc<str>, Lowered>,
     pub(super) finished: FxHashMap<String, Finished>,
+    /// The tables that were read.
+    pub(super) tables: Shelf,
     /// How much was done again, and how much was taken from the build before.
     pub counts: Counts,
 }

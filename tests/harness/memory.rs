@@ -2,7 +2,8 @@
 
 use expound::base::tree::{MemorySink, Tree};
 use expound::base::{Diagnostics, Moment, Source};
-use expound::pipeline::input::{Input, InputFile, ThemeFile};
+use expound::data::may_hold_rows;
+use expound::pipeline::input::{DataFile, Input, InputFile, ThemeFile};
 use expound::pipeline::{self, Memo, Options, Outcome, Progress};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -29,6 +30,9 @@ impl Site {
         for (shown, text) in &self.0 {
             let source = |path: &str| Source { path: path.into(), shown: shown.as_str().into(), text: text.clone() };
             if let Some(path) = shown.strip_prefix("content/") {
+                if may_hold_rows(path) {
+                    input.tables.push(DataFile { path: path.into(), text: Ok(source(path).into()) });
+                }
                 match path.rsplit_once('.').map(|(_, ending)| ending) {
                     Some("md" | "markdown") => input.documents.push(source(path)),
                     Some("yaml" | "yml") => input.settings.push(source(path)),

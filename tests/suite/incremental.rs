@@ -17,6 +17,8 @@ enum Edit {
     Template(usize),
     Sources(usize),
     File(usize),
+    Data(usize),
+    Descriptor(usize),
 }
 
 const FRONT: &[&str] = &[
@@ -73,6 +75,18 @@ const SOURCES: &[&str] = &[
     "t: {title: Other}\n",
     "s: [broken\n",
 ];
+const DATA: &[&str] = &[
+    "year,total\n2021,48\n2022,50\n",
+    "year,total\n2021,48\n2021,50\n",
+    "year,sum\n2021,\"4\n",
+    "year,total,source\n2021,48,s\n2022,n/a,t\n",
+];
+const DESCRIPTORS: &[&str] = &[
+    "name: trade\npath: data.csv\nkey: year\n",
+    "name: trade\npath: data.csv\nschema: {fields: [{name: year}, {name: total, type: number}]}\nsources: [s]\n",
+    "name: other\npath: other.csv\n",
+    "name: broken\npath: [data.csv\n",
+];
 const PATHS: &[&str] = &[
     "content/b/a.md",
     "content/b/b.md",
@@ -119,6 +133,10 @@ impl Edit {
                     site.0.insert(path.to_owned(), String::new());
                 }
             }
+            Self::Data(n) => put("content/c/data.csv", DATA[n % DATA.len()]),
+            Self::Descriptor(n) => {
+                put(["content/c/data.yaml", "content/c/trade.yaml"][n % 2], DESCRIPTORS[n / 2 % DESCRIPTORS.len()]);
+            }
             Self::Remove(n) => drop(choose(n).and_then(|path| site.0.remove(&path))),
             Self::Paragraph(n, word) => {
                 let Some(text) = choose(n).and_then(|path| site.0.get_mut(&path)) else { return };
@@ -154,6 +172,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => n().prop_map(Edit::Template),
         1 => n().prop_map(Edit::Sources),
         1 => n().prop_map(Edit::File),
+        1 => n().prop_map(Edit::Data),
+        1 => n().prop_map(Edit::Descriptor),
     ]
 }
 

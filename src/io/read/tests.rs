@@ -51,6 +51,33 @@ fn a_site_is_read_in_the_order_of_paths() {
 }
 
 #[test]
+fn files_of_rows_are_read_and_still_published() {
+    let (root, paths) = site(&[
+        ("content/a.csv", b"\xef\xbb\xbfyear\n2021\n"),
+        ("content/b/latin.TSV", b"caf\xe9"),
+        ("content/c.json", b"[]"),
+        ("content/large.csv", b""),
+        ("content/picture.png", b""),
+    ]);
+    // A file of holes: it takes no room on the disk, and is not read.
+    fs::File::options()
+        .write(true)
+        .open(root.path().join("content/large.csv"))
+        .unwrap()
+        .set_len((64 << 20) + 1)
+        .unwrap();
+    let Report { value: input, diagnostics } = read(&paths).unwrap();
+    assert_eq!(diagnostics, [], "what is wrong with them is told to who uses them");
+    assert_eq!(input.files.len(), 5);
+    let paths: Vec<&str> = input.tables.iter().map(|file| &*file.path).collect();
+    assert_eq!(paths, ["a.csv", "b/latin.TSV", "c.json", "large.csv"]);
+    assert_eq!(input.tables[0].text.as_ref().unwrap().text, "year\n2021\n");
+    assert_eq!(input.tables[1].text.as_ref().unwrap_err().code, &codes::NOT_UTF8);
+    let large = input.tables[3].text.as_ref().unwrap_err();
+    assert_eq!((large.code, large.message.as_str()), (&codes::UNREADABLE_FILE, "this file is larger than 64 MiB"));
+}
+
+#[test]
 fn only_text_is_a_source() {
     let (_root, paths) = site(&[
         ("content/mark.md", b"\xef\xbb\xbf# Title"),
