@@ -6,7 +6,6 @@ pub mod address;
 pub mod codes;
 pub mod diagnostic;
 pub mod escape;
-pub mod font;
 pub mod format;
 pub mod hash;
 pub mod heading_id;

@@ -6,6 +6,7 @@ mod command_line;
 mod d3;
 mod demonstration;
 mod diagnostics;
+mod formats;
 mod geometry;
 mod incremental;
 mod layers;

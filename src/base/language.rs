@@ -1,6 +1,9 @@
 //! A language's code → how it writes numbers and dates, and the words around a chart. One table entry a language.
 //!
-//! Conventions follow the Unicode CLDR (version 45) where it has them. Knows no number and no chart.
+//! Signs, names and plural forms are those of the Unicode CLDR, version 48, but for this: a space stands before the short
+//! words of English and the French percent sign is kept off by a no-break space of full width, Ukrainian dates go without
+//! «р.», the first of a month is «1er» in French, and Spanish has a short word for a thousand millions. What belongs to
+//! the number is tied to it by a no-break space. Knows no number and no chart.
 
 mod chinese;
 mod english;

@@ -58,7 +58,7 @@ impl PartialDate {
     pub fn start(self) -> (i16, i8, i8) {
         match self {
             Self::Year(y) | Self::Years(y, _) => (y, 1, 1),
-            Self::Quarter(y, q) => (y, q * 3 - 2, 1),
+            Self::Quarter(y, q) => (y, q.clamp(1, 4) * 3 - 2, 1),
             Self::Month(y, m) => (y, m, 1),
             Self::Day(y, m, d) => (y, m, d),
         }

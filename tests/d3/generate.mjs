@@ -6,6 +6,7 @@
 
 import { writeFileSync } from "node:fs";
 import { ticks, tickIncrement, tickStep } from "d3-array";
+import { format, formatSpecifier } from "d3-format";
 import { hierarchy, treemap } from "d3-hierarchy";
 import { sankey } from "d3-sankey";
 import { scaleBand, scaleLinear, scaleLog, scaleSqrt } from "d3-scale";
@@ -27,7 +28,7 @@ const one = (list) => list[whole(0, list.length - 1)];
 const short = (x) => (whole(0, 2) ? +x.toPrecision(whole(1, 4)) : x);
 
 function write(name, cases) {
-  const plain = (key, value) => (typeof value === "number" && !Number.isFinite(value) ? String(value) : value);
+  const plain = (_, value) => (typeof value === "number" && !Number.isFinite(value) ? String(value) : value);
   writeFileSync(new URL(`${name}.json`, import.meta.url), "[\n" + cases.map((c) => JSON.stringify(c, plain)).join(",\n") + "\n]\n");
   console.log(`${name}: ${cases.length} cases`);
 }
@@ -166,3 +167,35 @@ for (let i = 0; i < 100; i++) {
   drawings.push([size, padding, named, graph.nodes.map((n) => [n.layer, ...[n.x0, n.y0, n.y1].map(digits)]), graph.links.map((l) => [l.y0, l.y1, l.width].map(digits))]);
 }
 write("sankey", drawings);
+
+// [specifier, numbers, texts]; not where our rules are others: halves of the decimal that is written, a minus before a
+// zero, digits beyond the 15 that a decimal keeps, and what JavaScript
+// writes with an exponent of its own accord; nor what d3
+// makes of infinity by accident, nor the hyphen of `c`
+const isOurs = (specifier, x) => {
+  const { type, precision, sign } = formatSpecifier(specifier);
+  if (!Number.isFinite(x)) return !/[sX]/.test(type) && (type !== "d" || Number.isNaN(x));
+  if (x < 0 && sign === "+" && /^[^1-9]*$/.test(format(specifier)(x).replace(/e.*/, ""))) return false;
+  if (/[fd%c]/.test(type) && Math.abs(x) >= 1e19) return false;
+  if (type === "c") return x === 0 || x >= 1e-6;
+  if (/[boxX]/.test(type)) return true;
+  const [coefficient, exponent] = Math.abs(x).toExponential().split("e");
+  const written = coefficient.replace(".", "");
+  const digits = precision ?? (type === "" ? 12 : 6);
+  const keep = type === "f" ? +exponent + 1 + digits : type === "%" ? +exponent + 3 + digits : type === "d" ? +exponent + 1
+    : type === "e" ? digits + 1 : Math.max(1, digits);
+  return keep <= 15 && !(written.length === keep + 1 && written[keep] === "5");
+};
+const specifiers = ["", "d", ",d", "n", "c", "b", "o", "x", "X", "#x", "#b", "#o", "#X", "~s", "~e", ".0%", ".1%", ",.1%", ".3p", ".0p"];
+for (const type of ["e", "f", "g", "r", "s", "%", "p", "d", "", "n", "x"]) for (let i = 0; i < 14; i++) {
+  const maybe = (text, part = 3) => (whole(0, part) ? "" : text);
+  specifiers.push(maybe(one(["", "*", "_", "0", " ", "é"]) + one(["<", ">", "^", "="])) + maybe(one(["+", "-", "(", " "]), 1) + maybe(one(["$", "#"]))
+    + maybe("0") + maybe(String(whole(1, 22)), 1) + maybe(",", 1) + maybe("." + whole(0, 8), 1) + maybe("~") + type);
+}
+const sizes = [0, 1, -1, 9, 42, -42, 999, 1e3, 1234, -12345, 999999, 1e6, 123456789, -9876543210, 1e12, 1e15, 6.5e9, 0.5, -0.25, 0.1, 0.07, 0.3, -0.001, 0.999,
+  9.99, 99.95, 1.005, 3.14159265, 1234.5678, 1e-6, 1.5e-7, -2e-9, 1e-20, 1e-25, 2.5e18, 1e21, 1.7e25, NaN, Infinity, -Infinity];
+write("format", [...new Set(specifiers)].map((specifier) => {
+  const values = Array.from({ length: 14 }, () => one([one(sizes), +(between(-1, 1) * 10 ** whole(-6, 10)).toPrecision(whole(1, 7))]))
+    .filter((x) => isOurs(specifier, x));
+  return [specifier, values, values.map(format(specifier))];
+}));

@@ -51,7 +51,7 @@ impl DateFormat {
             (_, PartialDate::Years(from, to)) => format!("{}\u{2013}{}", year(from), year(to)),
             (Self::Year | Self::ShortYear, date) | (_, date @ PartialDate::Year(_)) => year(date.year()),
             (Self::Quarter, PartialDate::Month(y, m) | PartialDate::Day(y, m, _)) => {
-                quarter(dates, 1, y, (m - 1) / 3 + 1)
+                quarter(dates, 1, y, m.saturating_sub(1) / 3 + 1)
             }
             (_, PartialDate::Quarter(y, q)) => quarter(dates, 1, y, q),
             (Self::Month, PartialDate::Day(y, m, _)) | (_, PartialDate::Month(y, m)) => {
@@ -87,7 +87,7 @@ fn quarter(dates: &Dates, length: usize, year: i16, quarter: i8) -> String {
 /// The name of a month or a quarter that is counted from one.
 fn one_of<'a>(names: &[&'a str], number: i8) -> &'a str {
     let last = names.len().saturating_sub(1);
-    names.get(usize::try_from(number - 1).unwrap_or(0).min(last)).copied().unwrap_or_default()
+    names.get(usize::try_from(number.saturating_sub(1)).unwrap_or(0).min(last)).copied().unwrap_or_default()
 }
 
 fn fill(pattern: &str, year: i16, day: &str, month: &str) -> String {

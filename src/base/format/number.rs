@@ -90,8 +90,8 @@ impl NumberFormat {
 
     /// Reads a word, or a specifier of d3-format such as `,.1f`. The error says what is wrong and what is near.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let text = text.trim();
-        let mut parts = text.split('-');
+        // In a specifier a space may be a sign.
+        let mut parts = text.trim().split('-');
         let word = parts.next().unwrap_or_default();
         let Some((_, preset)) = PRESETS.iter().find(|(known, _)| *known == word) else {
             return match Specifier::parse(text) {
@@ -156,7 +156,7 @@ impl Preset {
         let numbers = &language.numbers;
         let size = Decimal::tidy(value).map(|size| if self.unit == Unit::Share { size.shifted(2) } else { size });
         let (size, word) = match size {
-            Some(size) if self.size != Size::Full => self.compact(size, language),
+            Some(size) if self.size != Size::Full => self.compact(&size, language),
             Some(size) => (Some(self.decimals.map_or(size.clone(), |decimals| size.rounded(decimals))), ""),
             None => (None, ""),
         };
@@ -196,7 +196,7 @@ impl Preset {
     }
 
     /// The number in the greatest unit that it reaches, rounded, and the word of that unit.
-    fn compact(&self, size: Decimal, language: &Language) -> (Option<Decimal>, &'static str) {
+    fn compact(&self, size: &Decimal, language: &Language) -> (Option<Decimal>, &'static str) {
         let magnitudes = language.numbers.magnitudes;
         let mut unit = magnitudes.iter().rposition(|magnitude| magnitude.power <= size.exponent());
         loop {

@@ -98,7 +98,9 @@ impl Specifier {
         if trim {
             text = trimmed(&text);
         }
-        let is_nothing = text.split('e').next().is_some_and(|size| size.chars().all(|sign| "0.".contains(sign)));
+        // An `e` is a digit of base 16, and begins an exponent elsewhere.
+        let digits = if "xX".contains(kind) { text.as_str() } else { text.split('e').next().unwrap_or_default() };
+        let is_nothing = digits.chars().all(|sign| "0.".contains(sign));
         let negative = value < 0.0 && !is_nothing;
         let mut prefix = match (negative, self.sign) {
             (true, '(') => "(".to_owned(),
@@ -113,7 +115,8 @@ impl Specifier {
             Some(sign) if sign != '#' => suffix.extend(['\u{a0}', sign]),
             _ => {}
         }
-        if "%p".contains(kind) {
+        // As in d3, an amount of money is not a percentage too.
+        if "%p".contains(kind) && self.symbol.is_none_or(|sign| sign == '#') {
             suffix.push_str(language.numbers.percent);
         }
         if negative && self.sign == '(' {
@@ -180,10 +183,10 @@ fn body(value: f64, kind: char, precision: usize) -> (String, &'static str) {
         'e' => scientific(&size, precision + 1),
         'p' => rounded(&size.shifted(2), precision),
         'r' => rounded(&size, precision),
-        'b' => radix(&size, 1),
-        'o' => radix(&size, 3),
-        'x' => radix(&size, 4),
-        'X' => radix(&size, 4).to_uppercase(),
+        'b' => radix(value, 1),
+        'o' => radix(value, 3),
+        'x' => radix(value, 4),
+        'X' => radix(value, 4).to_uppercase(),
         's' => return with_prefix(&size, precision),
         _ => {
             let exponent = size.coefficient(precision).1;
@@ -244,9 +247,10 @@ fn with_prefix(size: &Decimal, count: usize) -> (String, &'static str) {
     (text, prefix)
 }
 
-/// The nearest whole number in base 2, 8 or 16, given how many bits a digit has.
-fn radix(size: &Decimal, bits: usize) -> String {
-    let mut digits: Vec<u8> = size.fixed(0).0.bytes().map(|digit| digit - b'0').collect();
+/// The nearest whole number in base 2, 8 or 16, given how many bits a digit has. Of great numbers all digits are those of
+/// the `f64` itself.
+fn radix(value: f64, bits: usize) -> String {
+    let mut digits: Vec<u8> = format!("{:.0}", value.abs().round()).bytes().map(|digit| digit - b'0').collect();
     let base = 1_u32 << bits;
     let mut text = Vec::new();
     // Long division, since numbers go up to 10^308.

@@ -3,7 +3,8 @@
 use super::ticks::ticks;
 
 /// The limits between classes: round values strictly between `min` and `max`, so that there is one class more than there
-/// are limits. As many classes as are wished for if round limits allow it, else fewer. Empty, which is one class, if the ends are one value or `classes` is less than two.
+/// are limits. As many classes as are wished for if round limits allow it, else fewer, or more where fewer would be one.
+/// Empty, which is one class, if the ends are one value or `classes` is less than two.
 pub fn breaks(min: f64, max: f64, classes: usize) -> Vec<f64> {
     let wanted = classes.saturating_sub(1);
     if wanted == 0 {
@@ -16,7 +17,7 @@ pub fn breaks(min: f64, max: f64, classes: usize) -> Vec<f64> {
     // From coarse to fine, until the wish is met. Rulers jump (by 2, by 2.5), so it may not be met at all: then what came
     // nearest from below.
     let mut best = Vec::new();
-    for count in 1..=2 * classes {
+    for count in 1..=classes.saturating_mul(2).min(100) {
         let found = limits(count);
         if found.len() == wanted {
             return found;
