@@ -1,4 +1,4 @@
-//! What every stage stands on: places in texts, diagnostics, routes, hashes, escaping, dates.
+//! What every stage stands on: places in texts, diagnostics, routes, hashes, escaping, dates, numbers, widths of text.
 //!
 //! Nothing here knows what a brief is. Nothing here touches the disk or prints.
 
@@ -6,6 +6,7 @@ pub mod address;
 pub mod codes;
 pub mod diagnostic;
 pub mod escape;
+pub mod font;
 pub mod format;
 pub mod hash;
 pub mod heading_id;

@@ -5,7 +5,7 @@ mod table;
 use super::Lowerer;
 use super::page::{ChartFiles, Question};
 use crate::base::language::Language;
-use crate::base::{Diagnostic, Severity, Source, Span, codes, escape, slug, suggest};
+use crate::base::{Diagnostic, Severity, Source, Span, codes, escape, slug};
 use crate::chart::download::{self, Around};
 use crate::chart::scene::Scene;
 use crate::chart::spec::{DataOrigin, Spec};
