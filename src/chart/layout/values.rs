@@ -188,6 +188,18 @@ fn linear_axis(domain: [f64; 2], own: bool, wanted: Wanted, count: usize) -> (Va
     (ValueScale::Linear(scale), values)
 }
 
+/// How values of such a size are written where the author does not say: millions and more in words, what is tiny with
+/// a power of ten; nothing for what can be written out.
+fn usual(extent: Option<[f64; 2]>) -> Option<NumberFormat> {
+    let [low, high] = extent?;
+    match low.abs().max(high.abs()) {
+        0.0 => None,
+        largest if largest >= 1e6 => NumberFormat::parse("compact").ok(),
+        largest if largest < 1e-4 => NumberFormat::parse("~g").ok(),
+        _ => None,
+    }
+}
+
 /// How the values of an axis are written.
 #[derive(Debug, Clone)]
 pub struct Writer<'a> {
@@ -198,10 +210,11 @@ pub struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// The writer of one axis.
     pub fn of(plot: &'a Plot<'a>, axis: Axis) -> Self {
-        let format = match axis {
-            Axis::Y => plot.spec.format.clone(),
-            Axis::X => plot.spec.x_format.as_ref().and_then(|text| NumberFormat::parse(text).ok()),
+        let (own, extent) = match axis {
+            Axis::Y => (plot.spec.format.clone(), plot.extent.y),
+            Axis::X => (plot.spec.x_format.as_ref().and_then(|text| NumberFormat::parse(text).ok()), plot.extent.x),
         };
+        let format = own.or_else(|| usual(extent));
         Self { plot, format }
     }
 
