@@ -3,5 +3,6 @@
 //! Everything here is pure: the same specification, table, width and font give the same bytes. Nothing here knows of
 //! pages, themes or disks.
 
+pub mod geo;
 pub mod geometry;
 pub mod scale;
