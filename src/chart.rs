@@ -11,14 +11,10 @@
 //! Everything here is pure: the same specification, table, width and font give the same bytes. Nothing here knows of
 //! pages, themes or disks. A new kind of chart is one file in `kind/` and one line in [`kind::CHARTS`].
 
-<<<<<<< HEAD
 pub mod download;
 pub mod encode;
 mod facet;
 pub mod frame;
-=======
-pub mod geo;
->>>>>>> fonts
 pub mod geo;
 pub mod geometry;
 pub mod kind;
