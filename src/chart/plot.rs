@@ -3,7 +3,7 @@
 use super::Chart;
 use super::facet;
 use super::frame::Frame;
-use super::scene::{Ink, Scene};
+use super::scene::{Ink, Item, Scene, Shape};
 use super::spec::Spec;
 use super::typography::Typography;
 
@@ -107,6 +107,22 @@ impl Plot<'_> {
     }
 }
 
+/// Puts words in front of all shapes, and a rim around those that a line would run through.
+fn in_front(scene: &mut Scene) {
+    let (mut texts, shapes): (Vec<Item>, Vec<Item>) =
+        std::mem::take(&mut scene.items).into_iter().partition(|item| matches!(item, Item::Text(_)));
+    for item in &mut texts {
+        if let Item::Text(text) = item
+            && !text.ink.is_on_mark()
+            && shapes.iter().any(|shape| matches!(shape, Item::Guide(shape @ Shape::Line { .. }) if shape.meets(&text.area)))
+        {
+            text.rim = true;
+        }
+    }
+    scene.items = shapes;
+    scene.items.append(&mut texts);
+}
+
 /// Draws a chart in one width.
 pub fn draw(chart: &Chart, width: f64, text: Typography<'_>) -> Scene {
     let extents: Vec<Extent> =
@@ -126,6 +142,7 @@ pub fn draw(chart: &Chart, width: f64, text: Typography<'_>) -> Scene {
         1 if !chart.faceted => (chart.spec.kind.draw)(&plot(0, width, false)),
         _ => facet::draw(chart, width, text, &plot),
     };
+    in_front(&mut scene);
     scene.width = width;
     scene.height = scene.height.ceil();
     scene.text_size = text.size;

@@ -141,6 +141,13 @@ pub enum Ink {
     Range(u8),
 }
 
+impl Ink {
+    /// Whether it is for words on top of marks, whose ground is the mark.
+    pub fn is_on_mark(self) -> bool {
+        matches!(self, Self::OnSeries(_) | Self::OnMuted | Self::OnRamp(_) | Self::OnDiverging(_) | Self::OnNoData)
+    }
+}
+
 /// Which piece of data a shape shows or a word is about. A word may lie on its own marks and on no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Datum {

@@ -86,7 +86,8 @@ impl<'a> Layout<'a> {
         let ends = stacking::ends(grid, mode);
         let stacked = mode != Stack::None && grid.series.len() > 1;
         let bars = if stacked { 1 } else { grid.series.len().max(1) };
-        let thickness = if bars == 1 { 18.0 } else { 14.0 };
+        // A value beside a bar may not reach over the bar below.
+        let thickness = if bars == 1 { 18.0 } else { (plot.text.size * 1.2).ceil() };
         let rows = Rows::new(plot, &grid.x, top, thickness * bars as f64);
         let writer = Writer::of(plot, Axis::Y);
         let few = grid.series.len() == 1 || grid.x.len() * bars < FEW;
@@ -101,8 +102,9 @@ impl<'a> Layout<'a> {
             layout.valued = few;
         }
         let [before, after] = if layout.valued && !stacked { layout.room_for_values(&writer) } else { [0.0, 0.0] };
-        // An axis whose last name stands under its end needs half of that name.
-        let half = if layout.valued { 0.0 } else { layout.axis.width / 2.0 };
+        // An axis whose outermost names stand under its ends needs half of a name at each.
+        let half = if layout.valued { 0.0 } else { axis(plot, [x0, x1]).width / 2.0 + 2.0 };
+        let before = f64::max(before, half - x0);
         layout.inside =
             Area::new(x0 + before, top, f64::max(x1 - after.max(half), x0 + before + 20.0), layout.rows.bottom);
         layout.axis = axis(plot, [layout.inside.x0, layout.inside.x1]);

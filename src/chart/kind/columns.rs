@@ -74,7 +74,7 @@ impl<'a> Layout<'a> {
         };
         let legend = if many && labels.is_empty() && !plot.is_panel { legend::of_groups(plot) } else { Vec::new() };
         let right = labels.iter().map(|label| label.width()).fold(0.0, f64::max);
-        let right = if right > 0.0 { right + 10.0 } else { 0.0 };
+        let right = if right > 0.0 { right + series_labels::LEADER + 2.0 } else { 0.0 };
 
         // Whether there is an axis decides the width of the columns, and their width whether there must be one.
         let mut layout = Self {
@@ -156,7 +156,8 @@ impl<'a> Layout<'a> {
             let base = self.axis.scale.base();
             scene.rule([self.inside.x0, base], [self.inside.x1, base], Ink::Axis, 1.0);
         }
-        let bottom = self.names.draw(&mut scene, plot, self.inside.y1 + 6.0);
+        // The lowest name of the axis of values reaches below the plot by half a line.
+        let bottom = self.names.draw(&mut scene, plot, self.inside.y1 + (text.size * 0.65).max(6.0));
         self.series_labels(&mut scene);
         overlay::over(&mut scene, plot, &self.inside, &self.place_x(), &|value| self.axis.scale.map(value));
         scene.height = bottom;

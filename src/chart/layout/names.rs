@@ -67,19 +67,17 @@ pub fn side_by_side(plot: &Plot<'_>, x: &Positions, band: &Band) -> Option<Names
     let every = (1..=count).find(|every| step * *every as f64 >= widest + 8.0).unwrap_or(count.max(1));
     let every = round_step(every);
     let left = band.range[0].min(0.0);
-    let names = all
-        .into_iter()
-        .enumerate()
-        .filter(|(at, lines)| {
-            let center = band.center(*at);
-            (count - 1 - at).is_multiple_of(every) && center - lines.width / 2.0 >= left
-        })
-        .map(|(at, lines)| {
-            // The outermost names may not stand over the edge.
-            let center = band.center(at).min(plot.width - lines.width / 2.0);
-            (center, lines)
-        })
-        .collect();
+    let mut names: Vec<(f64, Lines)> = Vec::new();
+    let mut free = f64::INFINITY;
+    for (at, lines) in all.into_iter().enumerate().rev().filter(|(at, _)| (count - 1 - at).is_multiple_of(every)) {
+        let half = lines.width / 2.0;
+        // The outermost names may not stand over the edge.
+        let center = band.center(at).min(plot.width - half);
+        if center - half >= left && center + half <= free {
+            free = center - half - 8.0;
+            names.push((center, lines));
+        }
+    }
     Some(Names { names })
 }
 

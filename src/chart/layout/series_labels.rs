@@ -61,7 +61,7 @@ const GAP: f64 = 2.0;
 /// A label that had to move farther than this has a leader line.
 const MOVED: f64 = 7.0;
 /// The length of leader lines.
-const LEADER: f64 = 12.0;
+pub const LEADER: f64 = 12.0;
 
 /// Draws names beside the marks whose middles are at `wanted`, right of `x`, within the height of `inside`.
 pub fn draw(scene: &mut Scene, plot: &Plot<'_>, labels: &[SeriesLabel], wanted: &[f64], x: f64, inside: &Area) {
