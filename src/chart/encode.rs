@@ -4,6 +4,7 @@
 //! not drawn, but everything that is wrong with it is told.
 
 mod grid;
+mod places;
 
 use super::spec::{DataOrigin, Spec};
 use super::{Chart, Panel};
@@ -78,6 +79,9 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
         }
     }
     let Encoding { groups, mut shown, mut diagnostics, .. } = encoding;
+    if !panels.is_empty() {
+        diagnostics.extend(places::check(&spec, panels.iter().map(|panel| &panel.frame)));
+    }
     let mut seen = Vec::new();
     diagnostics.retain(|found| {
         let is_new = !seen.contains(found);

@@ -114,7 +114,9 @@ fn in_front(scene: &mut Scene) {
     for item in &mut texts {
         if let Item::Text(text) = item
             && !text.ink.is_on_mark()
-            && shapes.iter().any(|shape| matches!(shape, Item::Guide(shape @ Shape::Line { .. }) if shape.meets(&text.area)))
+            && shapes
+                .iter()
+                .any(|shape| matches!(shape, Item::Guide(shape @ Shape::Line { .. }) if shape.meets(&text.area)))
         {
             text.rim = true;
         }

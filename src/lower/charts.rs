@@ -2,8 +2,8 @@
 
 mod table;
 
-use super::Lowerer;
 use super::page::{ChartFiles, Question};
+use super::{Lowerer, code};
 use crate::base::language::Language;
 use crate::base::{Diagnostic, Severity, Source, Span, codes, escape, slug};
 use crate::chart::download::{self, Around};
@@ -18,12 +18,16 @@ use std::borrow::Cow;
 use std::fmt::Write;
 use std::sync::Arc;
 
+/// The word behind `chart` that shows the block itself below its figure, for manuals and galleries.
+const SHOWN: &str = "source";
+
 impl Lowerer<'_> {
     /// Writes the figure of a block; nothing where there is an error, for then nothing is published.
     pub(super) fn chart(&mut self, out: &mut String, block: &CodeBlock) {
         let Some((source, span)) = text_of(self.source, block) else { return };
         let Some(spec) = spec::read(&source, span).take(&mut self.diagnostics) else { return };
         let before = self.diagnostics.len();
+        let sources = self.sources_of(&spec);
         let found = self.table_of(&spec);
         let Some(chart) = chart::encode(spec, found).take(&mut self.diagnostics) else { return };
         let language = Language::of(self.language());
@@ -54,11 +58,15 @@ impl Lowerer<'_> {
         out.push_str("</div>\n<div class=\"chart-foot\">");
         let note = note(&chart, &wide, language);
         words(out, "chart-note", &labelled(language.words.note, &note));
-        let sources = self.sources(out, &chart.spec, language);
+        let sources = self.sources(out, &sources, language);
         self.downloads(out, &name, language);
         out.push_str("</div>\n");
         table::write(out, &chart, language);
         out.push_str("</figure>\n");
+        if block.info.split_whitespace().nth(1) == Some(SHOWN) {
+            let shown = CodeBlock { info: "yaml".into(), text: block.text.clone() };
+            code::write(out, &shown, self.text());
+        }
 
         let broken = self.diagnostics[before..].iter().any(|found| found.severity == Severity::Error);
         if !broken {
@@ -118,18 +126,21 @@ impl Lowerer<'_> {
         name
     }
 
+    /// The sources that a chart names: the sign of the note of each, and its name.
+    fn sources_of(&mut self, spec: &Spec) -> Vec<(String, String)> {
+        spec.sources.iter().filter_map(|key| self.source_named(key, spec.place_of("source"))).collect()
+    }
+
     /// Writes the sources, each a numbered note; gives them in plain words.
-    fn sources(&mut self, out: &mut String, spec: &Spec, language: &Language) -> String {
-        let mut names: Vec<String> = Vec::new();
+    fn sources(&mut self, out: &mut String, sources: &[(String, String)], language: &Language) -> String {
+        let names: Vec<&str> = sources.iter().map(|(_, name)| name.as_str()).collect();
         let mut html = String::new();
-        for key in &spec.sources {
-            let Some((marked, name)) = self.source_named(key, spec.place_of("source")) else { continue };
-            if !names.is_empty() {
+        for (at, (marked, name)) in sources.iter().enumerate() {
+            if at > 0 {
                 html.push_str(", ");
             }
-            escape::text(&mut html, &name);
-            self.mark(&mut html, &marked);
-            names.push(name);
+            escape::text(&mut html, name);
+            self.mark(&mut html, marked);
         }
         if names.is_empty() {
             return String::new();
@@ -165,12 +176,14 @@ impl Lowerer<'_> {
 fn text_of<'a>(source: &'a Source, block: &CodeBlock) -> Option<(Cow<'a, Source>, Span)> {
     let spans: Vec<Span> = block.text.iter().map(crate::doc::Text::span).collect();
     let span = spans.iter().copied().reduce(Span::to)?;
-    if spans.len() == 1 {
+    let line = source.text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    if spans.len() == 1 && line == span.start as usize {
         return Some((Cow::Borrowed(source), span));
     }
     let mut text = source.text.clone();
+    let span = Span { start: line as u32, ..span };
     let mut masked = String::with_capacity(span.len());
-    let mut at = span.start as usize;
+    let mut at = line;
     for piece in &spans {
         let between = &source.text[at..piece.start as usize];
         masked.extend(between.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));

@@ -284,7 +284,8 @@ impl Reader<'_, '_> {
         let source = self.source;
         self.fields.each("notes", |note| {
             note.refuse_unknown(KEYS, &[], &[]);
-            let place = source.place(note.span(&[Step::Key("text".to_owned())]).key);
+            let named = ["x", "y", "text"].into_iter().find(|key| note.raw(key).is_some()).unwrap_or("text");
+            let place = source.place(note.span(&[Step::Key(named.to_owned())]).value);
             let (x, y) = (note.text("x").map(AxisValue), note.text("y").map(AxisValue));
             let text = note.text("text");
             if text.is_none() || (x.is_none() && y.is_none()) {
