@@ -1,7 +1,7 @@
 //! Small multiples: the drawings of panels → one drawing, in rows, with one legend.
 
 use super::Chart;
-use super::layout::legend;
+use super::layout::{legend, sizes};
 use super::plot::Plot;
 use super::scene::{Anchor, Ink, Scene};
 use super::typography::Typography;
@@ -23,6 +23,7 @@ pub(super) fn draw<'a>(
     if chart.groups.len() > 1 {
         top = legend::draw(&mut scene, &first, &legend::of_groups(&first), 0.0, width) + 8.0;
     }
+    top = sizes::draw(&mut scene, &first, top);
     let columns = columns(chart.panels.len(), width, chart.spec.kind.narrowest);
     let panel_width = (width - GAP_X * (columns - 1) as f64) / columns as f64;
     for (row, panels) in chart.panels.chunks(columns).enumerate() {

@@ -1,7 +1,11 @@
 //! The kinds of charts: one file a kind, one line in the table.
 
+mod area;
 mod bars;
 mod columns;
+mod line;
+mod scatter;
+mod slope;
 mod stacking;
 
 use super::encode::Encoding;
@@ -40,7 +44,14 @@ impl PartialEq for ChartKind {
 }
 
 /// All kinds.
-pub static CHARTS: &[ChartKind] = &[columns::KIND, bars::KIND];
+pub static CHARTS: &[ChartKind] = &[
+    columns::KIND,
+    bars::KIND,
+    line::KIND,
+    area::KIND,
+    slope::KIND,
+    scatter::KIND,
+];
 
 /// What to use instead of a kind that we do not draw, and why.
 pub fn instead_of(name: &str) -> Option<&'static str> {

@@ -6,6 +6,7 @@ use super::frame::Frame;
 use super::scene::{Ink, Item, Scene, Shape};
 use super::spec::Spec;
 use super::typography::Typography;
+use crate::data::Table;
 
 /// A panel that is to be drawn.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +17,8 @@ pub struct Plot<'a> {
     pub groups: &'a [String],
     /// The data.
     pub frame: &'a Frame,
+    /// The table that it is from, for the names of its columns and for what all panels share.
+    pub table: &'a Table,
     /// The width of the drawing, in pixels.
     pub width: f64,
     /// How its text is set.
@@ -134,6 +137,7 @@ pub fn draw(chart: &Chart, width: f64, text: Typography<'_>) -> Scene {
         spec: &chart.spec,
         groups: &chart.groups,
         frame: &chart.panels[panel].frame,
+        table: &chart.table,
         width,
         text,
         extent: if chart.spec.free_scales { extents[panel] } else { shared },

@@ -4,7 +4,7 @@
 use crate::base::font::Weight;
 use crate::chart::plot::Plot;
 use crate::chart::scene::{Anchor, Area, Ink, Scene, Shape, Text};
-use crate::chart::spec::{Axis, AxisValue};
+use crate::chart::spec::{Axis, AxisValue, Spec};
 use crate::chart::typography::Lines;
 
 /// Where a position of the axis stands, as it was written.
@@ -39,6 +39,18 @@ fn wrapped(plot: &Plot<'_>, words: &str) -> Lines {
 
 fn value(at: &AxisValue) -> Option<f64> {
     at.0.trim().replace('\u{2212}', "-").parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// The values at which lines of reference lie: an axis that need not hold zero must hold these.
+pub fn reference_values(spec: &Spec) -> impl Iterator<Item = f64> + '_ {
+    let on_axis = spec.reference_lines.iter().filter(|line| line.axis == Axis::Y);
+    on_axis.filter_map(|line| value(&line.at)).filter(|value| !spec.logarithmic[1] || *value > 0.0)
+}
+
+/// The positions at which lines of reference stand, where positions are numbers.
+pub fn reference_positions(spec: &Spec) -> impl Iterator<Item = f64> + '_ {
+    let on_axis = spec.reference_lines.iter().filter(|line| line.axis == Axis::X);
+    on_axis.filter_map(|line| value(&line.at)).filter(|value| !spec.logarithmic[0] || *value > 0.0)
 }
 
 /// Shaded spans of a plot that stands, behind its marks.

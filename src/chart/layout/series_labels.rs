@@ -23,6 +23,12 @@ impl SeriesLabel {
     pub fn width(&self) -> f64 {
         self.lines.width
     }
+
+    /// The same words in another colour.
+    #[must_use]
+    pub fn with_ink(self, ink: Ink) -> Self {
+        Self { ink, ..self }
+    }
 }
 
 /// The names of all series for the right of a plot of this height, if they fit there.
@@ -60,7 +66,7 @@ pub fn beside_stack(plot: &Plot<'_>, grid: &Grid, ends: &[Vec<Option<[f64; 2]>>]
 const GAP: f64 = 2.0;
 /// A label that had to move farther than this has a leader line.
 const MOVED: f64 = 7.0;
-/// The length of leader lines.
+/// From the marks to the names: the length of leader lines and a little more.
 pub const LEADER: f64 = 12.0;
 
 /// Draws names beside the marks whose middles are at `wanted`, right of `x`, within the height of `inside`.
@@ -69,12 +75,14 @@ pub fn draw(scene: &mut Scene, plot: &Plot<'_>, labels: &[SeriesLabel], wanted: 
     let sizes: Vec<f64> = labels.iter().map(|label| text.height(label.lines.lines.len())).collect();
     let bounds = [inside.y0 - text.ascent(), inside.y1 + text.descent()];
     let centers = spread(wanted, &sizes, bounds, GAP);
+    // All names stand at one edge, so that the leader line of one does not run into another.
+    let moved = |at: usize, center: f64| (center - wanted[at]).abs() > MOVED;
+    let any_moved = centers.iter().enumerate().any(|(at, center)| moved(at, *center));
+    let left = if any_moved { x + LEADER } else { x + 8.0 };
     for (at, center) in centers.into_iter().enumerate() {
         let label = &labels[at];
-        let mut left = x + 8.0;
-        if (center - wanted[at]).abs() > MOVED {
+        if moved(at, center) {
             scene.rule([x + 2.0, wanted[at]], [x + LEADER - 2.0, center], Ink::Axis, 1.0);
-            left = x + LEADER;
         }
         let first = text.first_baseline(label.lines.lines.len(), center);
         for line in text.place_lines(&label.lines, left, first, Anchor::Start, label.ink) {
