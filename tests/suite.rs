@@ -5,6 +5,7 @@ mod command_line;
 mod d3;
 mod demonstration;
 mod diagnostics;
+mod dots_and_steps;
 mod geometry;
 mod incremental;
 mod layers;

@@ -2,6 +2,7 @@
 
 use super::Chart;
 use super::layout::legend;
+use super::layout::ramp::{self, Ramp};
 use super::plot::Plot;
 use super::scene::{Anchor, Ink, Scene};
 use super::typography::Typography;
@@ -22,6 +23,10 @@ pub(super) fn draw<'a>(
     let mut top = 0.0;
     if chart.groups.len() > 1 {
         top = legend::draw(&mut scene, &first, &legend::of_groups(&first), 0.0, width) + 8.0;
+    }
+    if chart.spec.kind.name == "heatmap" && !chart.spec.free_scales {
+        // One sequence of shades for all panels.
+        top = ramp::draw(&mut scene, &first, &Ramp::new(first.extent.y), false, top);
     }
     let columns = columns(chart.panels.len(), width, chart.spec.kind.narrowest);
     let panel_width = (width - GAP_X * (columns - 1) as f64) / columns as f64;

@@ -2,7 +2,13 @@
 
 mod bars;
 mod columns;
+mod dot;
+mod dumbbell;
+mod heatmap;
+mod range;
 mod stacking;
+mod timeline;
+mod waterfall;
 
 use super::encode::Encoding;
 use super::frame::Frame;
@@ -40,7 +46,16 @@ impl PartialEq for ChartKind {
 }
 
 /// All kinds.
-pub static CHARTS: &[ChartKind] = &[columns::KIND, bars::KIND];
+pub static CHARTS: &[ChartKind] = &[
+    columns::KIND,
+    bars::KIND,
+    dumbbell::KIND,
+    range::KIND,
+    dot::KIND,
+    heatmap::KIND,
+    waterfall::KIND,
+    timeline::KIND,
+];
 
 /// What to use instead of a kind that we do not draw, and why.
 pub fn instead_of(name: &str) -> Option<&'static str> {

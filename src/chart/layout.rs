@@ -3,6 +3,8 @@
 pub mod legend;
 pub mod names;
 pub mod overlay;
+pub mod ramp;
 pub mod rows;
 pub mod series_labels;
+pub mod track;
 pub mod values;
