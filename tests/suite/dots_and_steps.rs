@@ -24,7 +24,8 @@ fn chart_of(block: &str) -> Result<Chart, String> {
     let mut found = Vec::new();
     let spec = spec::read(&source, Span::new(0, block.len())).take(&mut found);
     let chart = spec.and_then(|spec| chart::encode(spec, None).take(&mut found));
-    let errors: Vec<String> = found.iter().filter(|one| one.severity == Severity::Error).map(|one| one.message.clone()).collect();
+    let errors: Vec<String> =
+        found.iter().filter(|one| one.severity == Severity::Error).map(|one| one.message.clone()).collect();
     chart.ok_or_else(|| format!("{errors:?}\n{block}"))
 }
 
@@ -91,7 +92,8 @@ fn widths() -> impl Strategy<Value = f64> {
 
 fn box_of(shape: &Shape) -> Area {
     let around = |points: &[[f64; 2]]| {
-        let fold = |axis: usize, pick: fn(f64, f64) -> f64, from: f64| points.iter().map(|at| at[axis]).fold(from, pick);
+        let fold =
+            |axis: usize, pick: fn(f64, f64) -> f64, from: f64| points.iter().map(|at| at[axis]).fold(from, pick);
         Area {
             x0: fold(0, f64::min, f64::INFINITY),
             y0: fold(1, f64::min, f64::INFINITY),
@@ -104,7 +106,9 @@ fn box_of(shape: &Shape) -> Area {
         Shape::Circle { at, radius, .. } => Area::new(at[0], at[1], at[0], at[1]).grown(*radius),
         Shape::Line { points, .. } => around(points),
         Shape::Polygon { rings, .. } => around(&rings.concat()),
-        Shape::Ribbon { from, to, height, .. } => Area::new(from[0], from[1].min(to[1]), to[0], from[1].max(to[1]) + height),
+        Shape::Ribbon { from, to, height, .. } => {
+            Area::new(from[0], from[1].min(to[1]), to[0], from[1].max(to[1]) + height)
+        }
     }
 }
 
@@ -289,7 +293,9 @@ proptest! {
 
 #[test]
 fn a_total_that_contradicts_its_steps_is_an_error() {
-    let rows = |total: &str| format!("type: waterfall\nx: x\ny: y\ncolor: c\nrows: |\n  x,y,c\n  A,10,total\n  B,-3.5,\n  C,{total},total\n");
+    let rows = |total: &str| {
+        format!("type: waterfall\nx: x\ny: y\ncolor: c\nrows: |\n  x,y,c\n  A,10,total\n  B,-3.5,\n  C,{total},total\n")
+    };
     assert!(chart_of(&rows("6.5")).is_ok() && chart_of(&rows("")).is_ok());
     assert!(chart_of(&rows("7.5")).unwrap_err().contains("add up to 6.5"));
 }
@@ -298,6 +304,9 @@ fn a_total_that_contradicts_its_steps_is_an_error() {
 fn shades_part_at_zero() {
     let block = "type: heatmap\nx: x\ny: [a, b]\nrows: |\n  x,a,b\n  P,-5,5\n  Q,0,-90\n";
     let scene = drawn(&chart_of(block).unwrap(), 680.0);
-    let fills: Vec<_> = scene.marks().map(|(shape, _)| format!("{shape:?}").split("fill: ").nth(1).unwrap_or_default().to_owned()).collect();
+    let fills: Vec<_> = scene
+        .marks()
+        .map(|(shape, _)| format!("{shape:?}").split("fill: ").nth(1).unwrap_or_default().to_owned())
+        .collect();
     assert_eq!(fills, ["Diverging(2) }", "Diverging(4) }", "Diverging(3) }", "Diverging(0) }"]);
 }

@@ -43,7 +43,8 @@ impl Encoding<'_> {
         let date = cell.date().or_else(|| PartialDate::parse(&cell.text));
         if date.is_none() {
             let message = format!("`{}` in the column `{}`, row {}, is not a date", cell.text, column.name, row + 1);
-            let help = "write 2024, 2024-03, 2024-Q1, 2024-03-12 or 1996..1999, and other words in a column for `label:`";
+            let help =
+                "write 2024, 2024-03, 2024-Q1, 2024-03-12 or 1996..1999, and other words in a column for `label:`";
             self.find_in_cell(column, row, message, help);
         }
         date

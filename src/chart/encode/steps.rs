@@ -46,7 +46,8 @@ impl Encoding<'_> {
                 if (before - stated).abs() > half * (summed + 1) as f64 + 1e-9 * size {
                     let name = &x.cells[keys[at]].text;
                     let message = format!("`{name}` is {stated}, but the steps before it add up to {}", tidy(before));
-                    let help = "correct the steps or the total, or leave the total's value out: it follows from the steps";
+                    let help =
+                        "correct the steps or the total, or leave the total's value out: it follows from the steps";
                     let place = self.table.place(keys[at], y.index);
                     let found = Diagnostic::new(&codes::BAD_CHART, place, message, help);
                     self.diagnostics.push(found.and(self.spec.place.clone(), "the chart that shows it"));

@@ -37,17 +37,23 @@ fn draw(plot: &Plot<'_>) -> Scene {
         for (row, taken) in taken.iter_mut().enumerate() {
             let Some(x) = series.values[row].and_then(|value| track.place(value)) else { continue };
             let of = Datum { series: at as u32, index: row as u32 };
-            bars::error_range(&mut scene, series, row, of, |value| [track.axis.scale.map(value), track.middle(row)], false);
+            bars::error_range(
+                &mut scene,
+                series,
+                row,
+                of,
+                |value| [track.axis.scale.map(value), track.middle(row)],
+                false,
+            );
             let fill = bars::ink(plot, at, &series.name, &names::written(&grid.x, row));
             let place = [x, apart(x, track.middle(row), taken)];
             taken.push(place);
             scene.mark(of, Shape::Circle { at: place, radius: RADIUS, fill, hollow: false });
         }
     }
-    track.draw_labels(&mut scene, plot, &labels);
-    dumbbell::draw_over(&mut scene, plot, grid, &track);
+    track.draw_labels_last(&mut scene, plot, &labels, &mut |scene| dumbbell::draw_over(scene, plot, grid, &track));
     scene.height = bottom;
-    scene.is_cut = track.axis.is_cut;
+    scene.is_cut = track.is_cut(plot);
     scene
 }
 
@@ -72,9 +78,8 @@ fn guides(scene: &mut Scene, grid: &Grid, track: &Track) {
     let from_zero = (low..=high).contains(&0.0);
     for row in 0..grid.x.len() {
         let known = grid.series.iter().filter_map(|series| track.place(series.values[row]?));
-        let ends = known.fold(None, |ends: Option<[f64; 2]>, x| {
-            Some(ends.map_or([x, x], |[from, to]| [from.min(x), to.max(x)]))
-        });
+        let ends = known
+            .fold(None, |ends: Option<[f64; 2]>, x| Some(ends.map_or([x, x], |[from, to]| [from.min(x), to.max(x)])));
         let Some([from, to]) = ends else { continue };
         let y = track.middle(row);
         let [x0, x1] = if grid.series.len() > 1 {

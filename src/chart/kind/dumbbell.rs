@@ -76,7 +76,10 @@ fn draw(plot: &Plot<'_>) -> Scene {
         let y = track.middle(row);
         if let Some([a, b]) = ends.as_deref() {
             let of = Datum { series: 0, index: row as u32 };
-            scene.mark(of, Shape::Line { points: vec![[*a, y], [*b, y]], stroke: Ink::Muted, width: 3.0, dashed: false });
+            scene.mark(
+                of,
+                Shape::Line { points: vec![[*a, y], [*b, y]], stroke: Ink::Muted, width: 3.0, dashed: false },
+            );
         }
     }
     for (at, series) in grid.series.iter().enumerate() {
@@ -87,10 +90,9 @@ fn draw(plot: &Plot<'_>) -> Scene {
             scene.mark(of, Shape::Circle { at: [x, track.middle(row)], radius: RADIUS, fill, hollow: false });
         }
     }
-    track.draw_labels(&mut scene, plot, &labels);
-    draw_over(&mut scene, plot, grid, &track);
+    track.draw_labels_last(&mut scene, plot, &labels, &mut |scene| draw_over(scene, plot, grid, &track));
     scene.height = bottom;
-    scene.is_cut = track.axis.is_cut;
+    scene.is_cut = track.is_cut(plot);
     scene
 }
 
@@ -131,8 +133,7 @@ pub(super) fn with_names_of_series(plot: &Plot<'_>, grid: &Grid, labels: &[Besid
 /// would stand too far from their dots.
 fn names_at_dots(plot: &Plot<'_>, grid: &Grid, track: &Track) -> Option<Vec<Text>> {
     let text = &plot.text;
-    let places: Option<Vec<f64>> =
-        grid.series.iter().map(|series| track.place((*series.values.first()?)?)).collect();
+    let places: Option<Vec<f64>> = grid.series.iter().map(|series| track.place((*series.values.first()?)?)).collect();
     let (places, series) = (places?, &grid.series);
     let widths: Vec<f64> = series.iter().map(|one| text.width(&one.name, Weight::Bold)).collect();
     let centers = spread(&places, &widths, [0.0, plot.width], 8.0);

@@ -84,10 +84,9 @@ fn draw(plot: &Plot<'_>) -> Scene {
         let fill = if muted { Ink::Muted } else { Ink::Series(1) };
         scene.mark(of, Shape::Circle { at: [at, track.middle(row)], radius: RADIUS, fill, hollow: false });
     }
-    track.draw_labels(&mut scene, plot, &labels);
-    dumbbell::draw_over(&mut scene, plot, &grid, &track);
+    track.draw_labels_last(&mut scene, plot, &labels, &mut |scene| dumbbell::draw_over(scene, plot, &grid, &track));
     scene.height = bottom;
-    scene.is_cut = track.axis.is_cut;
+    scene.is_cut = track.is_cut(plot);
     scene
 }
 

@@ -105,7 +105,7 @@ impl<'a> Layout<'a> {
         let may_cut = !plot.is_panel;
         let is_cut = Spine::new(&spans, domain, [0.0, 1000.0], may_cut).is_cut();
         // On a phone, and where stretches are cut out, the dates of the events are scale enough.
-        let ticks = if plot.narrow() || is_cut { Vec::new() } else { ticks(domain) };
+        let ticks = if plot.narrow() || is_cut { Vec::new() } else { ticks(domain, events.len()) };
         let widest = ticks.iter().map(|(_, words)| text.width(words, Weight::Regular)).fold(0.0, f64::max);
         let spine_x = if ticks.is_empty() { RADIUS + 1.0 } else { widest + 14.0 };
         let leader = if plot.narrow() { 26.0 } else { 40.0 };
@@ -137,12 +137,17 @@ impl<'a> Layout<'a> {
     fn draw(&self, scene: &mut Scene) -> f64 {
         let (plot, text) = (self.plot, &self.plot.text);
         let x = self.spine_x;
+        let mut free = self.top - 4.0;
         for (time, words) in &self.ticks {
             let y = self.spine.map(*time);
+            if y - text.line_height() / 2.0 < free {
+                continue;
+            }
+            free = y + text.line_height() / 2.0;
             scene.rule([x - 8.0, y], [x, y], Ink::Axis, 1.0);
             let tick = text.place(words, Weight::Regular, x - 11.0, y + text.middle(), Anchor::End, Ink::Soft);
-            // Ticks at the ends may have no room above or below.
-            if tick.area.y0 >= self.top && tick.area.y1 <= self.bottom {
+            // A tick at the end may have no room below.
+            if tick.area.y1 <= self.bottom {
                 scene.text(tick);
             }
         }
@@ -191,7 +196,8 @@ impl<'a> Layout<'a> {
     /// Two strokes across the spine where years are cut out.
     fn cut(&self, scene: &mut Scene, y0: f64, y1: f64) {
         let (x, middle) = (self.spine_x, f64::midpoint(y0, y1));
-        let dotted = |a: f64, b: f64| Shape::Line { points: vec![[x, a], [x, b]], stroke: Ink::Axis, width: 1.5, dashed: true };
+        let dotted =
+            |a: f64, b: f64| Shape::Line { points: vec![[x, a], [x, b]], stroke: Ink::Axis, width: 1.5, dashed: true };
         scene.guide(dotted(y0, middle - 3.0));
         scene.guide(dotted(middle + 3.0, y1));
         for y in [middle - 3.0, middle + 3.0] {
@@ -278,8 +284,9 @@ fn date_words(plot: &Plot<'_>, event: &Event) -> String {
 }
 
 /// Round years along the spine; none where it is shorter than that.
-fn ticks([from, to]: [f64; 2]) -> Vec<(f64, String)> {
-    let times = time_ticks(from, to, 6.0);
+fn ticks([from, to]: [f64; 2], events: usize) -> Vec<(f64, String)> {
+    // Words of events are what makes a spine long: about as many lines as there are events.
+    let times = time_ticks(from, to, (events as f64 / 2.0).clamp(2.0, 6.0));
     let is_year = |time: &f64| matches!(civil(*time), (_, 1, 1));
     if times.len() < 2 || !times.iter().all(is_year) {
         return Vec::new();

@@ -68,11 +68,8 @@ fn draw(plot: &Plot<'_>) -> Scene {
     let mut top = 0.0;
     if !plot.is_panel {
         let words = &plot.text.language.words;
-        let known = [
-            (Change::Increase, words.increase),
-            (Change::Decrease, words.decrease),
-            (Change::Total, words.total),
-        ];
+        let known =
+            [(Change::Increase, words.increase), (Change::Decrease, words.decrease), (Change::Total, words.total)];
         let occurs = |change: Change| bars.iter().any(|bar| bar.change == change && bar.ends.is_some());
         let entries: Vec<legend::Entry> = known
             .into_iter()
@@ -84,8 +81,7 @@ fn draw(plot: &Plot<'_>) -> Scene {
         }
     }
     let band = Band::new(bars.len(), [0.0, plot.width], PADDING);
-    let values_fit =
-        bars.iter().all(|bar| plot.text.width(&bar.words, Weight::Regular) <= band.step() - 4.0);
+    let values_fit = bars.iter().all(|bar| plot.text.width(&bar.words, Weight::Regular) <= band.step() - 4.0);
     match names::side_by_side(plot, &x, &band).filter(|_| values_fit) {
         Some(names) => standing(scene, plot, &x, &bars, &band, &names, top),
         None => lying(scene, plot, &x, &bars, top),
@@ -191,10 +187,12 @@ fn lying(mut scene: Scene, plot: &Plot<'_>, x: &Positions, bars: &[Bar], top: f6
     if !track.valued {
         bottom = track.draw_axis(&mut scene, plot, bars.len());
     }
-    let base = track.axis.scale.base();
-    scene.rule([base, track.inside.y0], [base, track.inside.y1], Ink::Axis, 1.0);
+    track.draw_zero(&mut scene, plot, bars.len());
     for (from, to, level) in connections(bars) {
-        scene.rule([map(level), track.rows.bar(from)[1]], [map(level), track.rows.bar(to)[0]], Ink::Axis, 1.0);
+        // No line runs through a name that stands between two bars.
+        if map(level) > track.rows.width_above(to) + 3.0 {
+            scene.rule([map(level), track.rows.bar(from)[1]], [map(level), track.rows.bar(to)[0]], Ink::Axis, 1.0);
+        }
     }
     for (at, bar) in bars.iter().enumerate() {
         let Some([from, to]) = bar.ends else { continue };
@@ -202,8 +200,9 @@ fn lying(mut scene: Scene, plot: &Plot<'_>, x: &Positions, bars: &[Bar], top: f6
         scene.mark(of(at), Shape::Rect { area: Area::new(map(from), y0, map(to), y1), fill: bar.ink });
     }
     track.rows.draw_names(&mut scene, plot, true);
-    track.draw_labels(&mut scene, plot, &labels);
-    overlay::over_lying(&mut scene, plot, &track.inside, &map, &place_y);
+    track.draw_labels_last(&mut scene, plot, &labels, &mut |scene| {
+        overlay::over_lying(scene, plot, &track.inside, &map, &place_y);
+    });
     scene.height = bottom;
     scene
 }

@@ -57,13 +57,7 @@ const WIDEST: f64 = 0.6;
 
 impl Track {
     /// Lays out rows from `top` down, whose marks are `thickness` high. `zero` is whether the axis must hold zero.
-    pub fn new(
-        plot: &Plot<'_>,
-        x: &Positions,
-        [top, thickness]: [f64; 2],
-        zero: bool,
-        labels: &[Beside],
-    ) -> Self {
+    pub fn new(plot: &Plot<'_>, x: &Positions, [top, thickness]: [f64; 2], zero: bool, labels: &[Beside]) -> Self {
         let rows = Rows::new(plot, x, top, thickness);
         let widths: Vec<f64> = labels.iter().map(|label| plot.text.width(&label.words, Weight::Regular)).collect();
         let (left, right) = (rows.left, plot.width);
@@ -108,26 +102,53 @@ impl Track {
     /// Draws gridlines and the names of ticks; gives the lower edge of the names. Where names of rows stand above the
     /// marks, gridlines are as high as the marks.
     pub fn draw_axis(&self, scene: &mut Scene, plot: &Plot<'_>, rows: usize) -> f64 {
-        let mut lines = |ink: Ink, at_zero: bool| {
+        for at_zero in [false, true] {
+            let ink = if at_zero { Ink::Axis } else { Ink::Grid };
             for (value, _) in self.axis.ticks.iter().filter(|(value, _)| (*value == 0.0) == at_zero) {
-                let x = self.axis.scale.map(*value);
-                if plot.narrow() {
-                    for row in 0..rows {
-                        let [y0, y1] = self.rows.bar(row);
-                        scene.rule([x, y0 - 1.0], [x, y1 + 1.0], ink, 1.0);
-                    }
-                } else {
-                    scene.rule([x, self.inside.y0], [x, self.inside.y1], ink, 1.0);
-                }
+                self.upright(scene, plot, rows, self.axis.scale.map(*value), ink);
             }
-        };
-        lines(Ink::Grid, false);
-        lines(Ink::Axis, true);
+        }
         self.axis.draw_names_below(scene, plot, self.inside.y1)
     }
 
+    /// Draws the line at which marks begin.
+    pub fn draw_zero(&self, scene: &mut Scene, plot: &Plot<'_>, rows: usize) {
+        self.upright(scene, plot, rows, self.axis.scale.base(), Ink::Axis);
+    }
+
+    fn upright(&self, scene: &mut Scene, plot: &Plot<'_>, rows: usize, x: f64, ink: Ink) {
+        if !plot.narrow() {
+            return scene.rule([x, self.inside.y0], [x, self.inside.y1], ink, 1.0);
+        }
+        for row in 0..rows {
+            let [y0, y1] = self.rows.bar(row);
+            scene.rule([x, y0 - 1.0], [x, y1 + 1.0], ink, 1.0);
+        }
+    }
+
+    /// Draws the words beside the marks and what lies over the plot. The words come last, so that their rims keep lines of
+    /// reference away from them, but are known before, so that notes find other places.
+    pub fn draw_labels_last(
+        &self,
+        scene: &mut Scene,
+        plot: &Plot<'_>,
+        labels: &[Beside],
+        over: &mut dyn FnMut(&mut Scene),
+    ) {
+        let from = scene.items.len();
+        self.draw_labels(scene, plot, labels);
+        let count = scene.items.len() - from;
+        over(scene);
+        scene.items[from..].rotate_left(count);
+    }
+
+    /// Whether readers must be told that the axis does not begin at zero; a logarithmic one has none.
+    pub fn is_cut(&self, plot: &Plot<'_>) -> bool {
+        self.axis.is_cut && !plot.spec.logarithmic[1]
+    }
+
     /// Draws the words beside the marks, if they have room.
-    pub fn draw_labels(&self, scene: &mut Scene, plot: &Plot<'_>, labels: &[Beside]) {
+    fn draw_labels(&self, scene: &mut Scene, plot: &Plot<'_>, labels: &[Beside]) {
         if !self.valued {
             return;
         }
