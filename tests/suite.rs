@@ -6,6 +6,7 @@ mod command_line;
 mod d3;
 mod demonstration;
 mod diagnostics;
+mod dots_and_steps;
 mod formats;
 mod geometry;
 mod incremental;

@@ -3,8 +3,11 @@
 //! Every column that is not there and every cell that is no number becomes a diagnostic. A chart that has an error is
 //! not drawn, but everything that is wrong with it is told.
 
+mod events;
 mod grid;
+mod matrix;
 mod places;
+mod steps;
 
 use super::spec::{DataOrigin, Spec};
 use super::{Chart, Panel};

@@ -1,6 +1,7 @@
 //! Small multiples: the drawings of panels → one drawing, in rows, with one legend.
 
 use super::Chart;
+use super::layout::ramp::{self, Ramp};
 use super::layout::{legend, sizes};
 use super::plot::Plot;
 use super::scene::{Anchor, Ink, Scene};
@@ -24,6 +25,10 @@ pub(super) fn draw<'a>(
         top = legend::draw(&mut scene, &first, &legend::of_groups(&first), 0.0, width) + 8.0;
     }
     top = sizes::draw(&mut scene, &first, top);
+    if chart.spec.kind.name == "heatmap" && !chart.spec.free_scales {
+        // One sequence of shades for all panels.
+        top = ramp::draw(&mut scene, &first, &Ramp::new(first.extent.y), false, top);
+    }
     let columns = columns(chart.panels.len(), width, chart.spec.kind.narrowest);
     let panel_width = (width - GAP_X * (columns - 1) as f64) / columns as f64;
     for (row, panels) in chart.panels.chunks(columns).enumerate() {

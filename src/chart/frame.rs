@@ -1,4 +1,4 @@
-//! What a drawing shows: the columns of a table in the roles that a specification gives them, in one of six forms.
+//! What a drawing shows: the columns of a table in the roles that a specification gives them, in one of seven forms.
 //!
 //! A frame holds values and names, no colours and no places in a drawing. A blank cell is `None` and stays `None`.
 
@@ -7,8 +7,10 @@ use crate::base::partial_date::PartialDate;
 /// The data of one panel.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Frame {
-    /// Series over positions: columns, bars, lines, areas, dumbbells, ranges, dots, slopes, heatmaps, waterfalls.
+    /// Series over positions: columns, bars, lines, areas, dumbbells, ranges, dots, slopes, heatmaps.
     Grid(Grid),
+    /// Changes one after the other, with their sums: waterfall.
+    Steps(Steps),
     /// Points in the plane: scatter.
     Points(Vec<Point>),
     /// Flows from one name to another: sankey.
@@ -25,7 +27,8 @@ impl Frame {
     /// How many values it shows.
     pub fn count(&self) -> usize {
         match self {
-            Self::Grid(grid) => grid.series.iter().map(|series| series.values.iter().flatten().count()).sum(),
+            Self::Grid(grid) => grid.series.iter().map(Series::count).sum(),
+            Self::Steps(steps) => steps.changes.iter().flatten().count(),
             Self::Points(all) => all.len() * 2,
             Self::Flows(all) => all.len(),
             Self::Parts(all) => all.len(),
@@ -37,7 +40,8 @@ impl Frame {
     /// Whether a value is missing that other rows lead one to expect.
     pub fn has_gaps(&self) -> bool {
         match self {
-            Self::Grid(grid) => grid.series.iter().any(|series| series.values.iter().any(Option::is_none)),
+            Self::Grid(grid) => grid.series.iter().any(Series::has_gaps),
+            Self::Steps(steps) => steps.changes.iter().any(Option::is_none),
             Self::Places(all) => all.iter().any(|place| place.value.is_none()),
             Self::Points(_) | Self::Flows(_) | Self::Parts(_) | Self::Events(_) => false,
         }
@@ -89,6 +93,33 @@ pub struct Series {
     pub values: Vec<Option<f64>>,
     /// From where to where the value may lie, for each position; empty where nothing is known of that.
     pub ranges: Vec<Option<[f64; 2]>>,
+}
+
+impl Series {
+    /// How many numbers it holds.
+    fn count(&self) -> usize {
+        self.values.iter().flatten().count() + 2 * self.ranges.iter().flatten().count()
+    }
+
+    /// Whether it has neither a value nor a range at a position.
+    fn has_gaps(&self) -> bool {
+        let has_range = |at: usize| self.ranges.get(at).is_some_and(Option::is_some);
+        self.values.iter().enumerate().any(|(at, value)| value.is_none() && !has_range(at))
+    }
+}
+
+/// Changes one after the other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Steps {
+    /// The names or dates of the steps.
+    pub x: Positions,
+    /// By how much each step changes the sum; at a total, the sum that the data states for it. A step whose change is
+    /// not known has none, and neither has a total that follows from the steps before it.
+    pub changes: Vec<Option<f64>>,
+    /// From where to where each step goes; a total goes from zero. None where that is not known.
+    pub ends: Vec<Option<[f64; 2]>>,
+    /// Which of them are totals.
+    pub totals: Vec<bool>,
 }
 
 /// A point in the plane.

@@ -3,10 +3,16 @@
 mod area;
 mod bars;
 mod columns;
+mod dot;
+mod dumbbell;
+mod heatmap;
 mod line;
+mod range;
 mod scatter;
 mod slope;
 mod stacking;
+mod timeline;
+mod waterfall;
 
 use super::encode::Encoding;
 use super::frame::Frame;
@@ -51,6 +57,12 @@ pub static CHARTS: &[ChartKind] = &[
     area::KIND,
     slope::KIND,
     scatter::KIND,
+    dumbbell::KIND,
+    range::KIND,
+    dot::KIND,
+    heatmap::KIND,
+    waterfall::KIND,
+    timeline::KIND,
 ];
 
 /// What to use instead of a kind that we do not draw, and why.

@@ -5,9 +5,10 @@
 
 mod choice;
 mod drawing;
-pub use drawing::problems;
 mod scale;
 mod words;
+
+pub use drawing::problems;
 
 use super::Chart;
 use super::scene::Scene;

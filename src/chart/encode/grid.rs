@@ -47,8 +47,33 @@ impl Encoding<'_> {
         Some(grid)
     }
 
-    /// The positions of this panel as they are written, each once, and the position of each row.
-    fn keys(&mut self, x: &Column) -> (Vec<usize>, FxHashMap<usize, usize>) {
+    /// The grid of `x`, `low`, `high` and perhaps `y`: one series, whose name is that of the column `y`.
+    pub fn ranges(&mut self) -> Option<Grid> {
+        let x = self.column("x")?;
+        if self.column("color").is_some() {
+            let help = "leave `color:` out; tell groups apart with `facet:`, or single rows with `highlight:`";
+            self.find(&codes::BAD_CHART, "color", "a range chart has one range a name".to_owned(), help);
+            return None;
+        }
+        let (keys, of_row) = self.keys(x);
+        let y = self.column("y");
+        let mut series = match y {
+            Some(y) => self.series(y.label(), y, None, &keys, &of_row),
+            None => {
+                // Rows for one position would hide each other.
+                let low = self.column("low")?;
+                let known = self.series("", low, None, &keys, &of_row);
+                Series { values: vec![None; keys.len()], ..known }
+            }
+        };
+        self.read_ranges(&mut series, &keys, &of_row);
+        let mut grid = Grid { x: positions(x, &keys, self), series: vec![series] };
+        self.sort(&mut grid);
+        Some(grid)
+    }
+
+    /// The row that first names each position of this panel, and the position of each row.
+    pub(super) fn keys(&mut self, x: &Column) -> (Vec<usize>, FxHashMap<usize, usize>) {
         let mut first: Vec<usize> = Vec::new();
         let mut known: FxHashMap<&str, usize> = FxHashMap::default();
         let mut of_row = FxHashMap::default();
@@ -76,7 +101,7 @@ impl Encoding<'_> {
         (order.into_iter().map(|at| first[at]).collect(), of_row)
     }
 
-    fn series(
+    pub(super) fn series(
         &mut self,
         name: &str,
         y: &Column,
@@ -119,7 +144,7 @@ impl Encoding<'_> {
         }
     }
 
-    fn number_of(&mut self, column: &Column, row: usize) -> Option<f64> {
+    pub(super) fn number_of(&mut self, column: &Column, row: usize) -> Option<f64> {
         self.number(&self.table.columns[column.index], row)
     }
 
@@ -134,7 +159,10 @@ impl Encoding<'_> {
             };
             match self.spec.kind.from_zero && self.spec.stack.is_some() {
                 true => sum(&mut grid.series.iter().map(|series| series.values[at])),
-                false => grid.series.last().and_then(|series| series.values[at]),
+                false => grid.series.last().and_then(|series| {
+                    let middle = |range: [f64; 2]| f64::midpoint(range[0], range[1]);
+                    series.values[at].or(series.ranges.get(at).copied().flatten().map(middle))
+                }),
             }
             .unwrap_or(f64::NEG_INFINITY)
         };
@@ -180,7 +208,7 @@ fn number(column: &Column, row: usize) -> f64 {
     column.cells[row].number().unwrap_or(f64::NAN)
 }
 
-fn positions(x: &Column, keys: &[usize], encoding: &Encoding<'_>) -> Positions {
+pub(super) fn positions(x: &Column, keys: &[usize], encoding: &Encoding<'_>) -> Positions {
     // Whole numbers of four digits along an axis are years, whatever the column is called.
     let is_year =
         |row: &usize| x.cells[*row].number().is_some_and(|n| n.fract() == 0.0 && (1000.0..3000.0).contains(&n));

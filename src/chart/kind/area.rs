@@ -131,7 +131,8 @@ impl<'a> Layout<'a> {
     /// Names stand in the areas if all fit, else at the right if all fit there; else each where it can, else in a legend.
     fn name(&mut self) {
         let (plot, grid) = (self.plot, self.grid);
-        let shown: Vec<usize> = (0..grid.series.len()).filter(|at| self.edges[*at].iter().any(Option::is_some)).collect();
+        let shown: Vec<usize> =
+            (0..grid.series.len()).filter(|at| self.edges[*at].iter().any(Option::is_some)).collect();
         self.within = self.names_within(&shown);
         if self.within.len() == shown.len() {
             return;

@@ -33,7 +33,8 @@ pub(super) fn on_ink(plot: &Plot<'_>, index: usize, series: &str, position: &str
     if is_muted(plot, position) { Ink::OnMuted } else { plot.on_ink(index, series) }
 }
 
-fn is_muted(plot: &Plot<'_>, position: &str) -> bool {
+/// Whether other positions stand out.
+pub(super) fn is_muted(plot: &Plot<'_>, position: &str) -> bool {
     let of_positions = !plot.spec.highlight.iter().any(|highlight| plot.groups.contains(highlight));
     of_positions && !plot.spec.stands_out(position)
 }

@@ -178,8 +178,7 @@ impl<'a> Layout<'a> {
     fn at(&self, at: usize, value: f64) -> Option<[f64; 2]> {
         let point = [self.x.places[at], self.axis.scale.map(value)];
         let inside = self.inside.grown(0.5);
-        let holds =
-            (inside.x0..=inside.x1).contains(&point[0]) && (inside.y0..=inside.y1).contains(&point[1]);
+        let holds = (inside.x0..=inside.x1).contains(&point[0]) && (inside.y0..=inside.y1).contains(&point[1]);
         holds.then_some(point)
     }
 
@@ -255,9 +254,8 @@ impl<'a> Layout<'a> {
         let mut bridged = Vec::with_capacity(known.len());
         for (order, point) in known.iter().enumerate() {
             let before = order.checked_sub(1).map(|before| known[before].0);
-            let apart = before.is_some_and(|before| {
-                point.0 - before > 1 && is_regular && distance(&[before, point.0]) > 1.5 * usual
-            });
+            let apart = before
+                .is_some_and(|before| point.0 - before > 1 && is_regular && distance(&[before, point.0]) > 1.5 * usual);
             if apart {
                 bridged.push(None);
             }

@@ -113,7 +113,8 @@ impl<'a> Layout<'a> {
     fn draw(self, mut scene: Scene) -> Scene {
         let plot = self.plot;
         let text = &plot.text;
-        for line in text.place_lines(&title(plot, "y", plot.width), 0.0, self.top + text.ascent(), Anchor::Start, Ink::Soft)
+        for line in
+            text.place_lines(&title(plot, "y", plot.width), 0.0, self.top + text.ascent(), Anchor::Start, Ink::Soft)
         {
             scene.text(line);
         }

@@ -185,7 +185,8 @@ impl<'a> Layout<'a> {
                 // Where there is little room a name stands at one end: at the right, unless there is no value there.
                 let named = !one.name.is_empty() && (side == 1 || !compact || one.values[1].is_none());
                 let limit = if compact { 0.36 } else { 0.22 } * plot.width;
-                let longest = one.name.split_whitespace().map(|word| text.width(word, Weight::Regular)).fold(0.0, f64::max);
+                let longest =
+                    one.name.split_whitespace().map(|word| text.width(word, Weight::Regular)).fold(0.0, f64::max);
                 let limit = f64::max(limit, longest.min(plot.width * 0.3));
                 let name = named.then(|| text.wrap(&one.name, limit, weight(plot, &one.name), 3));
                 ends.push(End { series, y: 0.0, value: writer.value(value), name });
@@ -198,7 +199,8 @@ impl<'a> Layout<'a> {
 
     /// The room that the words of one side take.
     fn width_of(&self, side: usize) -> f64 {
-        let names = self.ends[side].iter().filter_map(|end| end.name.as_ref()).map(|name| name.width).fold(0.0, f64::max);
+        let names =
+            self.ends[side].iter().filter_map(|end| end.name.as_ref()).map(|name| name.width).fold(0.0, f64::max);
         let between = if names > 0.0 { TO_NAME } else { 0.0 };
         self.value_width[side] + between + names + TO_WORDS + DOT
     }

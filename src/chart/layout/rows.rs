@@ -59,6 +59,11 @@ impl Rows {
         [y1 - self.thickness, y1]
     }
 
+    /// How far the name of a row reaches above its marks; 0 where it stands beside them.
+    pub fn width_above(&self, at: usize) -> f64 {
+        if self.above { self.names[at].width } else { 0.0 }
+    }
+
     /// Draws the names. `rimmed` keeps gridlines from running through those above the marks.
     pub fn draw_names(&self, scene: &mut Scene, plot: &Plot<'_>, rimmed: bool) {
         let text = &plot.text;

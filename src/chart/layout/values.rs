@@ -132,13 +132,26 @@ impl ValueAxis {
 
     /// Draws gridlines from top to bottom and the names below them; gives the lower edge of the names.
     pub fn draw_lying(&self, scene: &mut Scene, plot: &Plot<'_>, y0: f64, y1: f64) -> f64 {
-        let baseline = y1 + 6.0 + plot.text.ascent();
-        for (value, words) in &self.ticks {
+        for (value, _) in &self.ticks {
             let x = self.scale.map(*value);
             let ink = if *value == 0.0 { Ink::Axis } else { Ink::Grid };
             scene.rule([x, y0], [x, y1], ink, 1.0);
+        }
+        self.draw_names_below(scene, plot, y1)
+    }
+
+    /// Draws the names below a plot that ends at `y1`; gives their lower edge.
+    pub fn draw_names_below(&self, scene: &mut Scene, plot: &Plot<'_>, y1: f64) -> f64 {
+        let baseline = y1 + 6.0 + plot.text.ascent();
+        // The last value is always named. Where even two names are too long to stand side by side, the rest go unnamed.
+        let mut free = f64::INFINITY;
+        for (value, words) in self.ticks.iter().rev() {
             let half = plot.text.width(words, Weight::Regular) / 2.0;
-            let x = x.clamp(half, (plot.width - half).max(half));
+            let x = self.scale.map(*value).clamp(half, (plot.width - half).max(half));
+            if x + half > free {
+                continue;
+            }
+            free = x - half - 4.0;
             scene.text(plot.text.place(words, Weight::Regular, x, baseline, Anchor::Middle, Ink::Soft));
         }
         baseline + plot.text.descent()

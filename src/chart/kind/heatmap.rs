@@ -1,0 +1,179 @@
+//! Heatmaps: values as shades, in rows and columns, each cell with its value where that fits.
+
+use super::ChartKind;
+use crate::base::font::Weight;
+use crate::chart::frame::{Frame, Grid, Positions};
+use crate::chart::layout::names::{self, Names};
+use crate::chart::layout::ramp::{self, Ramp};
+use crate::chart::layout::values::Writer;
+use crate::chart::plot::{Extent, Plot};
+use crate::chart::scale::Band;
+use crate::chart::scene::{Anchor, Area, Datum, Ink, Scene, Shape};
+use crate::chart::spec::Axis;
+use crate::chart::typography::Lines;
+
+pub(super) const KIND: ChartKind = ChartKind {
+    name: "heatmap",
+    about: "many values in rows and columns, as shades: patterns rather than sizes",
+    needs: &["x", "y"],
+    lying: false,
+    from_zero: false,
+    narrowest: 200.0,
+    encode: |encoding| encoding.matrix().map(Frame::Grid),
+    extent: |_, frame| {
+        let Frame::Grid(grid) = frame else { return Extent::default() };
+        let values = grid.series.iter().flat_map(|series| series.values.iter().flatten());
+        Extent { x: None, y: Extent::of_values(values.copied()) }
+    },
+    draw,
+};
+
+/// Names of rows take at most this part of the width; on a phone longer ones stand above their cells.
+const WIDEST: f64 = 0.34;
+
+/// Where everything stands.
+struct Layout<'a> {
+    plot: &'a Plot<'a>,
+    grid: &'a Grid,
+    ramp: Ramp,
+    rows: Vec<Lines>,
+    above: bool,
+    band: Band,
+    /// The height of a cell.
+    height: f64,
+    valued: bool,
+}
+
+fn draw(plot: &Plot<'_>) -> Scene {
+    let Frame::Grid(grid) = plot.frame else { return Scene::default() };
+    let mut scene = Scene::default();
+    if grid.series.is_empty() || grid.x.is_empty() {
+        return scene;
+    }
+    let ramp = Ramp::new(plot.extent.y);
+    let mut top = 0.0;
+    if !plot.is_panel || plot.spec.free_scales {
+        let gaps = grid.series.iter().any(|series| series.values.iter().any(Option::is_none));
+        top = ramp::draw(&mut scene, plot, &ramp, gaps, top);
+    }
+    let notes = plot.spec.annotations.iter().map(|note| note.text.clone());
+    scene.left_out.extend(notes);
+    let layout = Layout::new(plot, grid, ramp);
+    let top = layout.names_of_columns(&mut scene, top);
+    scene.height = layout.cells(&mut scene, top);
+    scene
+}
+
+impl<'a> Layout<'a> {
+    fn new(plot: &'a Plot<'a>, grid: &'a Grid, ramp: Ramp) -> Self {
+        let text = &plot.text;
+        let widest = grid.series.iter().map(|series| text.width(&series.name, Weight::Bold)).fold(0.0, f64::max);
+        let above = plot.narrow() && widest > plot.width * WIDEST;
+        let room = if above { plot.width } else { plot.width * WIDEST };
+        let rows: Vec<Lines> =
+            grid.series.iter().map(|series| text.wrap(&series.name, room, weight(plot, &series.name), 4)).collect();
+        let widest = rows.iter().map(|name| name.width).fold(0.0, f64::max);
+        let left = if above { 0.0 } else { widest + 8.0 };
+        let band = Band::new(grid.x.len(), [left, plot.width], 0.0);
+        let most = if grid.series.len() > 24 { 24.0 } else { 34.0 };
+        let height = (band.step() * 0.7).clamp(text.line_height() + 4.0, most);
+        let writer = Writer::of(plot, Axis::Y);
+        let fits = |value: &f64| text.width(&writer.value(*value), Weight::Regular) + 6.0 <= band.step();
+        let few = grid.x.len() * grid.series.len() <= 400 && band.step() > 16.0;
+        let valued = few && grid.series.iter().flat_map(|series| series.values.iter().flatten()).all(fits);
+        Self { plot, grid, ramp, rows, above, band, height, valued }
+    }
+
+    /// The names of the columns: side by side, thinned where they have an order of their own, and as numbers with a key
+    /// where they do not fit. Gives the upper edge of the cells.
+    fn names_of_columns(&self, scene: &mut Scene, top: f64) -> f64 {
+        let plot = self.plot;
+        if let Some(names) = names::side_by_side(plot, &self.grid.x, &self.band) {
+            return draw_names(&names, scene, plot, top);
+        }
+        let text = &plot.text;
+        let (mut x, mut y) = (0.0, top);
+        for at in 0..self.grid.x.len() {
+            let number = (at + 1).to_string();
+            let indent = text.width(&number, Weight::Bold) + 5.0;
+            let name = names::shown(plot, &self.grid.x, at);
+            let lines = text.wrap(&name, plot.width - indent, Weight::Regular, 4);
+            if x > 0.0 && x + indent + lines.width > plot.width {
+                (x, y) = (0.0, y + text.line_height());
+            }
+            scene.text(text.place(&number, Weight::Bold, x, y + text.ascent(), Anchor::Start, Ink::Text));
+            for line in text.place_lines(&lines, x + indent, y + text.ascent(), Anchor::Start, Ink::Text) {
+                scene.text(line);
+            }
+            x += indent + lines.width + 14.0;
+            if lines.lines.len() > 1 {
+                (x, y) = (0.0, y + text.line_height() * lines.lines.len() as f64);
+            }
+        }
+        let top = if x > 0.0 { y + text.line_height() } else { y } + 8.0;
+        let numbers = Positions::Numbers((1..=self.grid.x.len()).map(|number| number as f64).collect());
+        names::side_by_side(plot, &numbers, &self.band).map_or(top, |names| draw_names(&names, scene, plot, top))
+    }
+
+    /// Draws the rows; gives their lower edge.
+    fn cells(&self, scene: &mut Scene, top: f64) -> f64 {
+        let plot = self.plot;
+        let text = &plot.text;
+        let gap = (self.band.step() * 0.08).min(1.0);
+        let writer = Writer::of(plot, Axis::Y);
+        let mut words = Vec::new();
+        let mut y = top;
+        for (at, series) in self.grid.series.iter().enumerate() {
+            let lines = self.rows[at].lines.len();
+            let needs = text.height(lines);
+            let (y0, y1) = if self.above {
+                (y + needs + 3.0, y + needs + 3.0 + self.height)
+            } else {
+                (y, y + self.height.max(needs + 4.0))
+            };
+            let middle = f64::midpoint(y0, y1);
+            let (x, first, anchor) = if self.above {
+                (0.0, y + text.ascent(), Anchor::Start)
+            } else {
+                (self.band.range[0] - 8.0, text.first_baseline(lines, middle), Anchor::End)
+            };
+            words.extend(text.place_lines(&self.rows[at], x, first, anchor, Ink::Text));
+            for (column, value) in series.values.iter().enumerate() {
+                let x = self.band.start(column);
+                let area = Area::new(x + gap / 2.0, y0, x + self.band.step() - gap / 2.0, y1 - gap);
+                let place = |words: &str, ink| {
+                    text.place(words, Weight::Regular, area.center_x(), middle + text.middle(), Anchor::Middle, ink)
+                };
+                let Some(value) = value else {
+                    scene.guide(Shape::Rect { area, fill: Ink::NoData });
+                    if area.width() >= text.width(DASH, Weight::Regular) {
+                        words.push(place(DASH, Ink::OnNoData));
+                    }
+                    continue;
+                };
+                let of = Datum { series: at as u32, index: column as u32 };
+                let [fill, on] = self.ramp.inks(*value);
+                scene.mark(of, Shape::Rect { area, fill });
+                if self.valued {
+                    words.push(place(&writer.value(*value), on).about(of));
+                }
+            }
+            y = if self.above { y1 + 8.0 } else { y1 };
+        }
+        // Words after all shapes: what has one look is written as one piece.
+        words.into_iter().for_each(|words| scene.text(words));
+        if self.above { y - 8.0 } else { y }
+    }
+}
+
+/// What stands in a cell of which nothing is known.
+const DASH: &str = "\u{2013}";
+
+fn draw_names(names: &Names, scene: &mut Scene, plot: &Plot<'_>, top: f64) -> f64 {
+    names.draw(scene, plot, top) + 4.0
+}
+
+/// Rows that stand out have heavier names: shades are taken by the values.
+fn weight(plot: &Plot<'_>, name: &str) -> Weight {
+    if !plot.spec.highlight.is_empty() && plot.spec.stands_out(name) { Weight::Bold } else { Weight::Regular }
+}

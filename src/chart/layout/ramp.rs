@@ -1,0 +1,126 @@
+//! Values → a sequence of a few shades with round limits, and the legend that names the limits.
+//!
+//! Where values have both signs, shades part at zero: one hue below, another one above, the same distance as strong.
+
+use super::values::Writer;
+use crate::base::font::Weight;
+use crate::chart::plot::Plot;
+use crate::chart::scale::threshold::{breaks, class_of};
+use crate::chart::scene::{Anchor, Area, Ink, Scene, Shape};
+use crate::chart::spec::Axis;
+
+/// Shades for values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ramp {
+    /// The limits between classes, ascending.
+    limits: Vec<f64>,
+    /// Whether values have both signs.
+    diverging: bool,
+}
+
+/// As many classes as a reader tells apart.
+const CLASSES: usize = 6;
+/// The shades that the palette has.
+const SHADES: usize = 7;
+
+impl Ramp {
+    /// Shades for values in an extent.
+    pub fn new(extent: Option<[f64; 2]>) -> Self {
+        let [low, high] = extent.unwrap_or([0.0, 0.0]);
+        if low < 0.0 && high > 0.0 {
+            let far = high.max(-low);
+            let above: Vec<f64> = breaks(0.0, far, CLASSES / 2);
+            let below = above.iter().rev().map(|limit| -limit);
+            return Self { limits: below.chain([0.0]).chain(above.iter().copied()).collect(), diverging: true };
+        }
+        Self { limits: breaks(low, high, CLASSES), diverging: false }
+    }
+
+    /// How many classes there are.
+    fn classes(&self) -> usize {
+        self.limits.len() + 1
+    }
+
+    /// Which of the palette's shades a class has, from 0 to 6.
+    fn shade(&self, class: usize) -> u8 {
+        let classes = self.classes();
+        if self.diverging {
+            // The middle shade belongs to zero alone.
+            let side = classes / 2;
+            let spread = |step: usize| if side <= 1 { 1 } else { step * 2 / (side - 1) };
+            let shade = if class < side { spread(class) } else { SHADES - 1 - spread(classes - 1 - class) };
+            return shade as u8;
+        }
+        // One class is neither little nor much.
+        if classes == 1 { 3 } else { (class * (SHADES - 1) / (classes - 1)) as u8 }
+    }
+
+    /// The colour of a value, and of words on it.
+    pub fn inks(&self, value: f64) -> [Ink; 2] {
+        if self.diverging && value == 0.0 {
+            return self.both(3);
+        }
+        self.both(self.shade(class_of(value, &self.limits)))
+    }
+
+    fn both(&self, shade: u8) -> [Ink; 2] {
+        if self.diverging {
+            [Ink::Diverging(shade), Ink::OnDiverging(shade)]
+        } else {
+            [Ink::Ramp(shade), Ink::OnRamp(shade)]
+        }
+    }
+}
+
+/// The height of the swatches.
+const HEIGHT: f64 = 11.0;
+/// The width of one.
+const WIDEST: f64 = 56.0;
+
+/// Draws the legend from `top` down, with a swatch for what is not known if `gaps`; gives its lower edge.
+pub fn draw(scene: &mut Scene, plot: &Plot<'_>, ramp: &Ramp, gaps: bool, top: f64) -> f64 {
+    let text = &plot.text;
+    let words = Writer::of(plot, Axis::Y).ticks(&ramp.limits);
+    let longest = words.iter().map(|words| text.width(words, Weight::Regular)).fold(0.0, f64::max);
+    let classes = ramp.classes();
+    let width = (longest + 12.0).clamp(26.0, WIDEST.max(longest + 12.0)).min(plot.width / classes as f64);
+    let mut bottom = top;
+    let mut x = 0.0;
+    if classes > 1 {
+        for class in 0..classes {
+            let area = Area::new(x, top, x + width, top + HEIGHT);
+            scene.guide(Shape::Rect { area, fill: ramp.both(ramp.shade(class))[0] });
+            x += width;
+        }
+        let baseline = top + HEIGHT + 4.0 + text.ascent();
+        let mut free = 0.0;
+        for (at, limit) in words.iter().enumerate() {
+            let center = width * (at + 1) as f64;
+            let half = text.width(limit, Weight::Regular) / 2.0;
+            // A limit that has no room goes without words; those around it say what it is.
+            if center - half < free || center + half > plot.width {
+                continue;
+            }
+            free = center + half + 6.0;
+            scene.rule([center, top + HEIGHT], [center, top + HEIGHT + 3.0], Ink::Axis, 1.0);
+            scene.text(text.place(limit, Weight::Regular, center, baseline, Anchor::Middle, Ink::Soft));
+        }
+        bottom = baseline + text.descent() + 10.0;
+    }
+    if gaps {
+        let words = text.language.words.no_data;
+        let needs = 16.0 + 5.0 + text.width(words, Weight::Regular);
+        let mut y = top;
+        x += 18.0;
+        if x + needs > plot.width || classes == 1 {
+            (x, y) = (0.0, bottom);
+            bottom += HEIGHT + 10.0;
+        }
+        scene.guide(Shape::Rect { area: Area::new(x, y, x + 16.0, y + HEIGHT), fill: Ink::NoData });
+        let baseline = y + HEIGHT / 2.0 + text.middle();
+        scene.text(text.place(words, Weight::Regular, x + 21.0, baseline, Anchor::Start, Ink::Soft));
+        // Half a line may stand above the swatch.
+        bottom = bottom.max(baseline + text.descent() + 6.0);
+    }
+    bottom
+}
