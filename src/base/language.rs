@@ -154,6 +154,15 @@ impl Language {
         LANGUAGES.into_iter().find(|language| language.code.eq_ignore_ascii_case(first)).unwrap_or(LANGUAGES[0])
     }
 
+    /// What stands between a label and what it labels.
+    pub fn colon(&self) -> &'static str {
+        match self.code {
+            "fr" => "\u{a0}: ",
+            "zh" => "：",
+            _ => ": ",
+        }
+    }
+
     /// English.
     pub fn english() -> &'static Self {
         LANGUAGES[0]

@@ -27,6 +27,7 @@ impl Lowerer<'_> {
         let Some((source, span)) = text_of(self.source, block) else { return };
         let Some(spec) = spec::read(&source, span).take(&mut self.diagnostics) else { return };
         let before = self.diagnostics.len();
+        self.page.questions.push(Question::Font);
         let sources = self.sources_of(&spec);
         let found = self.table_of(&spec);
         let Some(chart) = chart::encode(spec, found).take(&mut self.diagnostics) else { return };
@@ -57,7 +58,8 @@ impl Lowerer<'_> {
         }
         out.push_str("</div>\n<div class=\"chart-foot\">");
         let note = note(&chart, &wide, language);
-        words(out, "chart-note", &labelled(language.words.note, &note));
+        let note = labelled(language.words.note, &note, language);
+        words(out, "chart-note", &note);
         let sources = self.sources(out, &sources, language);
         self.downloads(out, &name, language);
         out.push_str("</div>\n");
@@ -70,7 +72,7 @@ impl Lowerer<'_> {
 
         let broken = self.diagnostics[before..].iter().any(|found| found.severity == Severity::Error);
         if !broken {
-            let around = Around { sources: &sources, note: &labelled(language.words.note, &note) };
+            let around = Around { sources: &sources, note: &note };
             let svg = download::svg(&chart, &wide, set(WIDE), around);
             self.page.charts.push(ChartFiles {
                 name,
@@ -148,8 +150,8 @@ impl Lowerer<'_> {
         let label = if names.len() == 1 { language.words.source } else { language.words.sources };
         out.push_str("<p class=\"chart-source\">");
         escape::text(out, label);
-        let _ = write!(out, " {html}</p>");
-        format!("{label} {}", names.join(", "))
+        let _ = write!(out, "{}{html}</p>", language.colon());
+        format!("{label}{}{}", language.colon(), names.join(", "))
     }
 
     /// The address of a file of a chart.
@@ -162,6 +164,7 @@ impl Lowerer<'_> {
     fn downloads(&self, out: &mut String, name: &str, language: &Language) {
         out.push_str("<p class=\"chart-downloads\">");
         escape::text(out, language.words.download);
+        out.push_str(language.colon().trim_end());
         for (ending, label) in super::page::CHART_FILES {
             out.push_str(" <a href=\"");
             escape::attribute(out, &self.chart_address(name, ending));
@@ -203,8 +206,8 @@ fn words(out: &mut String, class: &str, words: &str) {
     out.push_str("</p>");
 }
 
-fn labelled(label: &str, words: &str) -> String {
-    if words.is_empty() { String::new() } else { format!("{label} {words}") }
+fn labelled(label: &str, words: &str, language: &Language) -> String {
+    if words.is_empty() { String::new() } else { format!("{label}{}{words}", language.colon()) }
 }
 
 /// The subtitle, with the unit where it does not name it.

@@ -73,6 +73,8 @@ pub enum Question {
     Source(Box<str>),
     /// Which of the site's sources is at an address.
     SourceAt(Box<str>),
+    /// How wide text is in drawings, and the language of the site.
+    Font,
     /// What rows a path or the name of a dataset leads to.
     Table(Box<str>),
 }
@@ -118,6 +120,7 @@ impl Hash for Answers<'_> {
                     }
                 }
                 Question::SourceAt(address) => self.world.library.at(address).hash(state),
+                Question::Font => (self.world.font.hash, &self.world.config.language).hash(state),
                 Question::Table(wanted) => self.world.tables.answer(&self.entry.facts.path, wanted).hash(state),
             }
         }

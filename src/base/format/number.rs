@@ -26,6 +26,8 @@ struct Preset {
     decimals: Option<usize>,
     /// Decimals may still be set.
     open: bool,
+    /// The unit is not written.
+    bare: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,8 +47,15 @@ enum Size {
     Long,
 }
 
-const NUMBER: Preset =
-    Preset { unit: Unit::None, size: Size::Full, signed: false, grouped: true, decimals: None, open: true };
+const NUMBER: Preset = Preset {
+    unit: Unit::None,
+    size: Size::Full,
+    signed: false,
+    grouped: true,
+    decimals: None,
+    open: true,
+    bare: false,
+};
 
 /// The words, each with what it stands for.
 const PRESETS: [(&str, Preset); 15] = [
@@ -137,6 +146,16 @@ impl NumberFormat {
         })
     }
 
+    /// The format without the sign of its unit, for the ticks of an axis, of which one carries the unit. A specifier stays
+    /// as it is.
+    #[must_use]
+    pub fn without_unit(self) -> Self {
+        Self(match self.0 {
+            Form::Preset(preset) => Form::Preset(Preset { bare: true, ..preset }),
+            specifier @ Form::Specifier(_) => specifier,
+        })
+    }
+
     /// Writes a number. What is not a number is a dash.
     pub fn write(&self, value: f64, language: &Language) -> String {
         match &self.0 {
@@ -171,7 +190,8 @@ impl Preset {
         } else if !is_zero && self.signed {
             text.push('+');
         }
-        if let (Unit::Currency(sign), true) = (self.unit, numbers.currency_first) {
+        let unit = if self.bare { Unit::None } else { self.unit };
+        if let (Unit::Currency(sign), true) = (unit, numbers.currency_first) {
             text.push(sign);
         }
         let groups = self.grouped && whole.len() >= numbers.group_from && size.is_some();
@@ -186,7 +206,7 @@ impl Preset {
             text.push_str(&fraction);
         }
         text.push_str(word);
-        match self.unit {
+        match unit {
             Unit::Currency(sign) if !numbers.currency_first => text.extend(['\u{a0}', sign]),
             Unit::Percent | Unit::Share => text.push_str(numbers.percent),
             Unit::Points => text.push_str(numbers.points[numbers.plural.form(&whole, !fraction.is_empty())]),

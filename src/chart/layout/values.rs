@@ -231,13 +231,13 @@ impl<'a> Writer<'a> {
         Self { plot, format }
     }
 
-    /// The names of ticks: all with as many decimals, and without what the subtitle says of the unit.
+    /// The names of ticks: all with as many decimals, and the unit on the last of them alone.
     pub fn ticks(&self, values: &[f64]) -> Vec<String> {
-        let format = match &self.format {
-            Some(format) => format.clone(),
-            None => NumberFormat::default().with_decimals(decimals_for(values)),
-        };
-        values.iter().map(|value| format.write(*value, self.plot.text.language)).collect()
+        let whole = self.format.clone().unwrap_or_default().with_decimals(decimals_for(values));
+        let bare = whole.clone().without_unit();
+        let last = values.len().saturating_sub(1);
+        let format = |at: usize| if at == last { &whole } else { &bare };
+        values.iter().enumerate().map(|(at, value)| format(at).write(*value, self.plot.text.language)).collect()
     }
 
     /// One value, as precisely as the data has it.

@@ -52,6 +52,14 @@ fn words_of_english() {
 }
 
 #[test]
+fn a_unit_can_be_left_out() {
+    for (format, value, expected) in [("percent", 48.0, "48"), ("share", 0.48, "48"), ("euro", -1200.0, "−1,200")] {
+        let format = NumberFormat::parse(format).unwrap().without_unit();
+        assert_eq!(format.write(value, Language::english()), expected);
+    }
+}
+
+#[test]
 fn words_of_other_languages() {
     let cases = [
         ("de", "number", 1234.5, "1.234,5"),
