@@ -44,14 +44,7 @@ impl PartialEq for ChartKind {
 }
 
 /// All kinds.
-pub static CHARTS: &[ChartKind] = &[
-    columns::KIND,
-    bars::KIND,
-    line::KIND,
-    area::KIND,
-    slope::KIND,
-    scatter::KIND,
-];
+pub static CHARTS: &[ChartKind] = &[columns::KIND, bars::KIND, line::KIND, area::KIND, slope::KIND, scatter::KIND];
 
 /// What to use instead of a kind that we do not draw, and why.
 pub fn instead_of(name: &str) -> Option<&'static str> {

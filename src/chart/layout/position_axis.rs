@@ -149,8 +149,7 @@ fn fits<'w>(plot: &Plot<'_>, all: impl IntoIterator<Item = (f64, &'w str)>) -> b
 
 fn time_axis(plot: &Plot<'_>, dates: &[PartialDate], scale: Linear) -> Vec<Tick> {
     let [from, to] = scale.domain;
-    let inside: Vec<f64> =
-        dates.iter().map(|date| time_of(*date)).filter(|time| (from..=to).contains(time)).collect();
+    let inside: Vec<f64> = dates.iter().map(|date| time_of(*date)).filter(|time| (from..=to).contains(time)).collect();
     let unit = Unit::of_dates(dates);
     if inside.len() <= FEW
         && let Some(ticks) = time_labels(plot, &inside, unit, scale)
@@ -241,16 +240,15 @@ fn name_ticks(plot: &Plot<'_>, all: &[String], places: &[f64], step: f64) -> Vec
                 Tick { x: places[at], words: lines, below: String::new() }
             })
             .collect();
-        let longest_word = |at: usize| {
-            all[at].split_whitespace().map(|word| text.width(word, Weight::Regular)).fold(0.0, f64::max)
-        };
+        let longest_word =
+            |at: usize| all[at].split_whitespace().map(|word| text.width(word, Weight::Regular)).fold(0.0, f64::max);
         let whole = (0..all.len()).step_by(every).all(|at| longest_word(at) <= room);
         let apart = wrapped.windows(2).all(|pair| {
             let span = |tick: &Tick| {
-                tick.words.iter().map(|words| ends(plot, tick.x, words)).fold(
-                    [f64::INFINITY, f64::NEG_INFINITY],
-                    |[from, to], [a, b]| [from.min(a), to.max(b)],
-                )
+                tick.words
+                    .iter()
+                    .map(|words| ends(plot, tick.x, words))
+                    .fold([f64::INFINITY, f64::NEG_INFINITY], |[from, to], [a, b]| [from.min(a), to.max(b)])
             };
             span(&pair[0])[1] + GAP / 2.0 <= span(&pair[1])[0]
         });
