@@ -4,7 +4,7 @@
 //! write what they forbid, are in the table too, with what makes sure of them.
 
 mod choice;
-mod drawing;
+pub mod drawing;
 mod scale;
 mod words;
 

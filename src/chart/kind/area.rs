@@ -34,18 +34,18 @@ fn encode(encoding: &mut Encoding<'_>) -> Option<Frame> {
         let message = "areas that are not stacked hide each other".to_owned();
         encoding.find(&codes::BAD_CHART, "stack", message, "write `type: line`, or leave `stack` out");
     }
+    let negative = grid.series.iter().any(|series| series.values.iter().flatten().any(|value| *value < 0.0));
+    if negative && grid.series.len() > 1 {
+        let message = "areas below zero cannot be laid on one another".to_owned();
+        let help = "write `type: column` with `stack: diverging`, or `type: line`";
+        encoding.find(&codes::BAD_CHART, "y", message, help);
+    }
     Some(Frame::Grid(grid))
 }
 
-/// Several series are stacked unless they are shares.
-fn mode(spec: &Spec, grid: &Grid) -> Stack {
-    let negative = grid.series.iter().any(|series| series.values.iter().flatten().any(|value| *value < 0.0));
-    match spec.stack {
-        Some(Stack::Normalize) => Stack::Normalize,
-        // Below zero, what is laid backwards over others would hide them.
-        _ if negative => Stack::Diverging,
-        _ => Stack::Zero,
-    }
+/// Areas lie on one another, unless they are shares.
+fn mode(spec: &Spec) -> Stack {
+    if spec.stack == Some(Stack::Normalize) { Stack::Normalize } else { Stack::Zero }
 }
 
 /// The two edges of each series. Where one is blank between its first and its last value, the sum is not known, and
@@ -62,13 +62,13 @@ fn edges(spec: &Spec, grid: &Grid) -> Ends {
             known.series.iter_mut().for_each(|series| series.values[at] = None);
         }
     }
-    stacking::ends(&known, mode(spec, grid))
+    stacking::ends(&known, mode(spec))
 }
 
 fn extent(spec: &Spec, frame: &Frame) -> Extent {
     let Frame::Grid(grid) = frame else { return Extent::default() };
     let edges = edges(spec, grid);
-    let least = if mode(spec, grid) == Stack::Normalize { 100.0 } else { 0.0 };
+    let least = if mode(spec) == Stack::Normalize { 100.0 } else { 0.0 };
     let all = edges.iter().flatten().flatten().flatten().copied().chain([0.0, least]);
     // Shares add up to 100 within rounding.
     let all = all.map(|value| if (value - 100.0).abs() < 1e-6 { 100.0 } else { value });

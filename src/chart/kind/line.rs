@@ -60,6 +60,8 @@ struct Layout<'a> {
 
 /// From an end of a line to its name: the dot, and a little more.
 const TO_NAME: f64 = 3.0;
+/// What ends so few pixels before the last position still ends there for those who read.
+const AT_END: f64 = 14.0;
 /// So few positions have a dot each.
 const FEW: usize = 8;
 
@@ -103,8 +105,10 @@ impl<'a> Layout<'a> {
         match self.naming {
             Naming::Direct => {
                 let all: Vec<usize> = (0..grid.series.len()).filter(|at| self.last[*at].is_some()).collect();
+                // What ends a few pixels before the others is named among them.
+                let place = |at: Option<usize>| at.map_or(0.0, |at| self.x.places[at]);
                 let (at_end, early): (Vec<usize>, Vec<usize>) =
-                    all.into_iter().partition(|at| self.last[*at] == final_position);
+                    all.into_iter().partition(|at| place(self.last[*at]) >= place(final_position) - AT_END);
                 let chosen = line_names::beside(plot, grid, &at_end);
                 self.fits = chosen.is_some();
                 self.labels = chosen.unwrap_or_default();
@@ -114,7 +118,7 @@ impl<'a> Layout<'a> {
             Naming::None => {
                 // A line that stands alone tells its last value.
                 let value = final_position.and_then(|at| grid.series.first()?.values[at]);
-                if let Some(value) = value.filter(|_| !plot.is_panel && plot.extent.y.is_some()) {
+                if let Some(value) = value.filter(|_| !plot.is_panel && grid.x.len() > 1) {
                     let words = Writer::of(plot, Axis::Y).value(value);
                     let name = grid.series[0].name.as_str();
                     self.labels = line_names::value(plot, name, &words).into_iter().map(|label| (0, label)).collect();
@@ -229,7 +233,7 @@ impl<'a> Layout<'a> {
                 let is_last = self.last[series] == Some(*at);
                 let alone = run.len() == 1;
                 if is_last || alone || dotted {
-                    dot(scene, *at, *place, if is_last || dotted { DOT } else { width + 0.5 });
+                    dot(scene, *at, *place, if is_last || dotted { DOT } else { 3.0 });
                 }
             }
         }
@@ -277,7 +281,7 @@ pub(super) fn runs<T: Copy>(all: &[Option<T>]) -> Vec<Vec<(usize, T)>> {
 
 /// The axis of values holds zero where that costs at most half of it.
 fn axis(plot: &Plot<'_>, range: [f64; 2]) -> ValueAxis {
-    let zero = plot.extent.y.is_some_and(|[low, high]| near_zero(low, high));
+    let zero = !plot.spec.logarithmic[1] && plot.extent.y.is_some_and(|[low, high]| near_zero(low, high));
     ValueAxis::new(plot, Wanted { axis: Axis::Y, extent: plot.extent.y, zero, range, lying: false })
 }
 

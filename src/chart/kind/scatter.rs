@@ -212,6 +212,7 @@ fn is_years(plot: &Plot<'_>) -> bool {
 fn axis(plot: &Plot<'_>, axis: Axis, range: [f64; 2]) -> ValueAxis {
     let extent = if axis == Axis::X { plot.extent.x } else { plot.extent.y };
     let years = axis == Axis::X && is_years(plot);
-    let zero = extent.is_some_and(|[low, high]| near_zero(low, high)) && !years;
+    let logarithmic = plot.spec.logarithmic[usize::from(axis == Axis::Y)];
+    let zero = extent.is_some_and(|[low, high]| near_zero(low, high)) && !years && !logarithmic;
     ValueAxis::new(plot, Wanted { axis, extent, zero, range, lying: axis == Axis::X })
 }

@@ -125,6 +125,8 @@ const DOT: f64 = 4.0;
 const TO_WORDS: f64 = 14.0;
 /// From a value to its name.
 const TO_NAME: f64 = 7.0;
+/// A label that stands farther from its value is hard to follow.
+const FAR: f64 = 40.0;
 /// Between two labels.
 const GAP: f64 = 3.0;
 
@@ -156,29 +158,69 @@ impl<'a> Layout<'a> {
             layout.label(true);
             needed = layout.needed();
         }
-        let height = plot.plot_height().max(needed);
-        let [left, right] = [0, 1].map(|side| layout.width_of(side));
-        layout.inside = Area::new(left, head, f64::max(plot.width - right, left + 40.0), head + height);
-        let inset = text.height(1) / 2.0;
-        layout.scale = scale(plot, [layout.inside.y1 - inset, layout.inside.y0 + inset]);
-        for (side, ends) in [0, 1].into_iter().zip(&mut layout.ends) {
-            for end in ends {
-                end.y = grid.series[end.series].values[side].map_or(layout.inside.y1, |value| layout.scale.map(value));
+        let mut height = plot.plot_height().max(needed);
+        layout.set_height(height);
+        // Values that lie close together are easier to follow in a taller drawing.
+        for _ in 0..3 {
+            if plot.spec.height.is_some() || plot.is_panel || layout.farthest() < FAR {
+                break;
             }
+            height *= 1.25;
+            layout.set_height(height);
         }
         layout
+    }
+
+    fn set_height(&mut self, height: f64) {
+        let (plot, head) = (self.plot, self.head);
+        let [left, right] = [0, 1].map(|side| self.width_of(side));
+        self.inside = Area::new(left, head, f64::max(plot.width - right, left + 40.0), head + height);
+        let inset = plot.text.height(1) / 2.0;
+        self.scale = scale(plot, [self.inside.y1 - inset, self.inside.y0 + inset]);
+        for (side, ends) in [0, 1].into_iter().zip(&mut self.ends) {
+            for end in ends {
+                let value = self.grid.series[end.series].values[side];
+                end.y = value.map_or(self.inside.y1, |value| self.scale.map(value));
+            }
+        }
+    }
+
+    /// Where the middles of the labels of one side stand.
+    fn centers(&self, side: usize) -> Vec<f64> {
+        let wanted: Vec<f64> = self.ends[side].iter().map(|end| end.y).collect();
+        let sizes: Vec<f64> = self.ends[side].iter().map(|end| self.height_of(end)).collect();
+        spread(&wanted, &sizes, [self.inside.y0, self.inside.y1], GAP)
+    }
+
+    /// How far a label stands from its value at most.
+    fn farthest(&self) -> f64 {
+        let moved = |side: usize| {
+            let centers = self.centers(side).into_iter().zip(&self.ends[side]);
+            centers.map(|(center, end)| (center - end.y).abs()).fold(0.0, f64::max)
+        };
+        f64::max(moved(0), moved(1))
     }
 
     /// Chooses the words at both ends, of all lines or of those that stand out.
     fn label(&mut self, only_front: bool) {
         let (plot, grid) = (self.plot, self.grid);
         let text = &plot.text;
-        let writer = Writer::of(plot, Axis::Y);
+        // All values have as many decimals, so that they compare.
+        let pairs =
+            || grid.series.iter().enumerate().flat_map(|(at, one)| [(at, 0, one.values[0]), (at, 1, one.values[1])]);
+        let known: Vec<f64> = pairs().filter_map(|(.., value)| value).collect();
+        let mut words = Writer::of(plot, Axis::Y).ticks(&known).into_iter();
+        let mut written: Vec<[String; 2]> = vec![Default::default(); grid.series.len()];
+        for (at, side, _) in pairs().filter(|(.., value)| value.is_some()) {
+            written[at][side] = words.next().unwrap_or_default();
+        }
         let compact = plot.narrow() || plot.is_panel;
         for side in [0, 1] {
             let mut ends = Vec::new();
             for (series, one) in grid.series.iter().enumerate() {
-                let Some(value) = one.values.get(side).copied().flatten() else { continue };
+                if one.values[side].is_none() {
+                    continue;
+                }
                 if only_front && ink(plot, &one.name) == Ink::Muted {
                     continue;
                 }
@@ -189,7 +231,7 @@ impl<'a> Layout<'a> {
                     one.name.split_whitespace().map(|word| text.width(word, Weight::Regular)).fold(0.0, f64::max);
                 let limit = f64::max(limit, longest.min(plot.width * 0.3));
                 let name = named.then(|| text.wrap(&one.name, limit, weight(plot, &one.name), 3));
-                ends.push(End { series, y: 0.0, value: writer.value(value), name });
+                ends.push(End { series, y: 0.0, value: written[series][side].clone(), name });
             }
             let widths = ends.iter().map(|end| text.width(&end.value, Weight::Bold));
             self.value_width[side] = widths.fold(0.0, f64::max);
@@ -282,9 +324,7 @@ impl<'a> Layout<'a> {
     /// The values and names of one side, spread so that none lies on another.
     fn words(&self, scene: &mut Scene, side: usize) {
         let (plot, text, ends) = (self.plot, &self.plot.text, &self.ends[side]);
-        let wanted: Vec<f64> = ends.iter().map(|end| end.y).collect();
-        let sizes: Vec<f64> = ends.iter().map(|end| self.height_of(end)).collect();
-        let centers = spread(&wanted, &sizes, [self.inside.y0, self.inside.y1], GAP);
+        let centers = self.centers(side);
         let (edge, away) = if side == 0 { (self.inside.x0, -1.0) } else { (self.inside.x1, 1.0) };
         let anchor = if side == 0 { Anchor::End } else { Anchor::Start };
         for (end, center) in ends.iter().zip(centers) {

@@ -20,6 +20,10 @@ pub struct Inside {
 
 /// What must be free around a name.
 const MARGIN: f64 = 3.0;
+/// From the ends of an area to its name.
+const FROM_ENDS: f64 = 8.0;
+/// More room than this is not better.
+const AMPLE: f64 = 12.0;
 /// How many places are tried along an area.
 const TRIED: usize = 60;
 
@@ -27,7 +31,7 @@ const TRIED: usize = 60;
 /// Each area has the index of its first position.
 pub fn within(plot: &Plot<'_>, series: usize, name: &str, weight: Weight, bands: &[(u32, Band)]) -> Option<Inside> {
     let text = &plot.text;
-    let half = text.width(name, weight) / 2.0 + MARGIN;
+    let half = text.width(name, weight) / 2.0 + FROM_ENDS;
     let height = text.ascent() + text.descent();
     let mut best: Option<(f64, [f64; 2], u32)> = None;
     for (index, band) in bands {
@@ -39,7 +43,8 @@ pub fn within(plot: &Plot<'_>, series: usize, name: &str, weight: Weight, bands:
             let x = from + half + (to - from - 2.0 * half) * step as f64 / TRIED as f64;
             let Some([top, bottom]) = channel(band, x - half, x + half) else { continue };
             let room = bottom - top - height;
-            // Of places with as much room the one farthest to the right is nearest to the present.
+            // Of places with enough room the one farthest to the right is nearest to the present.
+            let room = room.min(AMPLE);
             if room >= MARGIN && best.is_none_or(|(most, ..)| room >= most) {
                 best = Some((room, [x, (top + bottom) / 2.0], *index));
             }

@@ -2,8 +2,9 @@
 //! those that lie.
 
 use crate::base::font::Weight;
+use crate::chart::geometry::spread;
 use crate::chart::plot::Plot;
-use crate::chart::scene::{Anchor, Area, Ink, Scene, Shape, Text};
+use crate::chart::scene::{Anchor, Area, Ink, Item, Scene, Shape, Text};
 use crate::chart::spec::{Axis, AxisValue, Spec};
 use crate::chart::typography::Lines;
 
@@ -15,21 +16,17 @@ pub type Map<'a> = dyn Fn(f64) -> f64 + 'a;
 
 /// The room above a plot for the words of bands and of lines that stand in it.
 pub fn head_room(plot: &Plot<'_>) -> f64 {
-    let words = plot.spec.bands.iter().filter(|band| band.axis == Axis::X).map(|band| &band.text);
-    let lines = plot.spec.reference_lines.iter().filter(|line| line.axis == Axis::X).map(|line| &line.text);
-    let most = words.chain(lines).map(|words| wrapped(plot, words).lines.len()).max().unwrap_or(0);
-    if plot.spec.bands.is_empty() && plot.spec.reference_lines.is_empty() || most == 0 {
-        return 0.0;
-    }
-    plot.text.height(most) + 6.0
+    room_above(plot, Axis::X)
 }
 
-/// The room above a plot that lies, for the words of its lines of reference.
+/// The room above a plot that lies, for the words of its bands and lines of reference.
 pub fn head_room_lying(plot: &Plot<'_>) -> f64 {
-    let words = plot.spec.bands.iter().filter(|band| band.axis == Axis::Y).map(|band| &band.text);
-    let lines = plot.spec.reference_lines.iter().filter(|line| line.axis == Axis::Y).map(|line| &line.text);
-    let most = words.chain(lines).filter(|words| !words.is_empty()).map(|words| wrapped(plot, words).lines.len()).max();
-    most.map_or(0.0, |most| plot.text.height(most) + 6.0)
+    room_above(plot, Axis::Y)
+}
+
+fn room_above(plot: &Plot<'_>, across: Axis) -> f64 {
+    let most = headings(plot, across).iter().map(|heading| heading.lines.lines.len()).max();
+    most.map_or(0.0, |most| plot.text.height(most) + TO_PLOT)
 }
 
 fn wrapped(plot: &Plot<'_>, words: &str) -> Lines {
@@ -39,6 +36,34 @@ fn wrapped(plot: &Plot<'_>, words: &str) -> Lines {
 
 fn value(at: &AxisValue) -> Option<f64> {
     at.0.trim().replace('\u{2212}', "-").parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// From words above a plot down to the plot.
+const TO_PLOT: f64 = 6.0;
+/// Between two such words.
+const BETWEEN: f64 = 8.0;
+
+/// Words that stand above a plot, and from where to where what they are about goes, as it was written.
+struct Heading<'a> {
+    lines: Lines,
+    words: &'a str,
+    span: [&'a AxisValue; 2],
+}
+
+/// The words of the bands and lines that stand on the axis from left to right; narrow where there are many.
+fn headings<'a>(plot: &Plot<'a>, across: Axis) -> Vec<Heading<'a>> {
+    let bands = plot.spec.bands.iter().filter(|band| band.axis == across);
+    let bands = bands.map(|band| (band.text.as_str(), [&band.from, &band.to]));
+    let lines = plot.spec.reference_lines.iter().filter(|line| line.axis == across);
+    let lines = lines.map(|line| (line.text.as_str(), [&line.at, &line.at]));
+    let all: Vec<(&str, [&AxisValue; 2])> = bands.chain(lines).filter(|(words, _)| !words.is_empty()).collect();
+    let share = plot.width / all.len().max(1) as f64 - BETWEEN;
+    let heading = |(words, span): (&'a str, [&'a AxisValue; 2])| {
+        let usual = wrapped(plot, words);
+        let lines = if usual.width > share { plot.text.wrap(words, share, Weight::Regular, 4) } else { usual };
+        Heading { lines, words, span }
+    };
+    all.into_iter().map(heading).collect()
 }
 
 /// The values at which lines of reference lie: an axis that need not hold zero must hold these.
@@ -53,190 +78,247 @@ pub fn reference_positions(spec: &Spec) -> impl Iterator<Item = f64> + '_ {
     on_axis.filter_map(|line| value(&line.at)).filter(|value| !spec.logarithmic[0] || *value > 0.0)
 }
 
+/// Where what is written for one of the axes stands.
+type At<'a> = dyn Fn(Axis, &AxisValue) -> Option<f64> + 'a;
+
 /// Shaded spans of a plot that stands, behind its marks.
 pub fn bands(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, place_x: &Place<'_>, map_y: &Map<'_>) {
-    for band in &plot.spec.bands {
-        let ends = match band.axis {
-            Axis::X => place_x(&band.from.0).zip(place_x(&band.to.0)),
-            Axis::Y => value(&band.from).map(map_y).zip(value(&band.to).map(map_y)),
-        };
-        let Some((from, to)) = ends else { continue };
-        let area = match band.axis {
-            Axis::X => {
-                Area::new(from.clamp(inside.x0, inside.x1), inside.y0, to.clamp(inside.x0, inside.x1), inside.y1)
-            }
-            Axis::Y => {
-                Area::new(inside.x0, from.clamp(inside.y0, inside.y1), inside.x1, to.clamp(inside.y0, inside.y1))
-            }
-        };
-        scene.guide(Shape::Rect { area, fill: Ink::Band });
-        if band.axis == Axis::X && !band.text.is_empty() {
-            above(scene, plot, inside, area.center_x(), &wrapped(plot, &band.text));
-        }
-    }
+    shade(scene, plot, inside, Axis::X, &standing(place_x, map_y));
 }
 
 /// Shaded spans of a plot that lies.
 pub fn bands_lying(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, map_x: &Map<'_>, place_y: &Place<'_>) {
-    for band in &plot.spec.bands {
-        let ends = match band.axis {
-            Axis::Y => value(&band.from).map(map_x).zip(value(&band.to).map(map_x)),
-            Axis::X => place_y(&band.from.0).zip(place_y(&band.to.0)),
-        };
-        let Some((from, to)) = ends else { continue };
-        let area = match band.axis {
-            Axis::Y => {
-                Area::new(from.clamp(inside.x0, inside.x1), inside.y0, to.clamp(inside.x0, inside.x1), inside.y1)
-            }
-            Axis::X => {
-                Area::new(inside.x0, from.clamp(inside.y0, inside.y1), inside.x1, to.clamp(inside.y0, inside.y1))
-            }
-        };
-        scene.guide(Shape::Rect { area, fill: Ink::Band });
-        if band.axis == Axis::Y && !band.text.is_empty() {
-            above(scene, plot, inside, area.center_x(), &wrapped(plot, &band.text));
-        }
-    }
-}
-
-/// Words above the plot, as near to `x` as the edges and the words that are there already allow.
-fn above(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, x: f64, lines: &Lines) {
-    let text = &plot.text;
-    let half = lines.width / 2.0;
-    let x = x.clamp(half, (plot.width - half).max(half));
-    let first = inside.y0 - 6.0 - text.descent() - (lines.lines.len() - 1) as f64 * text.line_height();
-    let placed: Vec<Text> = text.place_lines(lines, x, first, Anchor::Middle, Ink::Soft).collect();
-    if free(scene, &placed) {
-        placed.into_iter().for_each(|line| scene.text(line));
-    } else {
-        scene.left_out.push(lines.lines.join(" "));
-    }
+    shade(scene, plot, inside, Axis::Y, &standing(place_y, map_x));
 }
 
 /// Lines of reference and words, over the marks of a plot that stands.
 pub fn over(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, place_x: &Place<'_>, map_y: &Map<'_>) {
-    for line in &plot.spec.reference_lines {
-        let at = match line.axis {
-            Axis::X => place_x(&line.at.0),
-            Axis::Y => value(&line.at).map(map_y),
-        };
-        let Some(at) = at else { continue };
-        let points = match line.axis {
-            Axis::X => vec![[at, inside.y0], [at, inside.y1]],
-            Axis::Y => vec![[inside.x0, at], [inside.x1, at]],
-        };
-        scene.guide(Shape::Line { points, stroke: Ink::Reference, width: 1.5, dashed: true });
-        if line.text.is_empty() {
-            continue;
-        }
-        match line.axis {
-            Axis::X => above(scene, plot, inside, at, &wrapped(plot, &line.text)),
-            Axis::Y => beside_line(scene, plot, inside, at, &line.text),
-        }
-    }
-    for note in &plot.spec.annotations {
-        let x = note.x.as_ref().and_then(|x| place_x(&x.0));
-        let y = note.y.as_ref().and_then(value).map(map_y);
-        annotate(scene, plot, inside, [x, y], &note.text);
-    }
+    lay_over(scene, plot, inside, Axis::X, &standing(place_x, map_y));
 }
 
 /// Lines of reference and words, over the marks of a plot that lies.
 pub fn over_lying(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, map_x: &Map<'_>, place_y: &Place<'_>) {
-    for line in &plot.spec.reference_lines {
-        let at = match line.axis {
-            Axis::Y => value(&line.at).map(map_x),
-            Axis::X => place_y(&line.at.0),
+    lay_over(scene, plot, inside, Axis::Y, &standing(place_y, map_x));
+}
+
+/// `X` is the axis of positions and `Y` that of values, whichever way they run.
+fn standing<'a>(place: &'a Place<'_>, map: &'a Map<'_>) -> impl Fn(Axis, &AxisValue) -> Option<f64> + 'a {
+    move |axis, at| {
+        let at = match axis {
+            Axis::X => place(&at.0),
+            Axis::Y => value(at).map(map),
         };
-        let Some(at) = at else { continue };
-        let points = match line.axis {
-            Axis::Y => vec![[at, inside.y0], [at, inside.y1]],
-            Axis::X => vec![[inside.x0, at], [inside.x1, at]],
+        at.filter(|at| at.is_finite())
+    }
+}
+
+/// The narrowest band, so that one of a single moment can be seen.
+const THINNEST: f64 = 3.0;
+
+/// Draws bands, and the words of what stands on the axis `across`, which runs from left to right.
+fn shade(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, across: Axis, at: &At<'_>) {
+    for band in &plot.spec.bands {
+        let Some((from, to)) = at(band.axis, &band.from).zip(at(band.axis, &band.to)) else { continue };
+        let (from, to) = (from.min(to), from.max(to));
+        let thin = ((THINNEST - (to - from)) / 2.0).max(0.0);
+        let (low, high) = if band.axis == across { (inside.x0, inside.x1) } else { (inside.y0, inside.y1) };
+        if to < low || from > high {
+            continue;
+        }
+        let (from, to) = ((from - thin).clamp(low, high), (to + thin).clamp(low, high));
+        let area = if band.axis == across {
+            Area::new(from, inside.y0, to, inside.y1)
+        } else {
+            Area::new(inside.x0, from, inside.x1, to)
+        };
+        scene.guide(Shape::Rect { area, fill: Ink::Band });
+    }
+    above(scene, plot, inside, &|written| at(across, written), headings(plot, across));
+}
+
+/// Words above the plot, each as near to the middle of what it is about as the others and the edges allow.
+fn above(
+    scene: &mut Scene,
+    plot: &Plot<'_>,
+    inside: &Area,
+    at: &dyn Fn(&AxisValue) -> Option<f64>,
+    headings: Vec<Heading<'_>>,
+) {
+    let text = &plot.text;
+    let middle = |heading: &Heading<'_>| {
+        let [from, to] = heading.span.map(at);
+        let (from, to) = (from?.clamp(inside.x0, inside.x1), to?.clamp(inside.x0, inside.x1));
+        Some((from + to) / 2.0)
+    };
+    let placed: Vec<(Heading<'_>, f64)> =
+        headings.into_iter().filter_map(|heading| middle(&heading).map(|x| (heading, x))).collect();
+    let wanted: Vec<f64> = placed.iter().map(|(_, x)| *x).collect();
+    let widths: Vec<f64> = placed.iter().map(|(heading, _)| heading.lines.width).collect();
+    let centers = spread(&wanted, &widths, [0.0, plot.width], BETWEEN);
+    for ((heading, wanted), center) in placed.into_iter().zip(centers) {
+        let lines = &heading.lines;
+        let first = inside.y0 - TO_PLOT - text.descent() - (lines.lines.len() - 1) as f64 * text.line_height();
+        let words: Vec<Text> = text.place_lines(lines, center, first, Anchor::Middle, Ink::Soft).collect();
+        let holds = words.iter().all(|line| line.area.x0 >= -0.5 && line.area.x1 <= plot.width + 0.5);
+        if !holds || !free(scene, &words) {
+            scene.left_out.push(heading.words.to_owned());
+            continue;
+        }
+        // Words that had to leave what they are about point to it.
+        if (center - wanted).abs() > lines.width / 2.0 {
+            let from = wanted.clamp(center - lines.width / 2.0, center + lines.width / 2.0);
+            scene.rule([from, inside.y0 - TO_PLOT + 1.0], [wanted, inside.y0], Ink::Axis, 1.0);
+        }
+        words.into_iter().for_each(|line| scene.text(line));
+    }
+}
+
+/// Draws lines of reference and words at places, over the marks.
+fn lay_over(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, across: Axis, at: &At<'_>) {
+    let mut beside = Vec::new();
+    for line in &plot.spec.reference_lines {
+        let Some(place) = at(line.axis, &line.at) else { continue };
+        let upright = line.axis == across;
+        let ends = if upright { inside.x0..=inside.x1 } else { inside.y0..=inside.y1 };
+        if !(ends.start() - 0.5..=ends.end() + 0.5).contains(&place) {
+            continue;
+        }
+        let points = match upright {
+            true => vec![[place, inside.y0], [place, inside.y1]],
+            false => vec![[inside.x0, place], [inside.x1, place]],
         };
         scene.guide(Shape::Line { points, stroke: Ink::Reference, width: 1.5, dashed: true });
-        if line.axis == Axis::Y && !line.text.is_empty() {
-            above(scene, plot, inside, at, &wrapped(plot, &line.text));
+        if !upright && !line.text.is_empty() {
+            beside.push((place, line.text.as_str()));
         }
     }
+    for (place, words) in beside {
+        beside_line(scene, plot, inside, place, words);
+    }
     for note in &plot.spec.annotations {
-        let x = note.y.as_ref().and_then(value).map(map_x);
-        let y = note.x.as_ref().and_then(|x| place_y(&x.0));
-        annotate(scene, plot, inside, [x, y], &note.text);
+        let x = note.x.as_ref().and_then(|written| at(Axis::X, written));
+        let y = note.y.as_ref().and_then(|written| at(Axis::Y, written));
+        let point = if across == Axis::X { [x, y] } else { [y, x] };
+        annotate(scene, plot, inside, point, &note.text);
     }
 }
 
 /// The words of a line that lies: above it at the left, or wherever else along it there is room.
 fn beside_line(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, y: f64, words: &str) {
     let text = &plot.text;
-    let lines = text.line(words, Weight::Regular);
-    let steps = 12;
-    let room = (inside.width() - lines.width - 4.0).max(0.0);
-    for below in [false, true] {
-        let baseline = if below { y + 4.0 + text.ascent() } else { y - 4.0 - text.descent() };
-        for step in 0..=steps {
-            let x = inside.x0 + 2.0 + room * f64::from(step) / f64::from(steps);
-            let line = text.place(words, Weight::Regular, x, baseline, Anchor::Start, Ink::Soft).rimmed();
-            if line.area.x1 <= plot.width && line.area.y0 >= 0.0 && free(scene, std::slice::from_ref(&line)) {
-                return scene.text(line);
+    let steps = 24;
+    let whole = text.width(words, Weight::Regular);
+    // In one line if there is room, else in two or three.
+    for parts in 1..=3 {
+        let lines = text.wrap(words, whole / f64::from(parts) * 1.15 + 1.0, Weight::Regular, 3);
+        let height = text.height(lines.lines.len());
+        let room = (plot.width - inside.x0 - 2.0 - lines.width).max(0.0);
+        for top in [y - 4.0 - height, y + 4.0] {
+            for step in 0..=steps {
+                let x = inside.x0 + 2.0 + room * f64::from(step) / f64::from(steps);
+                let placed: Vec<Text> = (text.place_lines(&lines, x, top + text.ascent(), Anchor::Start, Ink::Soft))
+                    .map(Text::rimmed)
+                    .collect();
+                let area = Area::new(x, top, x + lines.width, top + height);
+                let holds = area.x1 <= plot.width && area.y0 >= inside.y0 - text.ascent() && area.y1 <= inside.y1;
+                if holds && area.x0 < inside.x1 - 24.0 && is_free(scene, &area.grown(1.0)) {
+                    return placed.into_iter().for_each(|line| scene.text(line));
+                }
             }
         }
     }
     scene.left_out.push(words.to_owned());
 }
 
-/// Words near a point, where they lie on nothing; a line leads to the point where they had to move away.
+/// What a leader line that runs through a mark costs, in pixels of its length.
+const CROSSING: f64 = 60.0;
+
+/// Words near a point, where they lie on nothing; a line leads to the point.
 fn annotate(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, at: [Option<f64>; 2], words: &str) {
     let text = &plot.text;
     let lines = wrapped(plot, words);
     let (width, height) = (lines.width, text.height(lines.lines.len()));
+    let leads = at[0].is_some() && at[1].is_some();
     let point = [at[0].unwrap_or(inside.center_x()), at[1].unwrap_or(inside.y0 + height)];
+    let holds_point = inside.grown(1.0);
+    let is_inside =
+        (holds_point.x0..=holds_point.x1).contains(&point[0]) && (holds_point.y0..=holds_point.y1).contains(&point[1]);
     let mut best: Option<(f64, Area)> = None;
-    for (dx, dy) in candidates() {
-        let (cx, cy) = (point[0] + dx * (width / 2.0 + 8.0) + dx * 14.0, point[1] + dy * (height / 2.0 + 10.0));
-        let cx = cx.clamp(width / 2.0, (plot.width - width / 2.0).max(width / 2.0));
+    for [dx, dy] in candidates(width, height).filter(|_| is_inside) {
+        let cx =
+            (point[0] + dx).clamp(inside.x0 + width / 2.0, f64::max(plot.width - width / 2.0, inside.x0 + width / 2.0));
+        let cy = point[1] + dy;
         let area = Area::new(cx - width / 2.0, cy - height / 2.0, cx + width / 2.0, cy + height / 2.0);
-        if area.y0 < inside.y0 - 2.0 || area.y1 > inside.y1 || area.x0 < inside.x0 || area.x1 > plot.width {
+        let holds = area.y0 >= inside.y0 - 2.0 && area.y1 <= inside.y1 && area.x1 <= plot.width;
+        // A point that the words cover cannot be pointed to.
+        let covers = leads && area.grown(3.0).meets(&Area::new(point[0], point[1], point[0], point[1]), 0.5);
+        let least = best.map_or(f64::INFINITY, |(least, _)| least);
+        let [from, to] = leader(&area, point);
+        let length = (to[0] - from[0]).hypot(to[1] - from[1]);
+        if !holds || covers || length >= least || !is_free(scene, &area.grown(3.0)) {
             continue;
         }
-        let distance = (cx - point[0]).hypot(cy - point[1]);
-        if best.is_none_or(|(least, _)| distance < least) && is_free(scene, &area.grown(2.0)) {
-            best = Some((distance, area));
+        let cost = length + if leads && is_crossed(scene, from, to) { CROSSING } else { 0.0 };
+        if cost < least {
+            best = Some((cost, area));
         }
     }
     let Some((_, area)) = best else {
         return scene.left_out.push(words.to_owned());
     };
-    if at[0].is_some() && at[1].is_some() {
-        let end = [point[0].clamp(area.x0, area.x1), if area.center_y() < point[1] { area.y1 } else { area.y0 }];
-        let end = if (area.y0..area.y1).contains(&point[1]) {
-            [if area.center_x() < point[0] { area.x1 } else { area.x0 }, point[1]]
-        } else {
-            end
-        };
-        scene.rule(end, point, Ink::Axis, 1.0);
+    let [from, to] = leader(&area, point);
+    if leads && (to[0] - from[0]).hypot(to[1] - from[1]) > 3.0 {
+        scene.rule(from, to, Ink::Axis, 1.0);
     }
     for line in text.place_lines(&lines, area.x0, area.y0 + text.ascent(), Anchor::Start, Ink::Text) {
         scene.text(line.rimmed());
     }
 }
 
-/// Directions to try, nearest first: above, the sides, below, and ever farther.
-fn candidates() -> impl Iterator<Item = (f64, f64)> {
-    (1..=8).flat_map(|ring| {
-        let far = f64::from(ring);
-        [
-            (0.0, -1.0),
-            (1.0, 0.0),
-            (-1.0, 0.0),
-            (0.0, 1.0),
-            (1.0, -1.0),
-            (-1.0, -1.0),
-            (1.0, 1.0),
-            (-1.0, 1.0),
-            (0.5, -1.0),
-            (-0.5, -1.0),
-        ]
-        .map(|(dx, dy): (f64, f64)| (dx * far.sqrt(), dy * far))
+/// The line from words to what they are about: from their nearest edge, to a little before the point.
+fn leader(area: &Area, [x, y]: [f64; 2]) -> [[f64; 2]; 2] {
+    let from = [x.clamp(area.x0, area.x1), y.clamp(area.y0, area.y1)];
+    let length = (x - from[0]).hypot(y - from[1]);
+    let kept = if length > 0.0 { ((length - 2.0) / length).max(0.0) } else { 0.0 };
+    [from, [from[0] + (x - from[0]) * kept, from[1] + (y - from[1]) * kept]]
+}
+
+/// Whether a line from words runs through other words, or through a mark before it comes to its point.
+fn is_crossed(scene: &Scene, from: [f64; 2], to: [f64; 2]) -> bool {
+    // The last pixels are those of the mark that the words are about.
+    let length = (to[0] - from[0]).hypot(to[1] - from[1]).max(1e-9);
+    let part = ((length - 8.0) / length).max(0.0);
+    let steps = (length / 4.0).ceil().clamp(1.0, 60.0) as usize;
+    (0..=steps).any(|step| {
+        let t = part * step as f64 / steps as f64;
+        let at = [from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t];
+        !is_free(scene, &Area::new(at[0], at[1], at[0], at[1]).grown(1.0))
+    })
+}
+
+/// From a point to the middle of words of this size: around it in sixteen directions, ever farther.
+fn candidates(width: f64, height: f64) -> impl Iterator<Item = [f64; 2]> {
+    const DIRECTIONS: [[f64; 2]; 16] = [
+        [0.0, -1.0],
+        [1.0, 0.0],
+        [-1.0, 0.0],
+        [0.0, 1.0],
+        [0.5, -1.0],
+        [-0.5, -1.0],
+        [1.0, -1.0],
+        [-1.0, -1.0],
+        [0.5, 1.0],
+        [-0.5, 1.0],
+        [1.0, 1.0],
+        [-1.0, 1.0],
+        [1.0, -0.5],
+        [-1.0, -0.5],
+        [1.0, 0.5],
+        [-1.0, 0.5],
+    ];
+    (0..10).flat_map(move |ring| {
+        let far = 10.0 + 12.0 * f64::from(ring);
+        DIRECTIONS.map(|[x, y]| [x * (width / 2.0 + far), y * (height / 2.0 + far)])
     })
 }
 
@@ -244,7 +326,13 @@ fn free(scene: &Scene, lines: &[Text]) -> bool {
     lines.iter().all(|line| is_free(scene, &line.area))
 }
 
-/// Whether nothing lies where words are to stand.
+/// Whether nothing lies where words are to stand: no words, no marks, no line of reference.
 pub fn is_free(scene: &Scene, area: &Area) -> bool {
-    scene.texts().all(|text| !text.area.meets(area, 1.0)) && scene.marks().all(|(shape, _)| !shape.meets(area))
+    scene.items.iter().all(|item| match item {
+        Item::Text(text) => !text.area.meets(area, 1.0),
+        Item::Mark { shape, .. } | Item::Guide(shape @ Shape::Line { stroke: Ink::Reference, .. }) => {
+            !shape.meets(area)
+        }
+        Item::Guide(_) => true,
+    })
 }

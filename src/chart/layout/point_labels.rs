@@ -91,7 +91,7 @@ pub fn draw(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, mut wishes: Vec<W
     wishes.sort_by(|a, b| {
         b.stands_out.cmp(&a.stands_out).then(b.radius.total_cmp(&a.radius)).then(a.of.index.cmp(&b.of.index))
     });
-    for wish in wishes {
+    'wishes: for wish in wishes {
         let [x, y] = wish.at;
         let (far, near) = (wish.radius + 3.0, wish.radius * 0.72 + 2.0);
         let (above, below) = (text.descent(), text.ascent());
@@ -112,7 +112,48 @@ pub fn draw(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, mut wishes: Vec<W
             if holds && ground.is_free(&area.grown(1.0)) {
                 ground.add(Shape::Rect { area, fill: Ink::Text });
                 scene.text(placed);
-                break;
+                continue 'wishes;
+            }
+        }
+        if wish.stands_out {
+            farther(scene, plot, inside, &mut ground, &wish);
+        }
+    }
+}
+
+/// What stands out has its name farther away before it goes without: a line leads to it.
+fn farther(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, ground: &mut Ground, wish: &Wish) {
+    let text = &plot.text;
+    let [x, y] = wish.at;
+    for ring in 1..=5 {
+        let far = wish.radius + 14.0 * f64::from(ring);
+        for [dx, dy] in
+            [[0.7, -0.7], [0.7, 0.7], [-0.7, -0.7], [-0.7, 0.7], [1.0, 0.0], [-1.0, 0.0], [0.0, -1.0], [0.0, 1.0]]
+        {
+            let end = [x + dx * far, y + dy * far];
+            let anchor = if dx > 0.1 {
+                Anchor::Start
+            } else if dx < -0.1 {
+                Anchor::End
+            } else {
+                Anchor::Middle
+            };
+            let lift = if dy < -0.9 {
+                -text.descent()
+            } else if dy > 0.9 {
+                text.ascent()
+            } else {
+                text.middle()
+            };
+            let placed = text.place(&wish.words, wish.weight, end[0], end[1] + lift, anchor, wish.ink);
+            let placed = placed.about(wish.of).rimmed();
+            let area = placed.area;
+            let holds = area.x0 >= inside.x0 && area.x1 <= plot.width && area.y0 >= inside.y0 && area.y1 <= inside.y1;
+            if holds && ground.is_free(&area.grown(1.0)) {
+                let at = |length: f64| [x + dx * length, y + dy * length];
+                scene.rule(at(wish.radius + 1.0), at(far - 2.0), Ink::Axis, 1.0);
+                ground.add(Shape::Rect { area, fill: Ink::Text });
+                return scene.text(placed);
             }
         }
     }

@@ -11,11 +11,11 @@ pub fn scale(plot: &Plot<'_>) -> Option<Sqrt> {
     let column = plot.table.column(plot.spec.column_of("size")?)?;
     let greatest = Extent::of_values(column.cells.iter().filter_map(|cell| cell.number()))?[1];
     let radius = if plot.is_panel {
-        14.0
+        12.0
     } else if plot.narrow() {
-        18.0
+        16.0
     } else {
-        26.0
+        22.0
     };
     (greatest > 0.0).then(|| Sqrt::new(greatest, radius))
 }
