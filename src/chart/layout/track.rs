@@ -4,7 +4,7 @@
 //! names that stand above their marks.
 
 use super::rows::Rows;
-use super::values::{ValueAxis, Wanted};
+use super::values::{ValueAxis, Wanted, Writer};
 use crate::base::font::Weight;
 use crate::chart::frame::Positions;
 use crate::chart::plot::Plot;
@@ -59,6 +59,8 @@ impl Track {
     /// Lays out rows from `top` down, whose marks are `thickness` high. `zero` is whether the axis must hold zero.
     pub fn new(plot: &Plot<'_>, x: &Positions, [top, thickness]: [f64; 2], zero: bool, labels: &[Beside]) -> Self {
         let rows = Rows::new(plot, x, top, thickness);
+        let own = labels.len();
+        let labels: Vec<Beside> = labels.iter().cloned().chain(at_ends(plot, labels)).collect();
         let widths: Vec<f64> = labels.iter().map(|label| plot.text.width(&label.words, Weight::Regular)).collect();
         let (left, right) = (rows.left, plot.width);
         let axis = |room: [f64; 2]| {
@@ -77,12 +79,12 @@ impl Track {
             of_side.map(|(label, width)| width + label.away + ZERO_GAP).fold(0.0, f64::max)
         };
         let most = [widest(Side::Left), widest(Side::Right)];
-        let valued = !labels.is_empty() && most[0] + most[1] <= (right - left) * WIDEST;
+        let valued = own > 0 && most[0] + most[1] <= (right - left) * WIDEST;
         let mut room = halves(&axis([0.0, 0.0]));
         let mut found = axis(room);
         if valued {
             for round in 0..6 {
-                let short = shortfall(&found, labels, &widths, [left, right]);
+                let short = shortfall(&found, &labels, &widths, [left, right]);
                 if short == [0.0, 0.0] {
                     break;
                 }
@@ -176,6 +178,18 @@ impl Track {
         let [low, high] = self.axis.scale.domain();
         (low..=high).contains(&value).then(|| self.axis.scale.map(value))
     }
+}
+
+/// The words that the least and the greatest value of all panels would have: panels that share a scale leave room for them,
+/// so that a value stands at one place in all of them.
+fn at_ends(plot: &Plot<'_>, labels: &[Beside]) -> Vec<Beside> {
+    let Some(extent) = plot.extent.y.filter(|_| plot.is_panel && !plot.spec.free_scales) else { return Vec::new() };
+    let writer = Writer::of(plot, Axis::Y);
+    let end = |value: f64, side: Side| {
+        let like = labels.iter().find(|label| label.side == side)?;
+        Some(Beside { value, words: writer.value(value), ..like.clone() })
+    };
+    [end(extent[0], Side::Left), end(extent[1], Side::Right)].into_iter().flatten().collect()
 }
 
 /// The radius of dots.

@@ -224,7 +224,10 @@ impl<'a> Writer<'a> {
             Some(format) => format.clone(),
             None => NumberFormat::default().with_decimals(decimals_for(values)),
         };
-        values.iter().map(|value| format.write(*value, self.plot.text.language)).collect()
+        let words: Vec<String> = values.iter().map(|value| format.write(*value, self.plot.text.language)).collect();
+        // Values smaller than any decimals that a format shows are written as they are.
+        let alike = self.format.is_none() && words.windows(2).any(|pair| pair[0] == pair[1]);
+        if alike { values.iter().map(|value| self.value(*value)).collect() } else { words }
     }
 
     /// One value, as precisely as the data has it.
