@@ -4,7 +4,7 @@ use expound::base::font::FontMetrics;
 use expound::base::language::Language;
 use expound::base::{Severity, Source, Span};
 use expound::chart::rule::drawing::problems;
-use expound::chart::scene::{Area, Item, Scene, Shape};
+use expound::chart::scene::{Area, Ink, Item, Scene, Shape};
 use expound::chart::typography::Typography;
 use expound::chart::{self, Chart, spec};
 use proptest::collection::vec;
@@ -129,6 +129,17 @@ fn check(chart: &Chart, width: f64) -> Result<Scene, TestCaseError> {
     Ok(scene)
 }
 
+/// Where the upright line of zero runs.
+fn line_of_zero(scene: &Scene) -> Vec<[[f64; 2]; 2]> {
+    let line = |item: &Item| match item {
+        Item::Guide(Shape::Line { points, stroke: Ink::Axis, .. }) if points[0][0] == points[1][0] => {
+            Some([points[0], points[1]])
+        }
+        _ => None,
+    };
+    scene.items.iter().filter_map(line).collect()
+}
+
 /// The middles of all circles, by series and position.
 fn dots(scene: &Scene) -> BTreeMap<(u32, u32), f64> {
     let dot = |(shape, of): (&Shape, _)| match shape {
@@ -175,6 +186,11 @@ proptest! {
             }
         }
         prop_assert!(proportional(&pairs), "{pairs:?}");
+        let lines = line_of_zero(&scene);
+        for text in scene.texts().filter(|text| text.of.is_some()) {
+            let crossed = lines.iter().any(|[a, b]| text.area.crossed_by(*a, *b));
+            prop_assert!(!crossed, "`{}` lies on the line of zero", text.words);
+        }
     }
 
     #[test]

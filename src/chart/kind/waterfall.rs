@@ -157,16 +157,20 @@ fn standing(
         let (a, b) = (band.start(from) + band.bandwidth(), band.start(to));
         scene.rule([a, map(level)], [b, map(level)], Ink::Axis, 1.0);
     }
+    let mut labels = Vec::with_capacity(bars.len());
     for (at, bar) in bars.iter().enumerate() {
         let Some([from, to]) = bar.ends else { continue };
         let area = Area::new(band.start(at), map(from), band.start(at) + band.bandwidth(), map(to));
         scene.mark(of(at), Shape::Rect { area, fill: bar.ink });
         let y = if below(bar) { area.y1 + 4.0 + text.ascent() } else { area.y0 - 4.0 - text.descent() };
         let words = text.place(&bar.words, Weight::Regular, area.center_x(), y, Anchor::Middle, Ink::Text);
-        scene.text(words.about(of(at)).rimmed());
+        labels.push(words.about(of(at)).rimmed());
     }
+    let (from, count) = (scene.items.len(), labels.len());
+    labels.into_iter().for_each(|label| scene.text(label));
     let bottom = names.draw(&mut scene, plot, inside.y1 + 6.0);
     overlay::over(&mut scene, plot, &inside, &place_x, &map);
+    overlay::bring_to_front(&mut scene, from, count);
     scene.height = bottom;
     scene
 }

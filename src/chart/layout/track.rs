@@ -3,6 +3,7 @@
 //! Words at the left of a mark may stand neither on the names of rows nor on the line of zero; gridlines do not run through
 //! names that stand above their marks.
 
+use super::overlay;
 use super::rows::Rows;
 use super::values::{ValueAxis, Wanted, Writer};
 use crate::base::font::Weight;
@@ -141,7 +142,7 @@ impl Track {
         self.draw_labels(scene, plot, labels);
         let count = scene.items.len() - from;
         over(scene);
-        scene.items[from..].rotate_left(count);
+        overlay::bring_to_front(scene, from, count);
     }
 
     /// Whether readers must be told that the axis does not begin at zero; a logarithmic one has none.
