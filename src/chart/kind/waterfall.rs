@@ -61,6 +61,9 @@ struct Bar {
 /// Bars are about twice as wide as the gaps between them.
 const PADDING: f64 = 0.32;
 
+/// What stands where a change is not known, or the sum that it begins from.
+const UNKNOWN: &str = "\u{2013}";
+
 fn draw(plot: &Plot<'_>) -> Scene {
     let Frame::Steps(steps) = plot.frame else { return Scene::default() };
     let (x, bars) = bars_of(plot, steps);
@@ -159,7 +162,11 @@ fn standing(
     }
     let mut labels = Vec::with_capacity(bars.len());
     for (at, bar) in bars.iter().enumerate() {
-        let Some([from, to]) = bar.ends else { continue };
+        let Some([from, to]) = bar.ends else {
+            let y = base - 4.0 - text.descent();
+            labels.push(text.place(UNKNOWN, Weight::Regular, band.center(at), y, Anchor::Middle, Ink::Soft));
+            continue;
+        };
         let area = Area::new(band.start(at), map(from), band.start(at) + band.bandwidth(), map(to));
         scene.mark(of(at), Shape::Rect { area, fill: bar.ink });
         let y = if below(bar) { area.y1 + 4.0 + text.ascent() } else { area.y0 - 4.0 - text.descent() };
@@ -199,7 +206,11 @@ fn lying(mut scene: Scene, plot: &Plot<'_>, x: &Positions, bars: &[Bar], top: f6
         }
     }
     for (at, bar) in bars.iter().enumerate() {
-        let Some([from, to]) = bar.ends else { continue };
+        let Some([from, to]) = bar.ends else {
+            let (x, y) = (track.axis.scale.base() + 6.0, track.middle(at) + plot.text.middle());
+            scene.text(plot.text.place(UNKNOWN, Weight::Regular, x, y, Anchor::Start, Ink::Soft));
+            continue;
+        };
         let [y0, y1] = track.rows.bar(at);
         scene.mark(of(at), Shape::Rect { area: Area::new(map(from), y0, map(to), y1), fill: bar.ink });
     }

@@ -86,7 +86,7 @@ impl Track {
         if valued {
             for round in 0..6 {
                 let short = shortfall(&found, &labels, &widths, [left, right]);
-                if short == [0.0, 0.0] {
+                if short.iter().all(|short| *short < TOLERANCE) {
                     break;
                 }
                 // Room at one end moves the marks of the other one, too; what does not settle gets all that it can need.
@@ -218,12 +218,19 @@ fn span(axis: &ValueAxis, label: &Beside, width: f64) -> [f64; 2] {
     }
 }
 
-/// How much room is missing at both ends.
+/// What words may stand over an end by, in pixels.
+const TOLERANCE: f64 = 0.25;
+
+/// How far both ends must move inwards for all words to have room. A mark near the other end hardly moves with this one,
+/// so the end must move farther for it.
 fn shortfall(axis: &ValueAxis, labels: &[Beside], widths: &[f64], [left, right]: [f64; 2]) -> [f64; 2] {
+    let [x0, x1] = axis.scale.domain().map(|end| axis.scale.map(end));
     let mut short = [0.0_f64; 2];
     for (label, width) in labels.iter().zip(widths) {
-        let [x0, x1] = span(axis, label, *width);
-        short = [short[0].max(left - x0), short[1].max(x1 - right)];
+        let [from, to] = span(axis, label, *width);
+        let part = ((axis.scale.map(label.value) - x0) / (x1 - x0)).clamp(0.0, 1.0);
+        short[0] = short[0].max((left - from) / (1.0 - part).max(0.3));
+        short[1] = short[1].max((to - right) / part.max(0.3));
     }
     short
 }
