@@ -4,7 +4,7 @@ use expound::base::font::FontMetrics;
 use expound::base::language::Language;
 use expound::base::{Severity, Source, Span};
 use expound::chart::rule::problems;
-use expound::chart::scene::{Area, Item, Scene, Shape};
+use expound::chart::scene::{Area, Ink, Item, Scene, Shape};
 use expound::chart::typography::Typography;
 use expound::chart::{self, Chart, spec};
 use proptest::collection::vec;
@@ -129,6 +129,17 @@ fn check(chart: &Chart, width: f64) -> Result<Scene, TestCaseError> {
     Ok(scene)
 }
 
+/// Where the upright line of zero runs.
+fn line_of_zero(scene: &Scene) -> Vec<[[f64; 2]; 2]> {
+    let line = |item: &Item| match item {
+        Item::Guide(Shape::Line { points, stroke: Ink::Axis, .. }) if points[0][0] == points[1][0] => {
+            Some([points[0], points[1]])
+        }
+        _ => None,
+    };
+    scene.items.iter().filter_map(line).collect()
+}
+
 /// The middles of all circles, by series and position.
 fn dots(scene: &Scene) -> BTreeMap<(u32, u32), f64> {
     let dot = |(shape, of): (&Shape, _)| match shape {
@@ -175,6 +186,11 @@ proptest! {
             }
         }
         prop_assert!(proportional(&pairs), "{pairs:?}");
+        let lines = line_of_zero(&scene);
+        for text in scene.texts().filter(|text| text.of.is_some()) {
+            let crossed = lines.iter().any(|[a, b]| text.area.crossed_by(*a, *b));
+            prop_assert!(!crossed, "`{}` lies on the line of zero", text.words);
+        }
     }
 
     #[test]
@@ -231,13 +247,6 @@ proptest! {
         let whole = known == names.len();
         let bars: Vec<Area> = scene.marks().map(|(shape, _)| box_of(shape)).collect();
         prop_assert_eq!(bars.len(), known + usize::from(whole));
-        let mut sum = 0.0;
-        let mut least = 0.0_f64;
-        let mut most = 0.0_f64;
-        for change in columns[0].iter().take(known).flatten() {
-            sum += change;
-            (least, most) = (least.min(sum), most.max(sum));
-        }
         let lying = bars.windows(2).any(|pair| pair[1].y0 > pair[0].y0 && pair[1].height() == pair[0].height() && pair[0].height() == 18.0);
         let lengths: Vec<f64> = bars.iter().map(|bar| if lying { bar.width() } else { bar.height() }).collect();
         let changes: Vec<f64> = columns[0].iter().take(known).flatten().copied().collect();
@@ -278,9 +287,10 @@ proptest! {
     }
 
     #[test]
-    fn panels_stand_side_by_side((names, columns) in columns(Just(1)), panels in 2..10usize, kind in 0..4usize, width in widths()) {
+    fn panels_stand_side_by_side((names, columns) in columns(Just(1)), panels in 2..10usize, kind in 0..5usize, width in widths()) {
         let (kind, roles) = [
             ("dot", "y: v\nx: x"), ("waterfall", "x: x\ny: v"), ("range", "x: x\nlow: v\nhigh: v"), ("timeline", "start: d\nevent: x"),
+            ("heatmap", "x: d\ny: x\nvalue: v"),
         ][kind];
         let mut text = format!("type: {kind}\n{roles}\nfacet: f\nrows: |\n  x,v,f,d\n");
         for (row, name) in names.iter().enumerate() {

@@ -26,9 +26,9 @@ impl Encoding<'_> {
                 self.find_in_cell(column, row, message, "put the earlier date into the column of beginnings");
             }
             let text = |column: &Column| column.cells[row].text.trim().to_owned();
-            let group = color.map(|color| text(color));
+            let group = color.map(&text);
             let group = group.and_then(|group| self.groups.iter().position(|name| *name == group)).unwrap_or(0);
-            let date_words = label.map(|label| text(label)).filter(|words| !words.is_empty());
+            let date_words = label.map(&text).filter(|words| !words.is_empty());
             events.push(Event { start: begun, end: ended, words: text(words), date_words, group });
         }
         events.sort_by_key(|event| event.start.start());

@@ -74,7 +74,13 @@ impl<'a> Layout<'a> {
             grid.series.iter().map(|series| text.wrap(&series.name, room, weight(plot, &series.name), 4)).collect();
         let widest = rows.iter().map(|name| name.width).fold(0.0, f64::max);
         let left = if above { 0.0 } else { widest + 8.0 };
-        let band = Band::new(grid.x.len(), [left, plot.width], 0.0);
+        // Names of dates and numbers stand in the middle of their columns, the last one too.
+        let last = match &grid.x {
+            Positions::Names(_) => 0.0,
+            _ => text.width(&names::shown(plot, &grid.x, grid.x.len() - 1), Weight::Regular),
+        };
+        let step = (plot.width - left) / grid.x.len() as f64;
+        let band = Band::new(grid.x.len(), [left, plot.width - ((last - step) / 2.0).max(0.0)], 0.0);
         let most = if grid.series.len() > 24 { 24.0 } else { 34.0 };
         let height = (band.step() * 0.7).clamp(text.line_height() + 4.0, most);
         let writer = Writer::of(plot, Axis::Y);
@@ -92,6 +98,9 @@ impl<'a> Layout<'a> {
             return draw_names(&names, scene, plot, top);
         }
         let text = &plot.text;
+        if let Some(bottom) = self.staggered(scene, top) {
+            return bottom;
+        }
         let (mut x, mut y) = (0.0, top);
         for at in 0..self.grid.x.len() {
             let number = (at + 1).to_string();
@@ -113,6 +122,25 @@ impl<'a> Layout<'a> {
         let top = if x > 0.0 { y + text.line_height() } else { y } + 8.0;
         let numbers = Positions::Numbers((1..=self.grid.x.len()).map(|number| number as f64).collect());
         names::side_by_side(plot, &numbers, &self.band).map_or(top, |names| draw_names(&names, scene, plot, top))
+    }
+
+    /// Short names on two lines in turn, if each has room there; gives the upper edge of the cells.
+    fn staggered(&self, scene: &mut Scene, top: f64) -> Option<f64> {
+        let (plot, text, step) = (self.plot, &self.plot.text, self.band.step());
+        let Positions::Names(names) = &self.grid.x else { return None };
+        let widths: Vec<f64> = names.iter().map(|name| text.width(name, Weight::Regular)).collect();
+        // Those at the ends move inwards a little where they would stand over an edge.
+        let x = |at: usize| self.band.center(at).clamp(widths[at] / 2.0, plot.width - widths[at] / 2.0);
+        let fits = |at: usize| widths[at] <= step * 2.0 - 10.0 && (x(at) - self.band.center(at)).abs() <= 4.0;
+        if !(0..names.len()).all(fits) {
+            return None;
+        }
+        for (at, name) in names.iter().enumerate() {
+            let level = (at % 2) as f64;
+            let baseline = top + level * text.line_height() + text.ascent();
+            scene.text(text.place(name, Weight::Regular, x(at), baseline, Anchor::Middle, Ink::Soft));
+        }
+        Some(top + text.height(2) + 4.0)
     }
 
     /// Draws the rows; gives their lower edge.

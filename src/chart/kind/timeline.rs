@@ -24,10 +24,7 @@ pub(super) const KIND: ChartKind = ChartKind {
     from_zero: false,
     narrowest: 260.0,
     encode: |encoding| encoding.events().map(Frame::Events),
-    extent: |_, frame| {
-        let Frame::Events(events) = frame else { return Extent::default() };
-        Extent { x: Extent::of_values(events.iter().flat_map(span)), y: None }
-    },
+    extent: |_, _| Extent::default(),
     draw,
 };
 
@@ -71,7 +68,8 @@ fn draw(plot: &Plot<'_>) -> Scene {
     let lines = plot.spec.reference_lines.iter().map(|line| &line.text);
     let others = plot.spec.annotations.iter().map(|note| &note.text).chain(bands).chain(lines);
     scene.left_out = others.filter(|words| !words.is_empty()).cloned().collect();
-    if let Some(domain) = plot.extent.x.filter(|_| !events.is_empty()) {
+    // A spine is as long as its words need, so panels cannot share a scale.
+    if let Some(domain) = Extent::of_values(events.iter().flat_map(span)) {
         scene.height = Layout::new(plot, events, domain, top).draw(&mut scene);
     }
     scene
@@ -102,8 +100,7 @@ impl<'a> Layout<'a> {
         let lanes = lanes(&spans);
         let most = lanes.iter().copied().max().unwrap_or(0);
         let lane_step = LANE.min(plot.width * 0.12 / most.max(1) as f64);
-        let may_cut = !plot.is_panel;
-        let is_cut = Spine::new(&spans, domain, [0.0, 1000.0], may_cut).is_cut();
+        let is_cut = Spine::new(&spans, domain, [0.0, 1000.0]).is_cut();
         // On a phone, and where stretches are cut out, the dates of the events are scale enough.
         let ticks = if plot.narrow() || is_cut { Vec::new() } else { ticks(domain, events.len()) };
         let widest = ticks.iter().map(|(_, words)| text.width(words, Weight::Regular)).fold(0.0, f64::max);
@@ -130,7 +127,7 @@ impl<'a> Layout<'a> {
         let bottom = top + f64::max(needs * LOOSE, own);
         let half = first_middle(plot);
         let last = labels.last().map_or(0.0, |label| label.height) - half;
-        let spine = Spine::new(&spans, domain, [top + half, (bottom - last).max(top + half)], may_cut);
+        let spine = Spine::new(&spans, domain, [top + half, (bottom - last).max(top + half)]);
         Self { plot, events, spans, lanes, lane_step, labels, spine, ticks, spine_x, date_x, words_x, top, bottom }
     }
 
@@ -168,7 +165,10 @@ impl<'a> Layout<'a> {
             let y = center - heights[at] / 2.0 + half;
             self.leader(scene, at, y);
         }
-        for at in 0..self.events.len() {
+        // What stands out lies over what does not.
+        let (muted, others): (Vec<usize>, Vec<usize>) =
+            (0..self.events.len()).partition(|at| bars::is_muted(plot, &self.events[*at].words));
+        for at in muted.into_iter().chain(others) {
             self.mark(scene, at);
         }
         for (at, center) in centers.iter().enumerate() {

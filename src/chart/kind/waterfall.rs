@@ -61,6 +61,9 @@ struct Bar {
 /// Bars are about twice as wide as the gaps between them.
 const PADDING: f64 = 0.32;
 
+/// What stands where a change is not known, or the sum that it begins from.
+const UNKNOWN: &str = "\u{2013}";
+
 fn draw(plot: &Plot<'_>) -> Scene {
     let Frame::Steps(steps) = plot.frame else { return Scene::default() };
     let (x, bars) = bars_of(plot, steps);
@@ -157,16 +160,24 @@ fn standing(
         let (a, b) = (band.start(from) + band.bandwidth(), band.start(to));
         scene.rule([a, map(level)], [b, map(level)], Ink::Axis, 1.0);
     }
+    let mut labels = Vec::with_capacity(bars.len());
     for (at, bar) in bars.iter().enumerate() {
-        let Some([from, to]) = bar.ends else { continue };
+        let Some([from, to]) = bar.ends else {
+            let y = base - 4.0 - text.descent();
+            labels.push(text.place(UNKNOWN, Weight::Regular, band.center(at), y, Anchor::Middle, Ink::Soft));
+            continue;
+        };
         let area = Area::new(band.start(at), map(from), band.start(at) + band.bandwidth(), map(to));
         scene.mark(of(at), Shape::Rect { area, fill: bar.ink });
         let y = if below(bar) { area.y1 + 4.0 + text.ascent() } else { area.y0 - 4.0 - text.descent() };
         let words = text.place(&bar.words, Weight::Regular, area.center_x(), y, Anchor::Middle, Ink::Text);
-        scene.text(words.about(of(at)).rimmed());
+        labels.push(words.about(of(at)).rimmed());
     }
+    let (from, count) = (scene.items.len(), labels.len());
+    labels.into_iter().for_each(|label| scene.text(label));
     let bottom = names.draw(&mut scene, plot, inside.y1 + 6.0);
     overlay::over(&mut scene, plot, &inside, &place_x, &map);
+    overlay::bring_to_front(&mut scene, from, count);
     scene.height = bottom;
     scene
 }
@@ -195,7 +206,11 @@ fn lying(mut scene: Scene, plot: &Plot<'_>, x: &Positions, bars: &[Bar], top: f6
         }
     }
     for (at, bar) in bars.iter().enumerate() {
-        let Some([from, to]) = bar.ends else { continue };
+        let Some([from, to]) = bar.ends else {
+            let (x, y) = (track.axis.scale.base() + 6.0, track.middle(at) + plot.text.middle());
+            scene.text(plot.text.place(UNKNOWN, Weight::Regular, x, y, Anchor::Start, Ink::Soft));
+            continue;
+        };
         let [y0, y1] = track.rows.bar(at);
         scene.mark(of(at), Shape::Rect { area: Area::new(map(from), y0, map(to), y1), fill: bar.ink });
     }

@@ -203,6 +203,29 @@ fn lay_over(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, across: Axis, at:
     }
 }
 
+/// Brings the `count` items from `from` on, which are words beside marks, over what was drawn after them, and keeps lines of
+/// reference from running through them.
+pub fn bring_to_front(scene: &mut Scene, from: usize, count: usize) {
+    scene.items[from..].rotate_left(count);
+    let first = scene.items.len() - count;
+    let lines = scene.items[from..first].iter().filter_map(|item| match item {
+        Item::Guide(Shape::Line { points, stroke: Ink::Reference, .. }) => Some(points.clone()),
+        _ => None,
+    });
+    let lines: Vec<Vec<[f64; 2]>> = lines.collect();
+    let crossed = |area: &Area| lines.iter().any(|line| line.windows(2).any(|pair| area.crossed_by(pair[0], pair[1])));
+    let behind: Vec<Item> = scene.items[first..]
+        .iter()
+        .filter_map(|item| match item {
+            Item::Text(text) if crossed(&text.area) => {
+                Some(Item::Guide(Shape::Rect { area: text.area, fill: Ink::Ground }))
+            }
+            _ => None,
+        })
+        .collect();
+    scene.items.splice(first..first, behind);
+}
+
 /// The words of a line that lies: above it at the left, or wherever else along it there is room.
 fn beside_line(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, y: f64, words: &str) {
     let text = &plot.text;

@@ -3,8 +3,9 @@
 //! Words at the left of a mark may stand neither on the names of rows nor on the line of zero; gridlines do not run through
 //! names that stand above their marks.
 
+use super::overlay;
 use super::rows::Rows;
-use super::values::{ValueAxis, Wanted};
+use super::values::{ValueAxis, Wanted, Writer};
 use crate::base::font::Weight;
 use crate::chart::frame::Positions;
 use crate::chart::plot::Plot;
@@ -59,6 +60,8 @@ impl Track {
     /// Lays out rows from `top` down, whose marks are `thickness` high. `zero` is whether the axis must hold zero.
     pub fn new(plot: &Plot<'_>, x: &Positions, [top, thickness]: [f64; 2], zero: bool, labels: &[Beside]) -> Self {
         let rows = Rows::new(plot, x, top, thickness);
+        let own = labels.len();
+        let labels: Vec<Beside> = labels.iter().cloned().chain(at_ends(plot, labels)).collect();
         let widths: Vec<f64> = labels.iter().map(|label| plot.text.width(&label.words, Weight::Regular)).collect();
         let (left, right) = (rows.left, plot.width);
         let axis = |room: [f64; 2]| {
@@ -77,13 +80,13 @@ impl Track {
             of_side.map(|(label, width)| width + label.away + ZERO_GAP).fold(0.0, f64::max)
         };
         let most = [widest(Side::Left), widest(Side::Right)];
-        let valued = !labels.is_empty() && most[0] + most[1] <= (right - left) * WIDEST;
+        let valued = own > 0 && most[0] + most[1] <= (right - left) * WIDEST;
         let mut room = halves(&axis([0.0, 0.0]));
         let mut found = axis(room);
         if valued {
             for round in 0..6 {
-                let short = shortfall(&found, labels, &widths, [left, right]);
-                if short == [0.0, 0.0] {
+                let short = shortfall(&found, &labels, &widths, [left, right]);
+                if short.iter().all(|short| *short < TOLERANCE) {
                     break;
                 }
                 // Room at one end moves the marks of the other one, too; what does not settle gets all that it can need.
@@ -139,7 +142,7 @@ impl Track {
         self.draw_labels(scene, plot, labels);
         let count = scene.items.len() - from;
         over(scene);
-        scene.items[from..].rotate_left(count);
+        overlay::bring_to_front(scene, from, count);
     }
 
     /// Whether readers must be told that the axis does not begin at zero; a logarithmic one has none.
@@ -178,6 +181,18 @@ impl Track {
     }
 }
 
+/// The words that the least and the greatest value of all panels would have: panels that share a scale leave room for them,
+/// so that a value stands at one place in all of them.
+fn at_ends(plot: &Plot<'_>, labels: &[Beside]) -> Vec<Beside> {
+    let Some(extent) = plot.extent.y.filter(|_| plot.is_panel && !plot.spec.free_scales) else { return Vec::new() };
+    let writer = Writer::of(plot, Axis::Y);
+    let end = |value: f64, side: Side| {
+        let like = labels.iter().find(|label| label.side == side)?;
+        Some(Beside { value, words: writer.value(value), ..like.clone() })
+    };
+    [end(extent[0], Side::Left), end(extent[1], Side::Right)].into_iter().flatten().collect()
+}
+
 /// The radius of dots.
 pub const RADIUS: f64 = 5.0;
 
@@ -203,12 +218,19 @@ fn span(axis: &ValueAxis, label: &Beside, width: f64) -> [f64; 2] {
     }
 }
 
-/// How much room is missing at both ends.
+/// What words may stand over an end by, in pixels.
+const TOLERANCE: f64 = 0.25;
+
+/// How far both ends must move inwards for all words to have room. A mark near the other end hardly moves with this one,
+/// so the end must move farther for it.
 fn shortfall(axis: &ValueAxis, labels: &[Beside], widths: &[f64], [left, right]: [f64; 2]) -> [f64; 2] {
+    let [x0, x1] = axis.scale.domain().map(|end| axis.scale.map(end));
     let mut short = [0.0_f64; 2];
     for (label, width) in labels.iter().zip(widths) {
-        let [x0, x1] = span(axis, label, *width);
-        short = [short[0].max(left - x0), short[1].max(x1 - right)];
+        let [from, to] = span(axis, label, *width);
+        let part = ((axis.scale.map(label.value) - x0) / (x1 - x0)).clamp(0.0, 1.0);
+        short[0] = short[0].max((left - from) / (1.0 - part).max(0.3));
+        short[1] = short[1].max((to - right) / part.max(0.3));
     }
     short
 }

@@ -237,7 +237,12 @@ impl<'a> Writer<'a> {
         let bare = whole.clone().without_unit();
         let last = values.len().saturating_sub(1);
         let format = |at: usize| if at == last { &whole } else { &bare };
-        values.iter().enumerate().map(|(at, value)| format(at).write(*value, self.plot.text.language)).collect()
+        let language = self.plot.text.language;
+        let words: Vec<String> =
+            values.iter().enumerate().map(|(at, value)| format(at).write(*value, language)).collect();
+        // Values smaller than any decimals that a format shows are written as they are.
+        let alike = self.format.is_none() && words.windows(2).any(|pair| pair[0] == pair[1]);
+        if alike { values.iter().map(|value| self.value(*value)).collect() } else { words }
     }
 
     /// One value, as precisely as the data has it.

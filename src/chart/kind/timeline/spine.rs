@@ -39,27 +39,25 @@ const UNUSUAL: f64 = 3.0;
 
 impl Spine {
     /// A spine from `y0` down to `y1` for what happened in `spans`, which are in the order of their beginnings.
-    pub(super) fn new(spans: &[[f64; 2]], domain: [f64; 2], [y0, y1]: [f64; 2], may_cut: bool) -> Self {
+    pub(super) fn new(spans: &[[f64; 2]], domain: [f64; 2], [y0, y1]: [f64; 2]) -> Self {
         let mut cuts: Vec<[f64; 2]> = Vec::new();
-        if may_cut {
-            let mut gaps = gaps(spans);
-            let mut lengths: Vec<f64> = gaps.iter().map(|gap| gap[1] - gap[0]).collect();
-            lengths.sort_by(f64::total_cmp);
-            let usual = lengths.get(lengths.len() / 2).copied().unwrap_or(0.0);
-            let mut shown = domain[1] - domain[0];
-            // What is left after a cut makes other stretches long in comparison.
-            loop {
-                let long = |gap: &[f64; 2]| gap[1] - gap[0] > LARGE * shown && gap[1] - gap[0] > UNUSUAL * usual;
-                let (found, rest): (Vec<_>, Vec<_>) = gaps.into_iter().partition(long);
-                gaps = rest;
-                if found.is_empty() {
-                    break;
-                }
-                shown -= found.iter().map(|gap| gap[1] - gap[0]).sum::<f64>();
-                cuts.extend(found);
+        let mut gaps = gaps(spans);
+        let mut lengths: Vec<f64> = gaps.iter().map(|gap| gap[1] - gap[0]).collect();
+        lengths.sort_by(f64::total_cmp);
+        let usual = lengths.get(lengths.len() / 2).copied().unwrap_or(0.0);
+        let mut shown = domain[1] - domain[0];
+        // What is left after a cut makes other stretches long in comparison.
+        loop {
+            let long = |gap: &[f64; 2]| gap[1] - gap[0] > LARGE * shown && gap[1] - gap[0] > UNUSUAL * usual;
+            let (found, rest): (Vec<_>, Vec<_>) = gaps.into_iter().partition(long);
+            gaps = rest;
+            if found.is_empty() {
+                break;
             }
-            cuts.sort_by(|a, b| a[0].total_cmp(&b[0]));
+            shown -= found.iter().map(|gap| gap[1] - gap[0]).sum::<f64>();
+            cuts.extend(found);
         }
+        cuts.sort_by(|a, b| a[0].total_cmp(&b[0]));
         let removed: f64 = cuts.iter().map(|cut| cut[1] - cut[0]).sum();
         let to_scale = (domain[1] - domain[0] - removed).max(0.0);
         let cut = if to_scale > 0.0 { CUT } else { (y1 - y0) / cuts.len().max(1) as f64 };
@@ -116,16 +114,15 @@ mod tests {
     #[test]
     fn a_long_empty_stretch_is_cut_and_the_rest_is_true_to_scale() {
         let spans = [[0.0, 0.0], [1000.0, 1000.0], [1001.0, 1001.0], [1003.0, 1003.0]];
-        let spine = Spine::new(&spans, [0.0, 1003.0], [0.0, 130.0], true);
+        let spine = Spine::new(&spans, [0.0, 1003.0], [0.0, 130.0]);
         assert_eq!([0.0, 1000.0, 1001.0, 1003.0].map(|time| spine.map(time).round()), [0.0, 30.0, 63.0, 130.0]);
-        let uncut = Spine::new(&spans, [0.0, 1003.0], [0.0, 100.3], false);
-        assert!(!uncut.is_cut() && (uncut.map(1001.0) - 100.1).abs() < 1e-9);
+        assert!(spine.is_cut());
     }
 
     #[test]
     fn even_stretches_stay_whole() {
         let spans = [0.0, 10.0, 20.0, 30.0].map(|time| [time, time]);
-        assert!(!Spine::new(&spans, [0.0, 30.0], [0.0, 100.0], true).is_cut());
+        assert!(!Spine::new(&spans, [0.0, 30.0], [0.0, 100.0]).is_cut());
     }
 
     #[test]
