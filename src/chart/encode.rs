@@ -4,6 +4,7 @@
 //! not drawn, but everything that is wrong with it is told.
 
 mod grid;
+mod parts;
 
 use super::spec::{DataOrigin, Spec};
 use super::{Chart, Panel};
@@ -139,6 +140,20 @@ impl<'a> Encoding<'a> {
             self.find(&codes::BAD_VALUE, role, message, "name one column");
         }
         columns.first().copied()
+    }
+
+    /// The column of the first of two roles that the author names; one of them is needed.
+    pub fn either(&mut self, roles: [&'static str; 2]) -> Option<&'a Column> {
+        match roles.into_iter().find(|role| !self.spec.columns_of(role).is_empty()) {
+            Some(role) => self.column(role),
+            None => {
+                let [role, other] = roles;
+                let message = format!("a {} chart needs `{role}:`", self.spec.kind.name);
+                let help = format!("write `{role}:` (or `{other}:`) and a column: {}", listed(self.table));
+                self.diagnostics.push(Diagnostic::new(&codes::BAD_CHART, self.spec.place.clone(), message, help));
+                None
+            }
+        }
     }
 
     /// The numbers of a column in the rows of this panel; a blank cell is none, and so is one that is no number, which

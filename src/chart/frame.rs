@@ -27,8 +27,8 @@ impl Frame {
         match self {
             Self::Grid(grid) => grid.series.iter().map(|series| series.values.iter().flatten().count()).sum(),
             Self::Points(all) => all.len() * 2,
-            Self::Flows(all) => all.len(),
-            Self::Parts(all) => all.len(),
+            Self::Flows(all) => all.iter().filter(|flow| flow.value.is_some()).count(),
+            Self::Parts(all) => all.iter().filter(|part| part.value.is_some()).count(),
             Self::Places(all) => all.iter().filter(|place| place.value.is_some()).count(),
             Self::Events(all) => all.len(),
         }
@@ -39,7 +39,9 @@ impl Frame {
         match self {
             Self::Grid(grid) => grid.series.iter().any(|series| series.values.iter().any(Option::is_none)),
             Self::Places(all) => all.iter().any(|place| place.value.is_none()),
-            Self::Points(_) | Self::Flows(_) | Self::Parts(_) | Self::Events(_) => false,
+            Self::Flows(all) => all.iter().any(|flow| flow.value.is_none()),
+            Self::Parts(all) => all.iter().any(|part| part.value.is_none()),
+            Self::Points(_) | Self::Events(_) => false,
         }
     }
 }
@@ -111,8 +113,8 @@ pub struct Flow {
     pub from: String,
     /// Where it ends.
     pub to: String,
-    /// How much.
-    pub value: f64,
+    /// How much; none where nothing is known.
+    pub value: Option<f64>,
 }
 
 /// A part of a whole.
@@ -122,8 +124,8 @@ pub struct Part {
     pub name: String,
     /// Its group, as an index into the names of the chart's groups.
     pub group: usize,
-    /// How much.
-    pub value: f64,
+    /// How much; none where nothing is known.
+    pub value: Option<f64>,
 }
 
 /// What is known of a place.

@@ -3,6 +3,7 @@
 mod bars;
 mod columns;
 mod stacking;
+mod treemap;
 
 use super::encode::Encoding;
 use super::frame::Frame;
@@ -40,7 +41,7 @@ impl PartialEq for ChartKind {
 }
 
 /// All kinds.
-pub static CHARTS: &[ChartKind] = &[columns::KIND, bars::KIND];
+pub static CHARTS: &[ChartKind] = &[columns::KIND, bars::KIND, treemap::KIND];
 
 /// What to use instead of a kind that we do not draw, and why.
 pub fn instead_of(name: &str) -> Option<&'static str> {
