@@ -3,8 +3,10 @@
 //! Every column that is not there and every cell that is no number becomes a diagnostic. A chart that has an error is
 //! not drawn, but everything that is wrong with it is told.
 
+pub mod flows;
 mod grid;
 mod parts;
+mod places;
 
 use super::spec::{DataOrigin, Spec};
 use super::{Chart, Panel};
@@ -195,6 +197,8 @@ impl<'a> Encoding<'a> {
     fn group_names(&mut self) -> Vec<String> {
         let rows = std::mem::replace(&mut self.rows, (0..self.table.rows()).collect());
         let names = match self.spec.column_of("color") {
+            // A number that shades show makes no groups.
+            Some(_) if self.shades() => Vec::new(),
             Some(_) => self.column("color").map(|column| self.distinct(column)).unwrap_or_default(),
             None => {
                 let columns = self.columns("y");

@@ -29,7 +29,7 @@ impl Frame {
             Self::Points(all) => all.len() * 2,
             Self::Flows(all) => all.iter().filter(|flow| flow.value.is_some()).count(),
             Self::Parts(all) => all.iter().filter(|part| part.value.is_some()).count(),
-            Self::Places(all) => all.iter().filter(|place| place.value.is_some()).count(),
+            Self::Places(all) => all.iter().filter(|place| place.is_known()).count(),
             Self::Events(all) => all.len(),
         }
     }
@@ -38,7 +38,7 @@ impl Frame {
     pub fn has_gaps(&self) -> bool {
         match self {
             Self::Grid(grid) => grid.series.iter().any(|series| series.values.iter().any(Option::is_none)),
-            Self::Places(all) => all.iter().any(|place| place.value.is_none()),
+            Self::Places(all) => all.iter().any(|place| !place.is_known()),
             Self::Flows(all) => all.iter().any(|flow| flow.value.is_none()),
             Self::Parts(all) => all.iter().any(|part| part.value.is_none()),
             Self::Points(_) | Self::Events(_) => false,
@@ -135,10 +135,19 @@ pub struct PlaceValue {
     pub name: String,
     /// Its value.
     pub value: Option<f64>,
+    /// Its group, as an index into the names of the chart's groups, where it is groups that a map shows.
+    pub group: Option<usize>,
     /// The words on it; empty where none are wanted.
     pub label: String,
     /// Column and row on a grid of the author's own.
     pub tile: Option<[i32; 2]>,
+}
+
+impl PlaceValue {
+    /// Whether anything is known of it.
+    pub fn is_known(&self) -> bool {
+        self.value.is_some() || self.group.is_some()
+    }
 }
 
 /// Something that happened.

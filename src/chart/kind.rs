@@ -1,8 +1,13 @@
 //! The kinds of charts: one file a kind, one line in the table.
 
 mod bars;
+mod choropleth;
 mod columns;
+mod map_frame;
+mod map_labels;
+mod sankey;
 mod stacking;
+mod tile_map;
 mod treemap;
 
 use super::encode::Encoding;
@@ -41,7 +46,8 @@ impl PartialEq for ChartKind {
 }
 
 /// All kinds.
-pub static CHARTS: &[ChartKind] = &[columns::KIND, bars::KIND, treemap::KIND];
+pub static CHARTS: &[ChartKind] =
+    &[columns::KIND, bars::KIND, treemap::KIND, sankey::KIND, choropleth::KIND, tile_map::KIND];
 
 /// What to use instead of a kind that we do not draw, and why.
 pub fn instead_of(name: &str) -> Option<&'static str> {

@@ -62,7 +62,9 @@ fn draw(plot: &Plot<'_>) -> Scene {
     let mut top = 0.0;
     let has_headings = with_headings.is_some();
     let areas = with_headings.unwrap_or_else(|| arrange(&groups, [width, height], 0.0));
-    if titled && !has_headings {
+    let by_part = plot.spec.highlight.iter().any(|name| !plot.groups.contains(name));
+    // Where parts are highlighted, the colours of groups are not seen.
+    if titled && !has_headings && !by_part {
         top = legend::draw(&mut scene, plot, &legend::of_groups(plot), 0.0, plot.width) + 8.0;
     }
     for (group, (_, parts)) in groups.iter().zip(&areas) {
