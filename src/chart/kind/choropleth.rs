@@ -17,7 +17,7 @@ pub(super) const KIND: ChartKind = ChartKind {
     needs: &["place"],
     lying: false,
     from_zero: false,
-    narrowest: 200.0,
+    narrowest: 125.0,
     encode: |encoding| encoding.places().map(Frame::Places),
     extent,
     draw,
@@ -34,16 +34,13 @@ pub(super) fn has_legend(plot: &Plot<'_>) -> bool {
     !plot.is_panel || (plot.spec.free_scales && plot.groups.is_empty())
 }
 
-/// The words on a place that is highlighted or has a label: its name and its value.
-fn label(plot: &Plot<'_>, place: &PlaceValue) -> Option<String> {
+/// The words on a place that is highlighted or has a label: what it is called, and its value.
+fn label(plot: &Plot<'_>, place: &PlaceValue) -> Option<[String; 2]> {
     if !place.label.is_empty() {
-        return Some(place.label.clone());
+        return Some([place.label.clone(), String::new()]);
     }
-    if !plot.spec.highlight.contains(&place.name) {
-        return None;
-    }
-    let value = place.value.map(|value| format!(" {}", Writer::of(plot, Axis::Y).value(value)));
-    Some(format!("{}{}", place.name, value.unwrap_or_default()))
+    let value = || place.value.map(|value| Writer::of(plot, Axis::Y).value(value)).unwrap_or_default();
+    plot.spec.highlight.contains(&place.name).then(|| [place.name.clone(), value()])
 }
 
 fn draw(plot: &Plot<'_>) -> Scene {
@@ -75,10 +72,10 @@ fn draw(plot: &Plot<'_>) -> Scene {
     let wanted: Vec<Wanted> = known
         .iter()
         .filter_map(|(id, at, class)| {
-            let words = label(plot, &places[*at as usize])?;
+            let [words, value] = label(plot, &places[*at as usize])?;
             let anchor = frame.map(geography().place(*id).anchor);
             let of = Datum { series: 0, index: *at };
-            Some(Wanted { words, anchor: [anchor[0], anchor[1] + top], of, on: classes.on_ink(*class) })
+            Some(Wanted { words, value, anchor: [anchor[0], anchor[1] + top], of, on: classes.on_ink(*class) })
         })
         .collect();
     for want in wanted.iter().filter(|want| plot.spec.highlight.contains(&places[want.of.index as usize].name)) {

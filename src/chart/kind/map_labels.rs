@@ -9,6 +9,8 @@ use crate::chart::scene::{Anchor, Area, Datum, Ink, Item, Scene, Shape};
 pub(super) struct Wanted {
     /// The words.
     pub(super) words: String,
+    /// The value, which stands below them; empty where there is none.
+    pub(super) value: String,
     /// Where the place is.
     pub(super) anchor: [f64; 2],
     /// The place.
@@ -29,6 +31,8 @@ const DIRECTIONS: usize = 24;
 /// Pixels between two rings of tries, and how many rings there are.
 const STEP: f64 = 7.0;
 const STEPS: usize = 40;
+/// So many of them are near.
+const NEAR: usize = 12;
 
 /// Draws the words within `[x0, y0, x1, y1]`; those without a place are told of.
 pub(super) fn draw(scene: &mut Scene, plot: &Plot<'_>, wanted: &[Wanted], [x0, y0, x1, y1]: [f64; 4]) {
@@ -41,7 +45,12 @@ pub(super) fn draw(scene: &mut Scene, plot: &Plot<'_>, wanted: &[Wanted], [x0, y
     let mut leaders: Vec<[[f64; 2]; 2]> = Vec::new();
     for want in wanted {
         let text = &plot.text;
-        let lines = text.wrap(&want.words, plot.width * 0.3, Weight::Bold, 3);
+        let mut lines = text.wrap(&want.words, plot.width * 0.3, Weight::Bold, 3);
+        // The value stands below the name where the place is too narrow for both on a line.
+        if !want.value.is_empty() {
+            lines.lines.push(want.value.clone());
+            lines.width = lines.width.max(text.width(&want.value, Weight::Bold));
+        }
         let size = [lines.width, text.height(lines.lines.len())];
         let around =
             |[x, y]: [f64; 2]| Area::new(x - size[0] / 2.0, y - size[1] / 2.0, x + size[0] / 2.0, y + size[1] / 2.0);
@@ -58,18 +67,20 @@ pub(super) fn draw(scene: &mut Scene, plot: &Plot<'_>, wanted: &[Wanted], [x0, y
         let found = if own && is_apart(&home, &taken, &leaders) && !meets(&land, &home, Some(want.of), true) {
             Some((home, want.on))
         } else {
-            // In the sea first, then on land of which nothing is known.
-            [true, false].into_iter().find_map(|sea| {
-                tries(want.anchor, size)
-                    .map(around)
-                    .find(|area| {
-                        let line = [want.anchor, near(area, want.anchor)];
-                        is_apart(area, &taken, &leaders)
-                            && !meets(&land, &area.grown(2.0), None, sea)
-                            && !taken.iter().any(|other| other.grown(1.0).crossed_by(line[0], line[1]))
-                    })
-                    .map(|area| (area, Ink::Text))
-            })
+            // In the sea near by, then on land of which nothing is known, then farther away.
+            [(true, 0, NEAR), (false, 0, NEAR), (true, NEAR, STEPS), (false, NEAR, STEPS)].into_iter().find_map(
+                |(sea, from, to)| {
+                    tries(want.anchor, size, from, to)
+                        .map(around)
+                        .find(|area| {
+                            let line = [want.anchor, near(area, want.anchor)];
+                            is_apart(area, &taken, &leaders)
+                                && !meets(&land, &area.grown(2.0), None, sea)
+                                && !taken.iter().any(|other| other.grown(1.0).crossed_by(line[0], line[1]))
+                        })
+                        .map(|area| (area, Ink::Text))
+                },
+            )
         };
         let Some((area, ink)) = found else {
             scene.left_out.push(want.words.clone());
@@ -80,7 +91,11 @@ pub(super) fn draw(scene: &mut Scene, plot: &Plot<'_>, wanted: &[Wanted], [x0, y
             let end = near(&area, want.anchor);
             leaders.push([want.anchor, end]);
             scene.rule(want.anchor, end, Ink::Text, 1.0);
-            scene.guide(Shape::Circle { at: want.anchor, radius: 2.0, fill: Ink::Text, hollow: false });
+            // A small state is a circle itself.
+            let is_circle = |land: &Land| land.of == Some(want.of) && matches!(land.shape, Shape::Circle { .. });
+            if !land.iter().any(is_circle) {
+                scene.guide(Shape::Circle { at: want.anchor, radius: 2.0, fill: Ink::Text, hollow: false });
+            }
         }
         for line in text.place_lines(&lines, area.center_x(), first, Anchor::Middle, ink) {
             let line = line.about(want.of);
@@ -91,8 +106,8 @@ pub(super) fn draw(scene: &mut Scene, plot: &Plot<'_>, wanted: &[Wanted], [x0, y
 }
 
 /// Centres around a place, the nearest first.
-fn tries(anchor: [f64; 2], size: [f64; 2]) -> impl Iterator<Item = [f64; 2]> {
-    (1..=STEPS).flat_map(move |step| {
+fn tries(anchor: [f64; 2], size: [f64; 2], from: usize, to: usize) -> impl Iterator<Item = [f64; 2]> {
+    (from + 1..=to).flat_map(move |step| {
         (0..DIRECTIONS).map(move |direction| {
             let angle = direction as f64 / DIRECTIONS as f64 * std::f64::consts::TAU;
             let away = step as f64 * STEP;

@@ -11,7 +11,7 @@ use crate::chart::frame::Frame;
 use crate::chart::geometry::sankey::{Flow, Layers, Sankey};
 use crate::chart::layout::values::Writer;
 use crate::chart::plot::{Extent, Plot};
-use crate::chart::scene::{Anchor, Area, Datum, Ink, Scene, Shape};
+use crate::chart::scene::{Anchor, Area, Datum, Ink, Scene, Shape, Text};
 use crate::chart::spec::{Axis, Spec};
 use crate::chart::typography::Lines;
 
@@ -38,6 +38,8 @@ fn extent(_: &Spec, frame: &Frame) -> Extent {
 
 /// Between two blocks where no name stands, in pixels.
 const GAP: f64 = 8.0;
+/// From the words above a block to the block.
+const ABOVE: f64 = 4.0;
 /// From the edge of a block to its words.
 const INSET: f64 = 6.0;
 
@@ -98,6 +100,8 @@ struct Label {
     /// Whether the value stands behind the last line of the name.
     beside: bool,
     height: f64,
+    /// Whether the strip is narrower than one of the words.
+    broken: bool,
 }
 
 struct Layout<'a> {
@@ -147,8 +151,8 @@ impl<'a> Layout<'a> {
         let blocks = plot.spec.height.unwrap_or(usual).min(usual * 3.0) * share;
         // The scale is that of the fullest layer, whatever room the names of others need.
         let scale = blocks / fullest;
-        let inside: Vec<bool> =
-            labels.iter().zip(&graph.values).map(|(label, value)| label.height + INSET <= value * scale).collect();
+        let fits = |(label, value): (&Label, &f64)| !label.broken && label.height + INSET <= value * scale;
+        let inside: Vec<bool> = labels.iter().zip(&graph.values).map(fits).collect();
         let above = labels.iter().zip(&inside).filter(|(_, inside)| !**inside).map(|(label, _)| label.height);
         let padding = above.fold(0.0, f64::max);
         let padding = if padding > 0.0 { padding + 7.0 } else { GAP };
@@ -157,7 +161,10 @@ impl<'a> Layout<'a> {
         let measures = Sankey { width: plot.width, height, node_width: strip, node_padding: padding, iterations: 24 };
         let mut layers = measures.layout(graph.values.len(), &graph.pieces).unwrap_or_default();
         rescale(&mut layers, &graph, scale, height, padding);
-        let top = if inside.iter().all(|inside| *inside) { 1.0 } else { padding };
+        let above = |at: usize| if inside.get(at) == Some(&false) { labels[at].height + ABOVE } else { 0.0 };
+        let over = layers.nodes.iter().enumerate().map(|(at, node)| above(at) - node.y0);
+        let top = over.fold(f64::NEG_INFINITY, f64::max) + 1.0;
+        let height = layers.nodes.iter().map(|node| node.y1).fold(0.0, f64::max);
         Self { plot, names, flows, graph, layers, labels, inside, top, height }
     }
 
@@ -190,7 +197,10 @@ impl<'a> Layout<'a> {
             let of = Datum { series: 0, index: at as u32 };
             let area = Area::new(node.x0, node.y0 + self.top, node.x1, node.y1 + self.top);
             scene.mark(of, Shape::Rect { area, fill: self.coloured(at).map_or(Ink::Muted, Ink::Series) });
-            self.words(&mut scene, at, &area, of);
+        }
+        for (at, node) in self.layers.nodes.iter().take(self.names.len()).enumerate() {
+            let area = Area::new(node.x0, node.y0 + self.top, node.x1, node.y1 + self.top);
+            self.words(&mut scene, at, &area, Datum { series: 0, index: at as u32 });
         }
         scene.height = self.top + self.height + 1.0;
         scene
@@ -198,22 +208,55 @@ impl<'a> Layout<'a> {
 
     fn words(&self, scene: &mut Scene, at: usize, area: &Area, of: Datum) {
         let (text, label) = (&self.plot.text, &self.labels[at]);
-        let (x, y, ink) = match self.inside[at] {
-            true => {
-                let y = area.center_y() - label.height / 2.0 + text.ascent();
-                (area.x0 + INSET, y, self.coloured(at).map_or(Ink::OnMuted, Ink::OnSeries))
-            }
-            false => (area.x0, area.y0 - 4.0 - label.height + text.ascent(), Ink::Text),
-        };
-        for line in text.place_lines(&label.name, x, y, Anchor::Start, ink) {
-            scene.text(line.about(of));
+        if self.inside[at] {
+            let y = area.center_y() - label.height / 2.0 + text.ascent();
+            let ink = self.coloured(at).map_or(Ink::OnMuted, Ink::OnSeries);
+            let lines = lines(self.plot, label, area.x0 + INSET, y, ink);
+            return lines.into_iter().for_each(|line| scene.text(line.about(of)));
         }
-        let last = y + (label.name.lines.len() - 1) as f64 * text.line_height();
-        let (x, y) = match label.beside {
-            true => (x + end_of(self.plot, &label.name), last),
-            false => (x, last + text.line_height()),
-        };
-        scene.text(text.place(&label.value, Weight::Regular, x, y, Anchor::Start, ink).about(of));
+        if label.broken
+            && let Some(lines) = self.unbroken(scene, at, area)
+        {
+            return lines.into_iter().for_each(|line| scene.text(line.about(of)));
+        }
+        let y = area.y0 - ABOVE - label.height + text.ascent();
+        let lines = lines(self.plot, label, area.x0, y, Ink::Text);
+        lines.into_iter().for_each(|line| scene.text(line.about(of)));
+    }
+
+    /// A name with a word wider than the strip, above its block or below it, where it reaches over nothing.
+    fn unbroken(&self, scene: &Scene, at: usize, area: &Area) -> Option<Vec<Text>> {
+        let text = &self.plot.text;
+        let writer = Writer::of(self.plot, Axis::Y);
+        let longest = longest_word(self.plot, self.names[at]);
+        let value = writer.value(self.graph.values[at]);
+        let label = label(self.plot, self.names[at], value, longest + 2.0 * INSET + 1.0);
+        let width = label.name.width.max(longest);
+        let lefts = [area.x0, area.x1 - width, area.center_x() - width / 2.0];
+        let tops = [area.y0 - ABOVE - label.height, area.y1 + ABOVE];
+        tops.iter().flat_map(|top| lefts.map(|left| (left, *top))).find_map(|(left, top)| {
+            let lines = lines(self.plot, &label, left, top + text.ascent(), Ink::Text);
+            let is_free = |line: &Text| {
+                let own = line.area.grown(1.0);
+                own.x0 >= 0.0
+                    && own.y0 >= 0.0
+                    && own.x1 <= self.plot.width
+                    && own.y1 <= self.top + self.height
+                    && !scene.marks().any(|(shape, _)| shape.meets(&own))
+                    && !scene.texts().any(|text| text.area.meets(&own, 1.0))
+                    && !self.stand_above(at).any(|other| other.meets(&own, 1.0))
+            };
+            lines.iter().all(is_free).then_some(lines)
+        })
+    }
+
+    /// The room that other names may need above their blocks.
+    fn stand_above(&self, but: usize) -> impl Iterator<Item = Area> + '_ {
+        let nodes = self.layers.nodes.iter().take(self.names.len()).enumerate();
+        nodes.filter(move |(at, _)| *at != but && !self.inside[*at]).map(|(at, node)| {
+            let bottom = node.y0 + self.top - ABOVE;
+            Area::new(node.x0, bottom - self.labels[at].height, node.x1, bottom)
+        })
     }
 
     /// The colour of a node: what is highlighted has one; where nothing is, each origin does if there are few of them, and
@@ -248,10 +291,29 @@ fn end_of(plot: &Plot<'_>, name: &Lines) -> f64 {
 
 fn label(plot: &Plot<'_>, name: &str, value: String, strip: f64) -> Label {
     let room = strip - 2.0 * INSET;
+    let broken = longest_word(plot, name) > room || plot.text.width(&value, Weight::Regular) > room;
+    // Above its block a name may be as wide as the strip.
+    let room = if broken { strip } else { room };
     let name = plot.text.wrap(name, room, Weight::Bold, 12);
     let beside = end_of(plot, &name) + plot.text.width(&value, Weight::Regular) <= room;
     let lines = name.lines.len() + usize::from(!beside);
-    Label { height: plot.text.height(lines), name, value, beside }
+    Label { height: plot.text.height(lines), name, value, beside, broken }
+}
+
+fn longest_word(plot: &Plot<'_>, name: &str) -> f64 {
+    name.split_whitespace().map(|word| plot.text.width(word, Weight::Bold)).fold(0.0, f64::max)
+}
+
+/// The lines of a label: its name, and its value behind or below it.
+fn lines(plot: &Plot<'_>, label: &Label, x: f64, y: f64, ink: Ink) -> Vec<Text> {
+    let text = &plot.text;
+    let last = y + (label.name.lines.len() - 1) as f64 * text.line_height();
+    let (value_x, value_y) = match label.beside {
+        true => (x + end_of(plot, &label.name), last),
+        false => (x, last + text.line_height()),
+    };
+    let value = text.place(&label.value, Weight::Regular, value_x, value_y, Anchor::Start, ink);
+    text.place_lines(&label.name, x, y, Anchor::Start, ink).chain([value]).collect()
 }
 
 /// The width of the strip of a layer: as wide as the longest name, as far as bands keep room to run.
@@ -263,7 +325,12 @@ fn strip(plot: &Plot<'_>, names: &[&str], layers: usize) -> f64 {
         (layers, false) => plot.width * 0.52 / layers as f64,
         (layers, true) => plot.width * 0.72 / layers as f64,
     };
-    longest.clamp(most.min(72.0), most)
+    // A word is better not broken, if that leaves bands something.
+    let word = names.iter().map(|name| longest_word(plot, name)).fold(0.0, f64::max) + 2.0 * INSET + 1.0;
+    let gaps = layers.saturating_sub(1) as f64 * if plot.narrow() { 22.0 } else { 44.0 };
+    let utmost = (plot.width - gaps) / layers.max(1) as f64;
+    let strip = longest.clamp(most.min(72.0), most);
+    if word > strip && word <= utmost { word } else { strip }
 }
 
 /// Gives all layers the one scale that was chosen, so that heights can be compared between panels, and keeps the places

@@ -18,7 +18,7 @@ pub(super) const KIND: ChartKind = ChartKind {
     needs: &["place"],
     lying: false,
     from_zero: false,
-    narrowest: 150.0,
+    narrowest: 125.0,
     encode: |encoding| encoding.tiles().map(Frame::Places),
     extent,
     draw,
@@ -26,7 +26,7 @@ pub(super) const KIND: ChartKind = ChartKind {
 
 /// Between two tiles, and from the edge of a tile to its words.
 const GAP: f64 = 2.0;
-const INSET: f64 = 2.0;
+const INSET: f64 = 1.0;
 
 /// A tile of the drawing: where, what is known of it, and what it may be called, the longest name first.
 struct Tile<'a> {
@@ -53,8 +53,10 @@ fn draw(plot: &Plot<'_>) -> Scene {
         let (x, y) = (f64::from(x - left) * width, top + f64::from(y - upper) * height);
         Area::new(x, y, x + width - GAP, y + height - GAP)
     };
-    let naming = naming(plot, &tiles, width - GAP - 2.0 * INSET, height - GAP);
-    for (at, tile) in tiles.iter().enumerate() {
+    let room = [width - GAP - 2.0 * INSET, height - GAP];
+    let naming = naming(plot, &tiles, room);
+    let valued = valued(plot, &tiles, naming.is_some(), room);
+    for tile in &tiles {
         let area = area(tile.at);
         let class = tile.own.and_then(|(_, place)| classes.of(place));
         let on = match (class, tile.own) {
@@ -71,15 +73,8 @@ fn draw(plot: &Plot<'_>) -> Scene {
                 Ink::OnNoData
             }
         };
-        words(
-            &mut scene,
-            plot,
-            tile,
-            naming.map(|naming| tile.names[naming.min(tile.names.len() - 1)].as_str()),
-            &area,
-            on,
-            at,
-        );
+        let name = naming.map(|naming| tile.names[naming.min(tile.names.len() - 1)].as_str());
+        words(&mut scene, plot, tile, name, valued, &area, on);
     }
     scene.height = top + rows * height - GAP;
     scene
@@ -127,38 +122,43 @@ fn around(tiles: &[Tile<'_>]) -> Option<[i32; 4]> {
 }
 
 /// Which of their names all tiles can bear; none where even the shortest does not fit.
-fn naming(plot: &Plot<'_>, tiles: &[Tile<'_>], width: f64, height: f64) -> Option<usize> {
-    if plot.text.height(1) > height {
-        return None;
-    }
-    let fits = |naming: usize| {
-        let name =
-            |tile: &Tile<'_>| plot.text.width(&tile.names[naming.min(tile.names.len() - 1)], Weight::Bold) <= width;
-        tiles.iter().all(name)
+fn naming(plot: &Plot<'_>, tiles: &[Tile<'_>], [width, height]: [f64; 2]) -> Option<usize> {
+    let name = |tile: &Tile<'_>, naming: usize| {
+        plot.text.width(&tile.names[naming.min(tile.names.len() - 1)], Weight::Bold) <= width
     };
-    (0..3).find(|naming| fits(*naming))
+    let fits = |naming: &usize| tiles.iter().all(|tile| name(tile, *naming));
+    (0..3).find(fits).filter(|_| plot.text.height(1) <= height)
 }
 
-fn words(scene: &mut Scene, plot: &Plot<'_>, tile: &Tile<'_>, name: Option<&str>, area: &Area, ink: Ink, _: usize) {
-    let Some(name) = name else { return };
+fn value(plot: &Plot<'_>, tile: &Tile<'_>) -> Option<String> {
+    tile.own.and_then(|(_, place)| place.value).map(|value| Writer::of(plot, Axis::Y).value(value))
+}
+
+/// Whether all tiles can bear their value.
+fn valued(plot: &Plot<'_>, tiles: &[Tile<'_>], named: bool, [width, height]: [f64; 2]) -> bool {
+    let fits =
+        |tile: &Tile<'_>| value(plot, tile).is_none_or(|value| plot.text.width(&value, Weight::Regular) <= width);
+    plot.text.height(1 + usize::from(named)) <= height && tiles.iter().all(fits)
+}
+
+fn words(scene: &mut Scene, plot: &Plot<'_>, tile: &Tile<'_>, name: Option<&str>, valued: bool, area: &Area, ink: Ink) {
     let text = &plot.text;
     let known = tile.own.filter(|(_, place)| place.is_known());
-    let value = known.and_then(|(_, place)| place.value).map(|value| Writer::of(plot, Axis::Y).value(value));
-    let value = value.filter(|value| {
-        text.width(value, Weight::Regular) <= area.width() - 2.0 * INSET && text.height(2) <= area.height()
-    });
     let weight = if known.is_some() { Weight::Bold } else { Weight::Regular };
-    let first = text.first_baseline(1 + usize::from(value.is_some()), area.center_y());
-    let mut place = |words: &str, y: f64, weight: Weight| {
+    let value = value(plot, tile).filter(|_| valued);
+    let lines: Vec<(&str, Weight)> = name
+        .map(|name| (name, weight))
+        .into_iter()
+        .chain(value.as_deref().map(|value| (value, Weight::Regular)))
+        .collect();
+    let first = text.first_baseline(lines.len(), area.center_y());
+    for (at, (words, weight)) in lines.into_iter().enumerate() {
+        let y = first + at as f64 * text.line_height();
         let placed = text.place(words, weight, area.center_x(), y, Anchor::Middle, ink);
         scene.text(match known {
             Some((index, _)) => placed.about(Datum { series: 0, index }),
             None => placed,
         });
-    };
-    place(name, first, weight);
-    if let Some(value) = value {
-        place(&value, first + text.line_height(), Weight::Regular);
     }
 }
 

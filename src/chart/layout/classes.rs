@@ -34,7 +34,9 @@ impl Classes {
         let [low, high] = plot.extent.y.unwrap_or([0.0, 1.0]);
         let own = &plot.spec.ticks[1];
         if low < 0.0 && high > 0.0 && own.is_empty() {
-            return Self::diverging(low, high);
+            let values =
+                if plot.is_panel { Vec::new() } else { places.iter().filter_map(|place| place.value).collect() };
+            return Self::diverging(low, high, values);
         }
         let mut values: Vec<f64> = places.iter().filter_map(|place| place.value).collect();
         values.sort_by(f64::total_cmp);
@@ -43,14 +45,16 @@ impl Classes {
             own.sort_by(f64::total_cmp);
             own
         } else if plot.spec.logarithmic[1] && low > 0.0 {
-            thinned(low, high, &[])
+            thinned(low, high, &[], CLASSES)
         } else {
             let equal = breaks(low, high, CLASSES);
-            let fullest =
-                (0..=equal.len()).map(|class| values.iter().filter(|v| class_of(**v, &equal) == class).count());
-            let crowded = fullest.max().unwrap_or(0) * 10 > values.len() * 7;
+            let crowded = is_crowded(&equal, &values);
             // Panels share their classes, so the values of one of them decide nothing.
-            if crowded && low > 0.0 && values.len() > 8 && !plot.is_panel { thinned(low, high, &values) } else { equal }
+            if crowded && low > 0.0 && values.len() > 8 && !plot.is_panel {
+                thinned(low, high, &values, CLASSES)
+            } else {
+                equal
+            }
         };
         let count = limits.len() + 1;
         let inks = match low < 0.0 && high > 0.0 {
@@ -61,12 +65,22 @@ impl Classes {
     }
 
     /// Classes on both sides of zero, at most three on each.
-    fn diverging(low: f64, high: f64) -> Self {
+    fn diverging(low: f64, high: f64, values: Vec<f64>) -> Self {
         let fits = |limits: &Vec<f64>| {
             let below = limits.iter().filter(|limit| **limit <= 0.0).count();
             below <= 3 && limits.len() + 1 - below <= 3
         };
-        let limits = (2..=7).rev().map(|classes| breaks(low, high, classes)).find(fits).unwrap_or_else(|| vec![0.0]);
+        let mut limits =
+            (2..=7).rev().map(|classes| breaks(low, high, classes)).find(fits).unwrap_or_else(|| vec![0.0]);
+        if values.len() > 8 && is_crowded(&limits, &values) {
+            // The same limits on both sides, where most values are.
+            let mut sizes: Vec<f64> = values.iter().map(|value| value.abs()).filter(|size| *size > 0.0).collect();
+            sizes.sort_by(f64::total_cmp);
+            let most = sizes.last().copied().unwrap_or(1.0);
+            let sizes = thinned(most / 1e6, most, &sizes, 3);
+            limits = sizes.iter().rev().map(|size| -size).chain([0.0]).chain(sizes.iter().copied()).collect();
+            limits.retain(|limit| low < *limit && *limit < high);
+        }
         let below = limits.iter().filter(|limit| **limit <= 0.0).count();
         let count = limits.len() + 1;
         Self { inks: (0..count).map(|at| two_sided(at, below, count)).collect(), limits, grouped: false }
@@ -188,20 +202,26 @@ fn two_sided(at: usize, below: usize, count: usize) -> [Ink; 2] {
     [Ink::Diverging(step), Ink::OnDiverging(step)]
 }
 
-/// Limits of 1, 2 and 5 times a power of ten: those nearest to the fifths of the values, or spread evenly.
-fn thinned(low: f64, high: f64, sorted: &[f64]) -> Vec<f64> {
+/// Whether nearly everything is in one class.
+fn is_crowded(limits: &[f64], values: &[f64]) -> bool {
+    let count = |class: usize| values.iter().filter(|value| class_of(**value, limits) == class).count();
+    (0..=limits.len()).map(count).max().unwrap_or(0) * 10 > values.len() * 7
+}
+
+/// Limits of 1, 2 and 5 times a power of ten: those nearest to equal parts of the values, or spread evenly.
+fn thinned(low: f64, high: f64, sorted: &[f64], classes: usize) -> Vec<f64> {
     let from = libm::log10(low).floor() as i32;
     let to = libm::log10(high).ceil() as i32;
     let all: Vec<f64> = (from..=to)
         .flat_map(|power| [1.0, 2.0, 5.0].map(|digit| format!("{digit}e{power}").parse::<f64>().unwrap_or(f64::NAN)))
         .filter(|limit| low < *limit && *limit < high)
         .collect();
-    if all.len() < CLASSES {
+    if all.len() < classes {
         return all;
     }
-    let mut limits: Vec<f64> = (1..CLASSES)
-        .filter_map(|fifth| {
-            let part = fifth as f64 / CLASSES as f64;
+    let mut limits: Vec<f64> = (1..classes)
+        .filter_map(|part| {
+            let part = part as f64 / classes as f64;
             let wanted = match sorted {
                 [] => libm::log10(low) + part * (libm::log10(high) - libm::log10(low)),
                 values => libm::log10(values[(part * values.len() as f64) as usize]),
