@@ -4,9 +4,12 @@
 //! not drawn, but everything that is wrong with it is told.
 
 mod events;
+pub mod flows;
 mod grid;
 mod matrix;
+mod parts;
 mod places;
+mod positions;
 mod steps;
 
 use super::spec::{DataOrigin, Spec};
@@ -83,7 +86,7 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
     }
     let Encoding { groups, mut shown, mut diagnostics, .. } = encoding;
     if !panels.is_empty() {
-        diagnostics.extend(places::check(&spec, panels.iter().map(|panel| &panel.frame)));
+        diagnostics.extend(positions::check(&spec, panels.iter().map(|panel| &panel.frame)));
     }
     let mut seen = Vec::new();
     diagnostics.retain(|found| {
@@ -148,6 +151,20 @@ impl<'a> Encoding<'a> {
         columns.first().copied()
     }
 
+    /// The column of the first of two roles that the author names; one of them is needed.
+    pub fn either(&mut self, roles: [&'static str; 2]) -> Option<&'a Column> {
+        match roles.into_iter().find(|role| !self.spec.columns_of(role).is_empty()) {
+            Some(role) => self.column(role),
+            None => {
+                let [role, other] = roles;
+                let message = format!("a {} chart needs `{role}:`", self.spec.kind.name);
+                let help = format!("write `{role}:` (or `{other}:`) and a column: {}", listed(self.table));
+                self.diagnostics.push(Diagnostic::new(&codes::BAD_CHART, self.spec.place.clone(), message, help));
+                None
+            }
+        }
+    }
+
     /// The numbers of a column in the rows of this panel; a blank cell is none, and so is one that is no number, which
     /// is told of with its row.
     pub fn numbers(&mut self, column: &'a Column) -> Vec<Option<f64>> {
@@ -187,6 +204,8 @@ impl<'a> Encoding<'a> {
     fn group_names(&mut self) -> Vec<String> {
         let rows = std::mem::replace(&mut self.rows, (0..self.table.rows()).collect());
         let names = match self.spec.column_of("color") {
+            // A number that shades show makes no groups.
+            Some(_) if self.shades() => Vec::new(),
             Some(_) => self.column("color").map(|column| self.distinct(column)).unwrap_or_default(),
             None => {
                 let columns = self.columns("y");

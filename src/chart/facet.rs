@@ -1,6 +1,8 @@
 //! Small multiples: the drawings of panels → one drawing, in rows, with one legend.
 
 use super::Chart;
+use super::frame::Frame;
+use super::layout::classes::Classes;
 use super::layout::ramp::{self, Ramp};
 use super::layout::{legend, sizes};
 use super::plot::Plot;
@@ -23,6 +25,11 @@ pub(super) fn draw<'a>(
     let mut top = 0.0;
     if chart.groups.len() > 1 {
         top = legend::draw(&mut scene, &first, &legend::of_groups(&first), 0.0, width) + 8.0;
+    } else if let Frame::Places(places) = first.frame
+        && !chart.spec.free_scales
+    {
+        let whole = Plot { width, ..first };
+        top = Classes::of_places(&first, places).legend(&mut scene, &whole, 0.0, true) + 10.0;
     }
     top = sizes::draw(&mut scene, &first, top);
     if chart.spec.kind.name == "heatmap" && !chart.spec.free_scales {

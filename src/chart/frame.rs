@@ -30,9 +30,9 @@ impl Frame {
             Self::Grid(grid) => grid.series.iter().map(Series::count).sum(),
             Self::Steps(steps) => steps.changes.iter().flatten().count(),
             Self::Points(all) => all.len() * 2,
-            Self::Flows(all) => all.len(),
-            Self::Parts(all) => all.len(),
-            Self::Places(all) => all.iter().filter(|place| place.value.is_some()).count(),
+            Self::Flows(all) => all.iter().filter(|flow| flow.value.is_some()).count(),
+            Self::Parts(all) => all.iter().filter(|part| part.value.is_some()).count(),
+            Self::Places(all) => all.iter().filter(|place| place.is_known()).count(),
             Self::Events(all) => all.len(),
         }
     }
@@ -42,8 +42,10 @@ impl Frame {
         match self {
             Self::Grid(grid) => grid.series.iter().any(Series::has_gaps),
             Self::Steps(steps) => steps.changes.iter().any(Option::is_none),
-            Self::Places(all) => all.iter().any(|place| place.value.is_none()),
-            Self::Points(_) | Self::Flows(_) | Self::Parts(_) | Self::Events(_) => false,
+            Self::Places(all) => all.iter().any(|place| !place.is_known()),
+            Self::Flows(all) => all.iter().any(|flow| flow.value.is_none()),
+            Self::Parts(all) => all.iter().any(|part| part.value.is_none()),
+            Self::Points(_) | Self::Events(_) => false,
         }
     }
 }
@@ -142,8 +144,8 @@ pub struct Flow {
     pub from: String,
     /// Where it ends.
     pub to: String,
-    /// How much.
-    pub value: f64,
+    /// How much; none where nothing is known.
+    pub value: Option<f64>,
 }
 
 /// A part of a whole.
@@ -153,8 +155,8 @@ pub struct Part {
     pub name: String,
     /// Its group, as an index into the names of the chart's groups.
     pub group: usize,
-    /// How much.
-    pub value: f64,
+    /// How much; none where nothing is known.
+    pub value: Option<f64>,
 }
 
 /// What is known of a place.
@@ -164,10 +166,19 @@ pub struct PlaceValue {
     pub name: String,
     /// Its value.
     pub value: Option<f64>,
+    /// Its group, as an index into the names of the chart's groups, where it is groups that a map shows.
+    pub group: Option<usize>,
     /// The words on it; empty where none are wanted.
     pub label: String,
     /// Column and row on a grid of the author's own.
     pub tile: Option<[i32; 2]>,
+}
+
+impl PlaceValue {
+    /// Whether anything is known of it.
+    pub fn is_known(&self) -> bool {
+        self.value.is_some() || self.group.is_some()
+    }
 }
 
 /// Something that happened.

@@ -2,16 +2,22 @@
 
 mod area;
 mod bars;
+mod choropleth;
 mod columns;
 mod dot;
 mod dumbbell;
 mod heatmap;
 mod line;
+mod map_frame;
+mod map_labels;
 mod range;
+mod sankey;
 mod scatter;
 mod slope;
 mod stacking;
+mod tile_map;
 mod timeline;
+mod treemap;
 mod waterfall;
 
 use super::encode::Encoding;
@@ -63,6 +69,10 @@ pub static CHARTS: &[ChartKind] = &[
     heatmap::KIND,
     waterfall::KIND,
     timeline::KIND,
+    treemap::KIND,
+    sankey::KIND,
+    choropleth::KIND,
+    tile_map::KIND,
 ];
 
 /// What to use instead of a kind that we do not draw, and why.

@@ -1,6 +1,7 @@
 //! What several kinds of charts share: axes, legends, words at the ends of marks, and what lies over a plot.
 
 pub mod area_names;
+pub mod classes;
 pub mod legend;
 pub mod line_names;
 pub mod names;

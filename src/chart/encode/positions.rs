@@ -1,0 +1,61 @@
+//! Places that an author names in a plot, for notes, bands and lines of reference: each must be there.
+
+use crate::base::partial_date::PartialDate;
+use crate::base::{Diagnostic, Diagnostics, Place, codes, suggest};
+use crate::chart::frame::{Frame, Positions};
+use crate::chart::layout::names;
+use crate::chart::spec::{Axis, AxisValue, Spec};
+
+/// A finding for every place that the panels of a chart do not have.
+pub(super) fn check<'a>(spec: &Spec, frames: impl Iterator<Item = &'a Frame>) -> Diagnostics {
+    let frames: Vec<&Frame> = frames.collect();
+    let of_notes = spec.annotations.iter().flat_map(|note| {
+        let x = note.x.iter().map(|x| (Axis::X, x, &note.place));
+        x.chain(note.y.iter().map(|y| (Axis::Y, y, &note.place)))
+    });
+    let of_bands = spec.bands.iter().flat_map(|band| [&band.from, &band.to].map(|end| (band.axis, end, &band.place)));
+    let of_lines = spec.reference_lines.iter().map(|line| (line.axis, &line.at, &line.place));
+    let all = of_notes.chain(of_bands).chain(of_lines);
+    all.filter_map(|(axis, at, place)| finding(spec, &frames, axis, at, place)).collect()
+}
+
+fn finding(spec: &Spec, frames: &[&Frame], axis: Axis, at: &AxisValue, place: &Place) -> Option<Diagnostic> {
+    let written = at.0.trim();
+    let wrong =
+        |message: String, help: String| Some(Diagnostic::new(&codes::UNKNOWN_POSITION, place.clone(), message, help));
+    if axis == Axis::Y {
+        let is_number = crate::data::cell::number(written).is_some();
+        let message = format!("`{written}` is no value of the axis");
+        return if is_number { None } else { wrong(message, "write a number".to_owned()) };
+    }
+    let mut known: Vec<String> = Vec::new();
+    let mut are_names = false;
+    for frame in frames {
+        match frame {
+            Frame::Grid(grid) if names::position(&grid.x, written).is_some() => return None,
+            Frame::Grid(grid) => {
+                let continuous = matches!(spec.kind.name, "line" | "area");
+                let fits = match grid.x {
+                    Positions::Names(_) => false,
+                    Positions::Dates(_) => PartialDate::parse(written).is_some(),
+                    Positions::Numbers(_) => crate::data::cell::number(written).is_some(),
+                };
+                if continuous && fits {
+                    return None;
+                }
+                are_names |= matches!(grid.x, Positions::Names(_));
+                known.extend((0..grid.x.len()).map(|at| names::written(&grid.x, at)));
+            }
+            Frame::Points(_) if crate::data::cell::number(written).is_some() => return None,
+            Frame::Events(_) if PartialDate::parse(written).is_some() => return None,
+            _ => {}
+        }
+    }
+    let help = match &known[..] {
+        [] => "write a number or a date, as the axis has them".to_owned(),
+        names if are_names => suggest::hint(written, names.iter().map(String::as_str)),
+        [first, .., last] => format!("its positions go from {first} to {last}"),
+        [only] => format!("its only position is {only}"),
+    };
+    wrong(format!("`{written}` is no position of this chart"), help)
+}

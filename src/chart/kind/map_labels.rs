@@ -1,0 +1,160 @@
+//! Words about places of a map → where they stand: on the place where it is large enough, else in the nearest free place,
+//! with a line that leads to it.
+
+use crate::base::font::Weight;
+use crate::chart::plot::Plot;
+use crate::chart::scene::{Anchor, Area, Datum, Ink, Item, Scene, Shape};
+
+/// Words that want a place.
+pub(super) struct Wanted {
+    /// The words.
+    pub(super) words: String,
+    /// The value, which stands below them; empty where there is none.
+    pub(super) value: String,
+    /// Where the place is.
+    pub(super) anchor: [f64; 2],
+    /// The place.
+    pub(super) of: Datum,
+    /// The colour of words on it.
+    pub(super) on: Ink,
+}
+
+/// A ring of land with the box around it.
+struct Land {
+    area: Area,
+    shape: Shape,
+    of: Option<Datum>,
+}
+
+/// Labels are tried in these directions.
+const DIRECTIONS: usize = 24;
+/// Pixels between two rings of tries, and how many rings there are.
+const STEP: f64 = 7.0;
+const STEPS: usize = 40;
+/// So many of them are near.
+const NEAR: usize = 12;
+
+/// Draws the words within `[x0, y0, x1, y1]`; those without a place are told of.
+pub(super) fn draw(scene: &mut Scene, plot: &Plot<'_>, wanted: &[Wanted], [x0, y0, x1, y1]: [f64; 4]) {
+    if wanted.is_empty() {
+        return;
+    }
+    let inside = Area { x0, y0, x1, y1 };
+    let land: Vec<Land> = scene.items.iter().filter_map(land).collect();
+    let mut taken: Vec<Area> = scene.texts().map(|text| text.area).collect();
+    let mut leaders: Vec<[[f64; 2]; 2]> = Vec::new();
+    for want in wanted {
+        let text = &plot.text;
+        let mut lines = text.wrap(&want.words, plot.width * 0.3, Weight::Bold, 3);
+        // The value stands below the name where the place is too narrow for both on a line.
+        if !want.value.is_empty() {
+            lines.lines.push(want.value.clone());
+            lines.width = lines.width.max(text.width(&want.value, Weight::Bold));
+        }
+        let size = [lines.width, text.height(lines.lines.len())];
+        let around =
+            |[x, y]: [f64; 2]| Area::new(x - size[0] / 2.0, y - size[1] / 2.0, x + size[0] / 2.0, y + size[1] / 2.0);
+        let is_apart = |area: &Area, taken: &[Area], leaders: &[[[f64; 2]; 2]]| {
+            area.x0 >= inside.x0
+                && area.y0 >= inside.y0
+                && area.x1 <= inside.x1
+                && area.y1 <= inside.y1
+                && !taken.iter().any(|other| other.meets(area, 3.0))
+                && !leaders.iter().any(|[a, b]| area.grown(2.0).crossed_by(*a, *b))
+        };
+        let home = around(want.anchor);
+        let own = land.iter().any(|land| land.of == Some(want.of) && holds(&land.shape, &home));
+        let found = if own && is_apart(&home, &taken, &leaders) && !meets(&land, &home, Some(want.of), true) {
+            Some((home, want.on))
+        } else {
+            // In the sea near by, then on land of which nothing is known, then farther away.
+            [(true, 0, NEAR), (false, 0, NEAR), (true, NEAR, STEPS), (false, NEAR, STEPS)].into_iter().find_map(
+                |(sea, from, to)| {
+                    tries(want.anchor, size, from, to)
+                        .map(around)
+                        .find(|area| {
+                            let line = [want.anchor, near(area, want.anchor)];
+                            is_apart(area, &taken, &leaders)
+                                && !meets(&land, &area.grown(2.0), None, sea)
+                                && !taken.iter().any(|other| other.grown(1.0).crossed_by(line[0], line[1]))
+                        })
+                        .map(|area| (area, Ink::Text))
+                },
+            )
+        };
+        let Some((area, ink)) = found else {
+            scene.left_out.push(want.words.clone());
+            continue;
+        };
+        let first = text.first_baseline(lines.lines.len(), area.center_y());
+        if area != home {
+            let end = near(&area, want.anchor);
+            leaders.push([want.anchor, end]);
+            scene.rule(want.anchor, end, Ink::Text, 1.0);
+            // A small state is a circle itself.
+            let is_circle = |land: &Land| land.of == Some(want.of) && matches!(land.shape, Shape::Circle { .. });
+            if !land.iter().any(is_circle) {
+                scene.guide(Shape::Circle { at: want.anchor, radius: 2.0, fill: Ink::Text, hollow: false });
+            }
+        }
+        for line in text.place_lines(&lines, area.center_x(), first, Anchor::Middle, ink) {
+            let line = line.about(want.of);
+            scene.text(if area == home { line } else { line.rimmed() });
+        }
+        taken.push(area);
+    }
+}
+
+/// Centres around a place, the nearest first.
+fn tries(anchor: [f64; 2], size: [f64; 2], from: usize, to: usize) -> impl Iterator<Item = [f64; 2]> {
+    (from + 1..=to).flat_map(move |step| {
+        (0..DIRECTIONS).map(move |direction| {
+            let angle = direction as f64 / DIRECTIONS as f64 * std::f64::consts::TAU;
+            let away = step as f64 * STEP;
+            let (dx, dy) = (libm::cos(angle), libm::sin(angle));
+            [anchor[0] + dx * (away + size[0] / 2.0), anchor[1] + dy * (away + size[1] / 2.0)]
+        })
+    })
+}
+
+/// The point of an area that is nearest to a place.
+fn near(area: &Area, [x, y]: [f64; 2]) -> [f64; 2] {
+    [x.clamp(area.x0 - 2.0, area.x1 + 2.0), y.clamp(area.y0 - 1.0, area.y1 + 1.0)]
+}
+
+fn meets(land: &[Land], area: &Area, own: Option<Datum>, all: bool) -> bool {
+    let counts = |land: &&Land| (all || land.of.is_some()) && (own.is_none() || land.of != own);
+    land.iter().filter(counts).any(|land| land.area.meets(area, 0.0) && land.shape.meets(area))
+}
+
+/// Whether a shape covers all of an area: no edge runs through it, and a corner is inside.
+fn holds(shape: &Shape, area: &Area) -> bool {
+    let Shape::Polygon { rings, .. } = shape else { return false };
+    let crosses =
+        |ring: &Vec<[f64; 2]>| (0..ring.len()).any(|at| area.crossed_by(ring[at], ring[(at + 1) % ring.len()]));
+    crate::chart::scene::inside(rings, [area.x0, area.y0]) && !rings.iter().any(crosses)
+}
+
+fn land(item: &Item) -> Option<Land> {
+    let (shape, of) = match item {
+        Item::Mark { shape, of } => (shape, Some(*of)),
+        Item::Guide(shape) => (shape, None),
+        Item::Text(_) => return None,
+    };
+    let area = match shape {
+        Shape::Polygon { rings, .. } => {
+            let mut points = rings.first()?.iter();
+            let [x, y] = *points.next()?;
+            let first = Area { x0: x, y0: y, x1: x, y1: y };
+            points.fold(first, |area, [x, y]| Area {
+                x0: area.x0.min(*x),
+                y0: area.y0.min(*y),
+                x1: area.x1.max(*x),
+                y1: area.y1.max(*y),
+            })
+        }
+        Shape::Circle { at: [x, y], radius, .. } => Area { x0: *x, y0: *y, x1: *x, y1: *y }.grown(*radius),
+        _ => return None,
+    };
+    Some(Land { area, shape: shape.clone(), of })
+}
