@@ -207,7 +207,7 @@ proptest! {
                     let (Some(a), Some(b)) = (columns[0][row], columns[1][row]) else {
                         return Err(TestCaseError::fail("a bar is drawn for a blank cell"));
                     };
-                    if area.width() > 2.0 {
+                    if area.width() > 2.01 {
                         pairs.extend([(a.min(b), area.x0), (a.max(b), area.x1)]);
                     }
                 }

@@ -151,7 +151,9 @@ impl Encoding<'_> {
     /// Puts names into the order that the author asks for. A chart of bars puts the largest first unless told otherwise.
     fn sort(&mut self, grid: &mut Grid) {
         let Positions::Names(names) = &grid.x else { return };
-        let usual = if self.spec.kind.lying { Sort::Descending } else { Sort::AsGiven };
+        // In panels a row stands in one place, the one that the data gives it: names are looked for there.
+        let in_panels = !self.spec.columns_of("facet").is_empty();
+        let usual = if self.spec.kind.lying && !in_panels { Sort::Descending } else { Sort::AsGiven };
         let sort = self.spec.sort.clone().unwrap_or(usual);
         let weight = |at: usize| {
             let sum = |values: &mut dyn Iterator<Item = Option<f64>>| {

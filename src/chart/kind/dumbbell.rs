@@ -114,19 +114,21 @@ pub(super) fn draw_over(scene: &mut Scene, plot: &Plot<'_>, grid: &Grid, track: 
 /// A track with the names of its series above the dots of the first row, or in a legend where they find no room there.
 pub(super) fn with_names_of_series(plot: &Plot<'_>, grid: &Grid, labels: &[Beside]) -> (Scene, Track) {
     let over = overlay::head_room_lying(plot);
+    // Several dots of one value stand above and below one another.
+    let thickness = if grid.series.len() > 2 { THICKNESS + 6.0 } else { THICKNESS };
     let mut scene = Scene::default();
     if plot.groups.len() < 2 || plot.is_panel {
-        return (scene, Track::new(plot, &grid.x, [over, THICKNESS], false, labels));
+        return (scene, Track::new(plot, &grid.x, [over, thickness], false, labels));
     }
     if over == 0.0 {
-        let track = Track::new(plot, &grid.x, [plot.text.line_height() + 2.0, THICKNESS], false, labels);
+        let track = Track::new(plot, &grid.x, [plot.text.line_height() + 2.0, thickness], false, labels);
         if let Some(names) = names_at_dots(plot, grid, &track) {
             names.into_iter().for_each(|name| scene.text(name));
             return (scene, track);
         }
     }
     let top = legend::draw(&mut scene, plot, &legend::of_groups(plot), 0.0, plot.width) + 8.0 + over;
-    (scene, Track::new(plot, &grid.x, [top, THICKNESS], false, labels))
+    (scene, Track::new(plot, &grid.x, [top, thickness], false, labels))
 }
 
 /// The names of the series above the dots of the first row; none where one of them has no dot there, or where the names

@@ -199,6 +199,7 @@ fn lying(mut scene: Scene, plot: &Plot<'_>, x: &Positions, bars: &[Bar], top: f6
         bottom = track.draw_axis(&mut scene, plot, bars.len());
     }
     track.draw_zero(&mut scene, plot, bars.len());
+    let base = track.axis.scale.base();
     for (from, to, level) in connections(bars) {
         // No line runs through a name that stands between two bars.
         if map(level) > track.rows.width_above(to) + 3.0 {
@@ -207,8 +208,11 @@ fn lying(mut scene: Scene, plot: &Plot<'_>, x: &Positions, bars: &[Bar], top: f6
     }
     for (at, bar) in bars.iter().enumerate() {
         let Some([from, to]) = bar.ends else {
-            let (x, y) = (track.axis.scale.base() + 6.0, track.middle(at) + plot.text.middle());
-            scene.text(plot.text.place(UNKNOWN, Weight::Regular, x, y, Anchor::Start, Ink::Soft));
+            let y = track.middle(at) + plot.text.middle();
+            let dash = |x, anchor| plot.text.place(UNKNOWN, Weight::Regular, x, y, anchor, Ink::Soft);
+            let after = dash(base + 6.0, Anchor::Start);
+            // Where all is below zero, there is no room behind it.
+            scene.text(if after.area.x1 <= plot.width { after } else { dash(base - 6.0, Anchor::End) });
             continue;
         };
         let [y0, y1] = track.rows.bar(at);

@@ -29,7 +29,7 @@ impl Ramp {
         let [low, high] = extent.unwrap_or([0.0, 0.0]);
         if low < 0.0 && high > 0.0 {
             let far = high.max(-low);
-            let above: Vec<f64> = breaks(0.0, far, CLASSES / 2);
+            let above = round_thirds(far);
             let below = above.iter().rev().map(|limit| -limit);
             return Self { limits: below.chain([0.0]).chain(above.iter().copied()).collect(), diverging: true };
         }
@@ -70,6 +70,15 @@ impl Ramp {
             [Ink::Ramp(shade), Ink::OnRamp(shade)]
         }
     }
+}
+
+/// The two round values that part what lies between zero and `far` into three, about alike.
+fn round_thirds(far: f64) -> [f64; 2] {
+    let power = libm::log10(far / 2.4).floor() as i32;
+    let step = |digits: f64, times: f64| format!("{}e{power}", digits * times).parse().unwrap_or(far);
+    let fits = |digits: &f64| step(*digits, 1.0) <= far / 2.4;
+    let digits = [5.0, 4.0, 3.0, 2.5, 2.0, 1.5].into_iter().find(fits).unwrap_or(1.0);
+    [step(digits, 1.0), step(digits, 2.0)]
 }
 
 /// The height of the swatches.

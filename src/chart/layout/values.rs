@@ -97,7 +97,12 @@ impl ValueAxis {
             } else {
                 values
             };
-            let words = Writer::of(plot, wanted.axis).ticks(&values);
+            let writer = Writer::of(plot, wanted.axis);
+            // Values of different magnitude have no number of decimals in common.
+            let words: Vec<String> = match logarithmic {
+                true => values.iter().map(|value| writer.value(*value)).collect(),
+                false => writer.ticks(&values),
+            };
             let width = words.iter().map(|word| plot.text.width(word, Weight::Regular)).fold(0.0, f64::max);
             // Side by side, names need room between them.
             let crowded = wanted.lying && words.len() > 1 && {
