@@ -8,6 +8,7 @@ mod diagnostics;
 mod geometry;
 mod incremental;
 mod layers;
+mod lines_and_points;
 mod markup;
 mod publishing;
 mod sites;
