@@ -222,7 +222,14 @@ impl<'a> Layout<'a> {
         let widest = |side: usize| written.iter().map(|pair| text.width(&pair[side], Weight::Bold)).fold(0.0, f64::max);
         // What values and lines leave is that of the names.
         let left = plot.width - widest(0) - widest(1) - 2.0 * (TO_WORDS + TO_NAME + DOT) - LINES;
-        let left = if compact { left } else { left / 2.0 };
+        let lacks_right = |one: &Series| one.values[0].is_some() && one.values[1].is_none();
+        let shared = grid.series.iter().any(lacks_right);
+        // Names below their values begin with the room that these have.
+        let limits = match (compact, shared) {
+            (true, true) => [widest(0) + left * 0.25, left * 0.75],
+            (true, false) => [0.0, left],
+            (false, _) => [left / 2.0; 2],
+        };
         for side in [0, 1] {
             let mut ends = Vec::new();
             for (series, one) in grid.series.iter().enumerate() {
@@ -238,7 +245,7 @@ impl<'a> Layout<'a> {
                 let longest =
                     one.name.split_whitespace().map(|word| text.width(word, Weight::Regular)).fold(0.0, f64::max);
                 let limit = f64::max(limit, longest.min(plot.width * 0.3));
-                let limit = limit.min(left).max(30.0);
+                let limit = limit.min(limits[side]).max(30.0);
                 let name = named.then(|| text.wrap(&one.name, limit, weight(plot, &one.name), 6));
                 ends.push(End { series, y: 0.0, value: written[series][side].clone(), name });
             }
@@ -253,16 +260,15 @@ impl<'a> Layout<'a> {
         let plot = self.plot;
         let writer = Writer::of(plot, Axis::Y);
         let language = plot.text.language;
-        let short = |words: &Vec<String>| {
-            words.iter().all(|words| plot.text.width(words, Weight::Bold) <= plot.width * LONGEST_VALUE)
-        };
+        let longest =
+            |words: &Vec<String>| words.iter().map(|words| plot.text.width(words, Weight::Bold)).fold(0.0, f64::max);
         let exponents = NumberFormat::parse(".2e").ok();
         let exponents = exponents.map(|format| known.iter().map(|value| format.write(*value, language)).collect());
-        [Some(writer.alike(known)), Some(writer.ticks(known)), exponents]
-            .into_iter()
-            .flatten()
-            .find(short)
-            .unwrap_or_else(|| writer.alike(known))
+        let forms = [Some(writer.alike(known)), Some(writer.ticks(known)), exponents].into_iter().flatten();
+        let forms: Vec<Vec<String>> = forms.collect();
+        let short = forms.iter().find(|words| longest(words) <= plot.width * LONGEST_VALUE);
+        let shortest = || forms.iter().min_by(|a, b| longest(a).total_cmp(&longest(b)));
+        short.or_else(shortest).cloned().unwrap_or_default()
     }
 
     /// The room that the words of one side take.
@@ -376,12 +382,14 @@ impl<'a> Layout<'a> {
                 Ink::Muted => Ink::Soft,
                 _ => Ink::Text,
             };
-            if (center - end.y).abs() > 4.0 {
+            let first = text.first_baseline(self.lines_of(side, end), center);
+            // The leader line comes to the value, which stands in the first line.
+            let value_y = first - text.middle();
+            if (value_y - end.y).abs() > 4.0 {
                 let from = [edge + away * (DOT + 1.0), end.y];
-                scene.rule(from, [edge + away * (DOT + TO_WORDS - 3.0), center], Ink::Axis, 1.0);
+                scene.rule(from, [edge + away * (DOT + TO_WORDS - 3.0), value_y], Ink::Axis, 1.0);
             }
             let x = edge + away * (DOT + TO_WORDS);
-            let first = text.first_baseline(self.lines_of(side, end), center);
             let of = Datum { series: end.series as u32, index: side as u32 };
             scene.text(text.place(&end.value, Weight::Bold, x, first, anchor, colour).about(of));
             let Some(lines) = &end.name else { continue };
