@@ -11,6 +11,7 @@ mod formats;
 mod geometry;
 mod incremental;
 mod layers;
+mod lines_and_points;
 mod markup;
 mod publishing;
 mod sites;

@@ -181,14 +181,14 @@ impl<'a> Layout<'a> {
         self.plot.ink(series, &self.grid.series[series].name)
     }
 
-    /// Where an area stands at each position: from left to right, and its upper and its lower edge.
+    /// Where an area stands at each position: from left to right, its far edge and the one that it lies on.
     fn bands(&self, series: usize) -> Vec<Option<[f64; 3]>> {
         let inside = self.inside.grown(0.5);
         let band = |(at, ends): (usize, &Option<[f64; 2]>)| {
             let [from, to] = (*ends)?;
             let (x, a, b) = (self.x.places[at], self.axis.scale.map(from), self.axis.scale.map(to));
             let holds = (inside.x0..=inside.x1).contains(&x) && a.min(b) >= inside.y0 && a.max(b) <= inside.y1;
-            holds.then_some([x, a.min(b), a.max(b)])
+            holds.then_some([x, b, a])
         };
         self.edges[series].iter().enumerate().map(band).collect()
     }

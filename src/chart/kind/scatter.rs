@@ -64,7 +64,7 @@ fn draw(plot: &Plot<'_>) -> Scene {
     let mut top = 0.0;
     if !plot.is_panel {
         if plot.groups.len() > 1 {
-            top = legend::draw(&mut scene, plot, &legend::of_groups(plot), 0.0, plot.width) + 4.0;
+            top = legend::draw(&mut scene, plot, &legend::of_groups(plot), 0.0, plot.width) + 6.0;
         }
         top = sizes::draw(&mut scene, plot, top);
     }
@@ -83,12 +83,14 @@ struct Layout<'a> {
 
 /// The radius of a point that has no area of its own.
 const RADIUS: f64 = 4.5;
+/// A smaller disc cannot be seen.
+const LEAST: f64 = 1.5;
 
 impl<'a> Layout<'a> {
     fn new(plot: &'a Plot<'a>, points: &'a [Point], top: f64) -> Self {
         let areas = sizes::scale(plot);
         let radius = |point: &Point| match (areas, point.size) {
-            (Some(areas), Some(size)) => areas.map(size).max(0.5),
+            (Some(areas), Some(size)) => areas.map(size).max(LEAST),
             _ => RADIUS,
         };
         let radii: Vec<f64> = points.iter().map(radius).collect();

@@ -3,6 +3,7 @@
 use super::ChartKind;
 use crate::base::codes;
 use crate::base::font::Weight;
+use crate::base::format::number::NumberFormat;
 use crate::chart::encode::Encoding;
 use crate::chart::frame::{Frame, Grid, Positions, Series};
 use crate::chart::geometry::spread;
@@ -125,6 +126,10 @@ const DOT: f64 = 4.0;
 const TO_WORDS: f64 = 14.0;
 /// From a value to its name.
 const TO_NAME: f64 = 7.0;
+/// The least width that lines have.
+const LINES: f64 = 50.0;
+/// Values take at most this part of the width at either side.
+const LONGEST_VALUE: f64 = 0.22;
 /// A label that stands farther from its value is hard to follow.
 const FAR: f64 = 40.0;
 /// Between two labels.
@@ -188,7 +193,7 @@ impl<'a> Layout<'a> {
     /// Where the middles of the labels of one side stand.
     fn centers(&self, side: usize) -> Vec<f64> {
         let wanted: Vec<f64> = self.ends[side].iter().map(|end| end.y).collect();
-        let sizes: Vec<f64> = self.ends[side].iter().map(|end| self.height_of(end)).collect();
+        let sizes: Vec<f64> = self.ends[side].iter().map(|end| self.height_of(side, end)).collect();
         spread(&wanted, &sizes, [self.inside.y0, self.inside.y1], GAP)
     }
 
@@ -205,16 +210,26 @@ impl<'a> Layout<'a> {
     fn label(&mut self, only_front: bool) {
         let (plot, grid) = (self.plot, self.grid);
         let text = &plot.text;
-        // All values have as many decimals, so that they compare.
         let pairs =
             || grid.series.iter().enumerate().flat_map(|(at, one)| [(at, 0, one.values[0]), (at, 1, one.values[1])]);
         let known: Vec<f64> = pairs().filter_map(|(.., value)| value).collect();
-        let mut words = Writer::of(plot, Axis::Y).ticks(&known).into_iter();
+        let mut words = self.values(&known).into_iter();
         let mut written: Vec<[String; 2]> = vec![Default::default(); grid.series.len()];
         for (at, side, _) in pairs().filter(|(.., value)| value.is_some()) {
             written[at][side] = words.next().unwrap_or_default();
         }
         let compact = plot.narrow() || plot.is_panel;
+        let widest = |side: usize| written.iter().map(|pair| text.width(&pair[side], Weight::Bold)).fold(0.0, f64::max);
+        // What values and lines leave is that of the names.
+        let left = plot.width - widest(0) - widest(1) - 2.0 * (TO_WORDS + TO_NAME + DOT) - LINES;
+        let lacks_right = |one: &Series| one.values[0].is_some() && one.values[1].is_none();
+        let shared = grid.series.iter().any(lacks_right);
+        // Names below their values begin with the room that these have.
+        let limits = match (compact, shared) {
+            (true, true) => [widest(0) + left * 0.25, left * 0.75],
+            (true, false) => [0.0, left],
+            (false, _) => [left / 2.0; 2],
+        };
         for side in [0, 1] {
             let mut ends = Vec::new();
             for (series, one) in grid.series.iter().enumerate() {
@@ -226,11 +241,12 @@ impl<'a> Layout<'a> {
                 }
                 // Where there is little room a name stands at one end: at the right, unless there is no value there.
                 let named = !one.name.is_empty() && (side == 1 || !compact || one.values[1].is_none());
-                let limit = if compact { 0.36 } else { 0.22 } * plot.width;
+                let limit = if compact { 0.3 } else { 0.22 } * plot.width;
                 let longest =
                     one.name.split_whitespace().map(|word| text.width(word, Weight::Regular)).fold(0.0, f64::max);
                 let limit = f64::max(limit, longest.min(plot.width * 0.3));
-                let name = named.then(|| text.wrap(&one.name, limit, weight(plot, &one.name), 3));
+                let limit = limit.min(limits[side]).max(30.0);
+                let name = named.then(|| text.wrap(&one.name, limit, weight(plot, &one.name), 6));
                 ends.push(End { series, y: 0.0, value: written[series][side].clone(), name });
             }
             let widths = ends.iter().map(|end| text.width(&end.value, Weight::Bold));
@@ -239,22 +255,54 @@ impl<'a> Layout<'a> {
         }
     }
 
+    /// All values have as many decimals, so that they compare; where they are too long for the drawing, fewer digits.
+    fn values(&self, known: &[f64]) -> Vec<String> {
+        let plot = self.plot;
+        let writer = Writer::of(plot, Axis::Y);
+        let language = plot.text.language;
+        let longest =
+            |words: &Vec<String>| words.iter().map(|words| plot.text.width(words, Weight::Bold)).fold(0.0, f64::max);
+        let exponents = NumberFormat::parse(".2e").ok();
+        let exponents = exponents.map(|format| known.iter().map(|value| format.write(*value, language)).collect());
+        let forms = [Some(writer.alike(known)), Some(writer.ticks(known)), exponents].into_iter().flatten();
+        let forms: Vec<Vec<String>> = forms.collect();
+        let short = forms.iter().find(|words| longest(words) <= plot.width * LONGEST_VALUE);
+        let shortest = || forms.iter().min_by(|a, b| longest(a).total_cmp(&longest(b)));
+        short.or_else(shortest).cloned().unwrap_or_default()
+    }
+
     /// The room that the words of one side take.
     fn width_of(&self, side: usize) -> f64 {
         let names =
             self.ends[side].iter().filter_map(|end| end.name.as_ref()).map(|name| name.width).fold(0.0, f64::max);
-        let between = if names > 0.0 { TO_NAME } else { 0.0 };
-        self.value_width[side] + between + names + TO_WORDS + DOT
+        let words = if names == 0.0 {
+            self.value_width[side]
+        } else if self.is_below(side) {
+            f64::max(self.value_width[side], names)
+        } else {
+            self.value_width[side] + TO_NAME + names
+        };
+        words + TO_WORDS + DOT
     }
 
     /// The height that the labels of the fuller side take.
     fn needed(&self) -> f64 {
-        let of_side = |ends: &Vec<End>| ends.iter().map(|end| self.height_of(end) + GAP).sum::<f64>();
-        self.ends.iter().map(of_side).fold(0.0, f64::max)
+        let of_side = |side: usize| self.ends[side].iter().map(|end| self.height_of(side, end) + GAP).sum::<f64>();
+        f64::max(of_side(0), of_side(1))
     }
 
-    fn height_of(&self, end: &End) -> f64 {
-        self.plot.text.height(end.name.as_ref().map_or(1, |name| name.lines.len()))
+    fn height_of(&self, side: usize, end: &End) -> f64 {
+        self.plot.text.height(self.lines_of(side, end))
+    }
+
+    fn lines_of(&self, side: usize, end: &End) -> usize {
+        let names = end.name.as_ref().map_or(0, |name| name.lines.len());
+        if self.is_below(side) { names + 1 } else { names.max(1) }
+    }
+
+    /// Whether names stand below their values: at the left where there is little room.
+    fn is_below(&self, side: usize) -> bool {
+        side == 0 && (self.plot.narrow() || self.plot.is_panel)
     }
 
     fn draw(self) -> Scene {
@@ -334,16 +382,21 @@ impl<'a> Layout<'a> {
                 Ink::Muted => Ink::Soft,
                 _ => Ink::Text,
             };
-            if (center - end.y).abs() > 4.0 {
+            let first = text.first_baseline(self.lines_of(side, end), center);
+            // The leader line comes to the value, which stands in the first line.
+            let value_y = first - text.middle();
+            if (value_y - end.y).abs() > 4.0 {
                 let from = [edge + away * (DOT + 1.0), end.y];
-                scene.rule(from, [edge + away * (DOT + TO_WORDS - 3.0), center], Ink::Axis, 1.0);
+                scene.rule(from, [edge + away * (DOT + TO_WORDS - 3.0), value_y], Ink::Axis, 1.0);
             }
             let x = edge + away * (DOT + TO_WORDS);
-            let first = text.first_baseline(end.name.as_ref().map_or(1, |name| name.lines.len()), center);
             let of = Datum { series: end.series as u32, index: side as u32 };
             scene.text(text.place(&end.value, Weight::Bold, x, first, anchor, colour).about(of));
             let Some(lines) = &end.name else { continue };
-            let x = x + away * (self.value_width[side] + TO_NAME);
+            let (x, first) = match self.is_below(side) {
+                true => (x, first + text.line_height()),
+                false => (x + away * (self.value_width[side] + TO_NAME), first),
+            };
             for line in text.place_lines(lines, x, first, anchor, colour) {
                 scene.text(line.about(of));
             }

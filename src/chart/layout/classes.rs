@@ -47,7 +47,9 @@ impl Classes {
         } else if plot.spec.logarithmic[1] && low > 0.0 {
             thinned(low, high, &[], CLASSES)
         } else {
-            let equal = breaks(low, high, CLASSES);
+            // Round limits come in leaps: rather one class more than two less.
+            let finest = [CLASSES, CLASSES + 1, CLASSES + 2].map(|classes| breaks(low, high, classes));
+            let equal = finest.iter().find(|limits| limits.len() + 2 >= CLASSES).unwrap_or(&finest[0]).clone();
             let crowded = is_crowded(&equal, &values);
             // Panels share their classes, so the values of one of them decide nothing.
             if crowded && low > 0.0 && values.len() > 8 && !plot.is_panel {
@@ -66,12 +68,15 @@ impl Classes {
 
     /// Classes on both sides of zero, at most three on each.
     fn diverging(low: f64, high: f64, values: Vec<f64>) -> Self {
-        let fits = |limits: &Vec<f64>| {
-            let below = limits.iter().filter(|limit| **limit <= 0.0).count();
-            below <= 3 && limits.len() + 1 - below <= 3
+        // The finest round steps that leave at most one limit out; what lies beyond belongs to the outermost class.
+        let near = |limits: &[f64]| -> Vec<f64> {
+            let below = limits.iter().filter(|limit| **limit < 0.0).count();
+            let kept = |at: usize| at + 2 >= below && at <= below + 2;
+            limits.iter().enumerate().filter(|(at, _)| kept(*at)).map(|(_, limit)| *limit).collect()
         };
-        let mut limits =
-            (2..=7).rev().map(|classes| breaks(low, high, classes)).find(fits).unwrap_or_else(|| vec![0.0]);
+        let steps = (2..=9).rev().map(|classes| breaks(low, high, classes)).filter(|limits| limits.contains(&0.0));
+        let fitting = steps.map(|limits| (limits.len(), near(&limits))).find(|(all, kept)| kept.len() + 1 >= *all);
+        let mut limits = fitting.map_or_else(|| vec![0.0], |(_, kept)| kept);
         if values.len() > 8 && is_crowded(&limits, &values) {
             // The same limits on both sides, where most values are.
             let mut sizes: Vec<f64> = values.iter().map(|value| value.abs()).filter(|size| *size > 0.0).collect();

@@ -250,7 +250,16 @@ fn beside_line(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, y: f64, words:
             }
         }
     }
-    scene.left_out.push(words.to_owned());
+    // Where all of the line is crowded, the words stand farther away and point to it.
+    let lines = text.wrap(words, (whole * 0.6).max(40.0), Weight::Regular, 3);
+    let steps = [0.02, 0.2, 0.4, 0.6, 0.8, 0.98].map(|part| [inside.x0 + inside.width() * part, y]);
+    let places = steps
+        .into_iter()
+        .filter_map(|point| nearest(scene, plot, inside, point, &lines, true).map(|(cost, area)| (cost, area, point)));
+    match places.min_by(|a, b| a.0.total_cmp(&b.0)) {
+        Some((_, area, point)) => point_out(scene, plot, area, &lines, Some(point), Ink::Soft),
+        None => scene.left_out.push(words.to_owned()),
+    }
 }
 
 /// What a leader line that runs through a mark costs, in pixels of its length.
@@ -258,23 +267,42 @@ const CROSSING: f64 = 60.0;
 
 /// Words near a point, where they lie on nothing; a line leads to the point.
 fn annotate(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, at: [Option<f64>; 2], words: &str) {
-    let text = &plot.text;
-    let lines = wrapped(plot, words);
-    let (width, height) = (lines.width, text.height(lines.lines.len()));
     let leads = at[0].is_some() && at[1].is_some();
-    let point = [at[0].unwrap_or(inside.center_x()), at[1].unwrap_or(inside.y0 + height)];
+    let point = [at[0].unwrap_or(inside.center_x()), at[1].unwrap_or(inside.y0 + plot.text.height(3))];
     let holds_point = inside.grown(1.0);
     let is_inside =
         (holds_point.x0..=holds_point.x1).contains(&point[0]) && (holds_point.y0..=holds_point.y1).contains(&point[1]);
+    // In lines as long as they like, or in shorter ones where these find no room.
+    let found = [1.0, 0.72, 0.5].into_iter().filter(|_| is_inside).find_map(|part| {
+        let usual = wrapped(plot, words);
+        let lines = if part < 1.0 { plot.text.wrap(words, usual.width * part, Weight::Regular, 5) } else { usual };
+        nearest(scene, plot, inside, point, &lines, leads).map(|(_, area)| (area, lines))
+    });
+    match found {
+        Some((area, lines)) => point_out(scene, plot, area, &lines, leads.then_some(point), Ink::Text),
+        None => scene.left_out.push(words.to_owned()),
+    }
+}
+
+/// The place nearest to a point where words lie on nothing, and what it costs.
+fn nearest(
+    scene: &Scene,
+    plot: &Plot<'_>,
+    inside: &Area,
+    point: [f64; 2],
+    lines: &Lines,
+    leads: bool,
+) -> Option<(f64, Area)> {
+    let (width, height) = (lines.width, plot.text.height(lines.lines.len()));
     let mut best: Option<(f64, Area)> = None;
-    for [dx, dy] in candidates(width, height).filter(|_| is_inside) {
-        let cx =
-            (point[0] + dx).clamp(inside.x0 + width / 2.0, f64::max(plot.width - width / 2.0, inside.x0 + width / 2.0));
-        let cy = point[1] + dy;
+    let leftmost = inside.x0 + width / 2.0;
+    let rightmost = f64::max(plot.width - width / 2.0, leftmost);
+    for [dx, dy] in candidates(width, height) {
+        let (cx, cy) = ((point[0] + dx).clamp(leftmost, rightmost), point[1] + dy);
         let area = Area::new(cx - width / 2.0, cy - height / 2.0, cx + width / 2.0, cy + height / 2.0);
         let holds = area.y0 >= inside.y0 - 2.0 && area.y1 <= inside.y1 && area.x1 <= plot.width;
         // A point that the words cover cannot be pointed to.
-        let covers = leads && area.grown(3.0).meets(&Area::new(point[0], point[1], point[0], point[1]), 0.5);
+        let covers = leads && area.meets(&Area::new(point[0], point[1], point[0], point[1]), 3.5);
         let least = best.map_or(f64::INFINITY, |(least, _)| least);
         let [from, to] = leader(&area, point);
         let length = (to[0] - from[0]).hypot(to[1] - from[1]);
@@ -286,14 +314,18 @@ fn annotate(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, at: [Option<f64>;
             best = Some((cost, area));
         }
     }
-    let Some((_, area)) = best else {
-        return scene.left_out.push(words.to_owned());
-    };
-    let [from, to] = leader(&area, point);
-    if leads && (to[0] - from[0]).hypot(to[1] - from[1]) > 3.0 {
-        scene.rule(from, to, Ink::Axis, 1.0);
+    best
+}
+
+/// Draws words in an area, and a line to what they point out.
+fn point_out(scene: &mut Scene, plot: &Plot<'_>, area: Area, lines: &Lines, point: Option<[f64; 2]>, ink: Ink) {
+    if let Some(point) = point {
+        let [from, to] = leader(&area, point);
+        if (to[0] - from[0]).hypot(to[1] - from[1]) > 3.0 {
+            scene.rule(from, to, Ink::Axis, 1.0);
+        }
     }
-    for line in text.place_lines(&lines, area.x0, area.y0 + text.ascent(), Anchor::Start, Ink::Text) {
+    for line in plot.text.place_lines(lines, area.x0, area.y0 + plot.text.ascent(), Anchor::Start, ink) {
         scene.text(line.rimmed());
     }
 }

@@ -1,6 +1,7 @@
 //! Names of series at the right end of their marks: spread so that none lies on another, with a leader line where one
 //! had to move.
 
+use super::overlay;
 use crate::base::font::Weight;
 use crate::chart::frame::Grid;
 use crate::chart::geometry::spread::spread;
@@ -73,7 +74,9 @@ pub const LEADER: f64 = 12.0;
 pub fn draw(scene: &mut Scene, plot: &Plot<'_>, labels: &[SeriesLabel], wanted: &[f64], x: f64, inside: &Area) {
     let text = &plot.text;
     let sizes: Vec<f64> = labels.iter().map(|label| text.height(label.lines.lines.len())).collect();
-    let bounds = [inside.y0 - text.ascent(), inside.y1 + text.descent()];
+    // Words above the plot may reach over to the names.
+    let top = if overlay::head_room(plot) > 0.0 { inside.y0 } else { inside.y0 - text.ascent() };
+    let bounds = [top, inside.y1 + text.descent()];
     let centers = spread(wanted, &sizes, bounds, GAP);
     // All names stand at one edge, so that the leader line of one does not run into another.
     let moved = |at: usize, center: f64| (center - wanted[at]).abs() > MOVED;

@@ -1,7 +1,7 @@
 //! What the areas of points show → a scale for all panels of a chart, and its legend.
 
+use super::values::round_words;
 use crate::base::font::Weight;
-use crate::base::format::number::NumberFormat;
 use crate::chart::plot::{Extent, Plot};
 use crate::chart::scale::{Sqrt, ticks};
 use crate::chart::scene::{Anchor, Ink, Scene, Shape};
@@ -32,8 +32,7 @@ pub fn draw(scene: &mut Scene, plot: &Plot<'_>, top: f64) -> f64 {
     let name = plot.spec.column_of("size").unwrap_or_default();
     let title = plot.table.column(name).map_or(name, |column| column.label());
     let values: Vec<f64> = less.into_iter().chain([most]).collect();
-    let words: Vec<String> =
-        values.iter().map(|value| NumberFormat::default().write(*value, plot.text.language)).collect();
+    let words = round_words(&values, plot.text.language);
     let entry = |(value, words): (&f64, &String)| 2.0 * scale.map(*value) + 6.0 + text.width(words, Weight::Regular);
     let needs: f64 = values.iter().zip(&words).map(|pair| entry(pair) + BETWEEN).sum();
     let title = text.wrap(title, plot.width, Weight::Regular, 2);

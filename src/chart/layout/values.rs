@@ -2,6 +2,7 @@
 
 use crate::base::font::Weight;
 use crate::base::format::number::{NumberFormat, decimals_for};
+use crate::base::language::Language;
 use crate::chart::plot::Plot;
 use crate::chart::scale::{Linear, Log};
 use crate::chart::scene::{Anchor, Ink, Scene};
@@ -56,6 +57,9 @@ pub struct ValueAxis {
 /// How much of an axis one tick has, in pixels.
 const TICK_EVERY: f64 = 55.0;
 
+/// More round values than these are a ruler, not an axis.
+const MOST_TICKS: usize = 8;
+
 /// How an axis is to be made.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted {
@@ -82,7 +86,7 @@ impl ValueAxis {
         }
         let mut count = ((pixels / TICK_EVERY).round() as usize).clamp(3, 8);
         let own = plot.spec.domain[at];
-        let logarithmic = plot.spec.logarithmic[at] && low > 0.0;
+        let logarithmic = plot.spec.logarithmic[at] && own.map_or(low, |[from, _]| from) > 0.0;
         loop {
             let (scale, values) = if logarithmic {
                 log_axis(own.unwrap_or([low, high]), own.is_some(), wanted.range, count)
@@ -109,11 +113,14 @@ impl ValueAxis {
                 let room = pixels / (words.len() - 1) as f64;
                 width + 10.0 > room
             };
-            if crowded && count > 2 && !is_own {
+            if (crowded || words.len() > MOST_TICKS) && count > 2 && !is_own {
                 count -= 1;
                 continue;
             }
-            let ticks = values.into_iter().zip(words).collect();
+            let mut ticks: Vec<(f64, String)> = values.into_iter().zip(words).collect();
+            if wanted.lying {
+                thin(plot, &scale, &mut ticks);
+            }
             return Self { scale, ticks, width, is_cut: from > 0.0 || to < 0.0 };
         }
     }
@@ -161,6 +168,20 @@ impl ValueAxis {
         }
         baseline + plot.text.descent()
     }
+}
+
+/// Takes out names of ticks that would lie on the one before them.
+fn thin(plot: &Plot<'_>, scale: &ValueScale, ticks: &mut Vec<(f64, String)>) {
+    let mut last = f64::NEG_INFINITY;
+    ticks.retain(|(value, words)| {
+        let half = plot.text.width(words, Weight::Regular) / 2.0;
+        let x = scale.map(*value).clamp(half, (plot.width - half).max(half));
+        let fits = x - half >= last + 6.0 || last == f64::NEG_INFINITY;
+        if fits {
+            last = x + half;
+        }
+        fits
+    });
 }
 
 fn log_axis(domain: [f64; 2], own: bool, range: [f64; 2], count: usize) -> (ValueScale, Vec<f64>) {
@@ -218,6 +239,11 @@ fn usual(extent: Option<[f64; 2]>) -> Option<NumberFormat> {
     }
 }
 
+/// Axes of values from here on name them with a word.
+const MILLION: f64 = 1e6;
+/// What is smaller has more decimals than all values of an axis can share.
+const MILLIONTH: f64 = 1e-6;
+
 /// How the values of an axis are written.
 #[derive(Debug, Clone)]
 pub struct Writer<'a> {
@@ -238,16 +264,18 @@ impl<'a> Writer<'a> {
 
     /// The names of ticks: all with as many decimals, and the unit on the last of them alone.
     pub fn ticks(&self, values: &[f64]) -> Vec<String> {
-        let whole = self.format.clone().unwrap_or_default().with_decimals(decimals_for(values));
+        let Some(format) = &self.format else { return round_words(values, self.plot.text.language) };
+        let whole = format.clone().with_decimals(decimals_for(values));
         let bare = whole.clone().without_unit();
         let last = values.len().saturating_sub(1);
-        let format = |at: usize| if at == last { &whole } else { &bare };
-        let language = self.plot.text.language;
-        let words: Vec<String> =
-            values.iter().enumerate().map(|(at, value)| format(at).write(*value, language)).collect();
-        // Values smaller than any decimals that a format shows are written as they are.
-        let alike = self.format.is_none() && words.windows(2).any(|pair| pair[0] == pair[1]);
-        if alike { values.iter().map(|value| self.value(*value)).collect() } else { words }
+        let of = |at: usize| if at == last { &whole } else { &bare };
+        values.iter().enumerate().map(|(at, value)| of(at).write(*value, self.plot.text.language)).collect()
+    }
+
+    /// Values with as many decimals each, in full.
+    pub fn alike(&self, values: &[f64]) -> Vec<String> {
+        let format = self.format.clone().unwrap_or_else(|| with_decimals_of(values));
+        values.iter().map(|value| format.write(*value, self.plot.text.language)).collect()
     }
 
     /// One value, as precisely as the data has it.
@@ -257,4 +285,19 @@ impl<'a> Writer<'a> {
             None => NumberFormat::default().write(value, self.plot.text.language),
         }
     }
+}
+
+/// Round values in words that are short: with as many decimals each, and millions and more with a word, since nobody reads
+/// a column of zeros.
+pub fn round_words(values: &[f64], language: &Language) -> Vec<String> {
+    let greatest = values.iter().map(|value| value.abs()).fold(0.0, f64::max);
+    let compact = NumberFormat::parse("compact").ok().filter(|_| greatest >= MILLION);
+    let format = compact.unwrap_or_else(|| with_decimals_of(values));
+    values.iter().map(|value| format.write(*value, language)).collect()
+}
+
+fn with_decimals_of(values: &[f64]) -> NumberFormat {
+    // Where as many decimals as all can share would not tell some from zero, each is written as it is.
+    let tiny = values.iter().any(|value| *value != 0.0 && value.abs() < MILLIONTH);
+    if tiny { NumberFormat::default() } else { NumberFormat::default().with_decimals(decimals_for(values)) }
 }
