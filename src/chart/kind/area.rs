@@ -200,7 +200,7 @@ impl<'a> Layout<'a> {
         }
         let place_x = |written: &str| self.x.place(written);
         let map_y = |value: f64| self.axis.scale.map(value);
-        overlay::bands(&mut scene, plot, &self.inside, &place_x, &map_y);
+        overlay::bands(&mut scene, plot, &self.inside, 0.0, &place_x, &map_y);
         self.axis.draw_standing(&mut scene, plot, self.inside.x0, self.inside.x1);
         for at in 0..self.grid.series.len() {
             self.area(&mut scene, at);

@@ -158,7 +158,14 @@ impl<'a> Layout<'a> {
         let place_y = |written: &str| {
             names::position(&self.grid.x, written).map(|at| (self.rows.bar(at)[0] + self.rows.bar(at)[1]) / 2.0)
         };
-        overlay::bands_lying(&mut scene, plot, &self.inside, &|value| self.axis.scale.map(value), &place_y);
+        overlay::bands_lying(
+            &mut scene,
+            plot,
+            &self.inside,
+            self.rows.reach(),
+            &|value| self.axis.scale.map(value),
+            &place_y,
+        );
         let mut bottom = self.inside.y1;
         if !self.valued {
             bottom = self.axis.draw_lying(&mut scene, plot, self.inside.y0, self.inside.y1);

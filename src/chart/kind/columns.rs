@@ -144,7 +144,9 @@ impl<'a> Layout<'a> {
         self.inside.y0 = self.head + over;
         self.inside.y1 = self.inside.y0 + plot.plot_height();
         self.axis = ValueAxis::new(plot, wanted(plot, self.inside.y1 - under, self.inside.y0));
-        overlay::bands(&mut scene, plot, &self.inside, &self.place_x(), &|value| self.axis.scale.map(value));
+        overlay::bands(&mut scene, plot, &self.inside, self.band.step() / 2.0, &self.place_x(), &|value| {
+            self.axis.scale.map(value)
+        });
         if self.valued {
             let base = self.axis.scale.base();
             scene.rule([self.inside.x0, base], [self.inside.x1, base], Ink::Axis, 1.0);

@@ -99,7 +99,14 @@ fn draw(plot: &Plot<'_>) -> Scene {
 /// Bands, gridlines and the names of rows; gives the lower edge of the axis.
 pub(super) fn draw_ground(scene: &mut Scene, plot: &Plot<'_>, grid: &Grid, track: &Track) -> f64 {
     let place_y = |written: &str| names::position(&grid.x, written).map(|row| track.middle(row));
-    overlay::bands_lying(scene, plot, &track.inside, &|value| track.axis.scale.map(value), &place_y);
+    overlay::bands_lying(
+        scene,
+        plot,
+        &track.inside,
+        track.rows.reach(),
+        &|value| track.axis.scale.map(value),
+        &place_y,
+    );
     let bottom = track.draw_axis(scene, plot, grid.x.len());
     track.rows.draw_names(scene, plot, true);
     bottom

@@ -137,7 +137,7 @@ impl<'a> Layout<'a> {
         }
         let place_x = |written: &str| self.x.place(written);
         let map_y = |value: f64| self.axis.scale.map(value);
-        overlay::bands(&mut scene, plot, &self.inside, &place_x, &map_y);
+        overlay::bands(&mut scene, plot, &self.inside, 0.0, &place_x, &map_y);
         // What is not highlighted lies behind what is.
         let (front, back): (Vec<usize>, Vec<usize>) =
             (0..self.grid.series.len()).partition(|at| self.ink(*at) != Ink::Muted);

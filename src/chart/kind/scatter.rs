@@ -125,7 +125,7 @@ impl<'a> Layout<'a> {
             Some(self.x.scale.map(number)).filter(|x| x.is_finite())
         };
         let map_y = |value: f64| self.y.scale.map(value);
-        overlay::bands(&mut scene, plot, &self.inside, &place_x, &map_y);
+        overlay::bands(&mut scene, plot, &self.inside, 0.0, &place_x, &map_y);
         self.y.draw_standing(&mut scene, plot, self.inside.x0, self.inside.x1);
         let below = self.x.draw_lying(&mut scene, plot, self.inside.y0, self.inside.y1 + 3.0);
         let title = title(plot, "x", plot.width);

@@ -311,7 +311,7 @@ impl<'a> Layout<'a> {
         self.draw_heads(&mut scene);
         let place_x = |written: &str| names::position(&self.grid.x, written).and_then(|at| x.get(at).copied());
         let map_y = |value: f64| self.scale.map(value);
-        overlay::bands(&mut scene, plot, &self.inside, &place_x, &map_y);
+        overlay::bands(&mut scene, plot, &self.inside, 0.0, &place_x, &map_y);
         for x in x {
             scene.rule([x, self.inside.y0], [x, self.inside.y1], Ink::Axis, 1.0);
         }

@@ -153,7 +153,7 @@ fn standing(
     let axis = ValueAxis::new(plot, Wanted { axis: Axis::Y, extent: plot.extent.y, zero: true, range, lying: false });
     let map = |value: f64| axis.scale.map(value);
     let place_x = |written: &str| names::position(x, written).map(|at| band.center(at));
-    overlay::bands(&mut scene, plot, &inside, &place_x, &map);
+    overlay::bands(&mut scene, plot, &inside, band.step() / 2.0, &place_x, &map);
     let base = axis.scale.base();
     scene.rule([inside.x0, base], [inside.x1, base], Ink::Axis, 1.0);
     for (from, to, level) in connections(bars) {
@@ -193,7 +193,7 @@ fn lying(mut scene: Scene, plot: &Plot<'_>, x: &Positions, bars: &[Bar], top: f6
     let track = Track::new(plot, x, [top + overlay::head_room_lying(plot), 18.0], true, &labels);
     let map = |value: f64| track.axis.scale.map(value);
     let place_y = |written: &str| names::position(x, written).map(|row| track.middle(row));
-    overlay::bands_lying(&mut scene, plot, &track.inside, &map, &place_y);
+    overlay::bands_lying(&mut scene, plot, &track.inside, track.rows.reach(), &map, &place_y);
     let mut bottom = track.inside.y1;
     if !track.valued {
         bottom = track.draw_axis(&mut scene, plot, bars.len());

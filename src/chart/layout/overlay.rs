@@ -81,14 +81,23 @@ pub fn reference_positions(spec: &Spec) -> impl Iterator<Item = f64> + '_ {
 /// Where what is written for one of the axes stands.
 type At<'a> = dyn Fn(Axis, &AxisValue) -> Option<f64> + 'a;
 
-/// Shaded spans of a plot that stands, behind its marks.
-pub fn bands(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, place_x: &Place<'_>, map_y: &Map<'_>) {
-    shade(scene, plot, inside, Axis::X, &standing(place_x, map_y));
+/// Shaded spans of a plot that stands, behind its marks. `reach` is how far a position reaches to both sides of its
+/// middle: half a step where positions are names, nothing where they are moments. `reach` is how far a position reaches to both sides of its
+/// middle: half a step where positions are names, nothing where they are moments.
+pub fn bands(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, reach: f64, place_x: &Place<'_>, map_y: &Map<'_>) {
+    shade(scene, plot, inside, reach, Axis::X, &standing(place_x, map_y));
 }
 
 /// Shaded spans of a plot that lies.
-pub fn bands_lying(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, map_x: &Map<'_>, place_y: &Place<'_>) {
-    shade(scene, plot, inside, Axis::Y, &standing(place_y, map_x));
+pub fn bands_lying(
+    scene: &mut Scene,
+    plot: &Plot<'_>,
+    inside: &Area,
+    reach: f64,
+    map_x: &Map<'_>,
+    place_y: &Place<'_>,
+) {
+    shade(scene, plot, inside, reach, Axis::Y, &standing(place_y, map_x));
 }
 
 /// Lines of reference and words, over the marks of a plot that stands.
@@ -116,10 +125,11 @@ fn standing<'a>(place: &'a Place<'_>, map: &'a Map<'_>) -> impl Fn(Axis, &AxisVa
 const THINNEST: f64 = 3.0;
 
 /// Draws bands, and the words of what stands on the axis `across`, which runs from left to right.
-fn shade(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, across: Axis, at: &At<'_>) {
+fn shade(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, reach: f64, across: Axis, at: &At<'_>) {
     for band in &plot.spec.bands {
         let Some((from, to)) = at(band.axis, &band.from).zip(at(band.axis, &band.to)) else { continue };
-        let (from, to) = (from.min(to), from.max(to));
+        let reach = if band.axis == Axis::X { reach } else { 0.0 };
+        let (from, to) = (from.min(to) - reach, from.max(to) + reach);
         let thin = ((THINNEST - (to - from)) / 2.0).max(0.0);
         let (low, high) = if band.axis == across { (inside.x0, inside.x1) } else { (inside.y0, inside.y1) };
         if to < low || from > high {

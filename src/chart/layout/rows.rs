@@ -59,6 +59,11 @@ impl Rows {
         [y1 - self.thickness, y1]
     }
 
+    /// How far a row reaches to both sides of the middle of its marks, with half of the gap to the next.
+    pub fn reach(&self) -> f64 {
+        self.thickness / 2.0 + 4.0
+    }
+
     /// How far the name of a row reaches above its marks; 0 where it stands beside them.
     pub fn width_above(&self, at: usize) -> f64 {
         if self.above { self.names[at].width } else { 0.0 }
