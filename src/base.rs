@@ -3,6 +3,7 @@
 //! Nothing here knows what a brief is. Nothing here touches the disk or prints.
 
 pub mod address;
+pub mod cache;
 pub mod codes;
 pub mod diagnostic;
 pub mod escape;

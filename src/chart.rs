@@ -21,6 +21,8 @@ pub mod kind;
 pub mod layout;
 pub mod palette;
 pub mod plot;
+#[cfg(feature = "png")]
+pub mod png;
 pub mod rule;
 pub mod scale;
 pub mod scene;

@@ -4,6 +4,7 @@
 //! files, and [`publish`] exchanges the published folder for what was staged, all or nothing. This layer knows paths
 //! and bytes. It must not know what a brief is or how a page is made, and it prints nothing.
 
+mod cache;
 mod lock;
 mod manifest;
 mod publish;
@@ -16,6 +17,7 @@ mod walk;
 mod watch;
 mod write;
 
+pub use cache::FolderCache;
 pub use publish::{Changes, PublishOptions, publish};
 pub use publish_error::PublishError;
 pub use read::{ReadError, read};

@@ -13,7 +13,7 @@ mod redirects;
 mod robots;
 mod sitemap;
 
-pub use charts::write as write_charts;
+pub use charts::{Pictures, write as write_charts};
 pub use lists::{Job, list_job};
 pub use pages::{Memoized, write as write_page};
 

@@ -12,6 +12,7 @@ mod weigh;
 pub use memo::{Counts, Memo};
 pub use progress::{Progress, Step};
 
+use crate::base::cache::Cache;
 use crate::base::tree::Sink;
 use crate::base::yaml::{self, Step as YamlStep};
 use crate::base::{ContentHash, Diagnostics, Place, Severity, Source, Span};
@@ -77,13 +78,15 @@ impl Outcome {
 }
 
 /// Builds a site. Files go to `sink` as they are finished, whether or not there are errors: the caller publishes them
-/// only if there are none. `found` is what reading the files has found.
+/// only if there are none. `found` is what reading the files has found; `cache` has what is slow to make, if it was made
+/// before.
 pub fn build(
     input: &Input,
     found: Diagnostics,
     options: &Options,
     last: &Memo,
     sink: &dyn Sink,
+    cache: &dyn Cache,
     progress: &Progress,
 ) -> Outcome {
     let mut diagnostics = found;
@@ -110,11 +113,19 @@ pub fn build(
     let world = World { config: &config, atlas: &atlas, library: &library, tables: &tables, font };
     let feeds = outputs::feeds_of_site(&config);
     let presenter = Presenter::new(world, &theme, &feeds);
-    let run = Run { input, keep: options.keep, last, sink, progress, world, presenter: &presenter, theme: &theme };
+    #[cfg(feature = "png")]
+    let painter = crate::chart::png::Painter::new(&theme.font);
+    let pictures = outputs::Pictures {
+        #[cfg(feature = "png")]
+        painter: &painter,
+        cache,
+    };
+    let presenter = &presenter;
+    let run = Run { input, keep: options.keep, last, sink, progress, world, presenter, theme: &theme, pictures };
 
     progress.begin(Step::Pages, atlas.entries.len());
     let pages = run.pages(parsed, &mut memo, &mut diagnostics);
-    let jobs = Job::all(&presenter, atlas.taxonomies.len());
+    let jobs = Job::all(presenter, atlas.taxonomies.len());
     progress.begin(Step::Lists, jobs.len());
     run.lists(&jobs, &pages, &mut memo, &mut diagnostics);
     progress.begin(Step::Outputs, outputs::OUTPUTS.len());

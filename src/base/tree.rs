@@ -12,6 +12,11 @@ pub trait Sink: Sync {
 
     /// A file that is published as it stands on the author's disk.
     fn copy(&self, path: &str, from: &Path);
+
+    /// False if nothing comes of what is put, so that what is slow to make need not be made.
+    fn keeps(&self) -> bool {
+        true
+    }
 }
 
 /// One file of a tree.
@@ -72,4 +77,7 @@ pub struct NoSink;
 impl Sink for NoSink {
     fn put(&self, _: &str, _: Arc<Vec<u8>>) {}
     fn copy(&self, _: &str, _: &Path) {}
+    fn keeps(&self) -> bool {
+        false
+    }
 }

@@ -119,6 +119,12 @@ pub(super) struct RunArgs {
     /// How many threads to use; as many as there are cores if not said.
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<usize>,
+    /// Keep pictures of charts for the next build in this folder, instead of the user's folder of caches.
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    pub(super) cache: Option<PathBuf>,
+    /// Keep nothing for the next build, and use nothing that was kept.
+    #[arg(long)]
+    pub(super) no_cache: bool,
     /// Print nothing but problems.
     #[arg(long, short)]
     pub(super) quiet: bool,

@@ -2,15 +2,17 @@
 
 use super::args::{BuildArgs, CheckArgs, Format, RunArgs};
 use super::{CLEAN, PROBLEMS, report};
+use crate::base::cache::{Cache, NoCache};
 use crate::base::codes;
 use crate::base::moment::Moment;
 use crate::base::tree::{NoSink, Sink};
 use crate::base::{Severity, suggest};
-use crate::io::{self, Changes, PublishOptions, SitePaths, Stage};
+use crate::io::{self, Changes, FolderCache, PublishOptions, SitePaths, Stage};
 use crate::pipeline::{self, Memo, Options, Outcome, Progress, Step};
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// Builds and publishes.
@@ -20,7 +22,7 @@ pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
     let options = options(&args.run)?;
     threads(&args.run)?;
     let stage = Stage::begin(&paths.output).map_err(|error| error.to_string())?;
-    let outcome = run(&paths, &options, &Memo::default(), &stage, shows_progress(&args.run))?;
+    let outcome = run(&paths, &options, &Memo::default(), &stage, &*cache(&args.run), shows_progress(&args.run))?;
     let errors = outcome.count(Severity::Error);
     let published = if errors == 0 {
         // What was found is said even where the disk refuses what was made.
@@ -53,12 +55,12 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
     let paths = args.run.site.paths(None);
     let options = options(&args.run)?;
     threads(&args.run)?;
-    let mut outcome = run(&paths, &options, &Memo::default(), &NoSink, shows_progress(&args.run))?;
+    let mut outcome = run(&paths, &options, &Memo::default(), &NoSink, &NoCache, shows_progress(&args.run))?;
     let withheld = outcome.withheld;
     if withheld > 0 {
         // What is wrong with a brief under embargo must be known before the day on which it is published.
         let options = Options { preview: true, ..options };
-        let all = run(&paths, &options, &Memo::default(), &NoSink, false)?;
+        let all = run(&paths, &options, &Memo::default(), &NoSink, &NoCache, false)?;
         outcome.add(all.diagnostics);
     }
     report::print(&outcome, args.run.format, None);
@@ -75,11 +77,12 @@ pub(super) fn run(
     options: &Options,
     last: &Memo,
     sink: &dyn Sink,
+    cache: &dyn Cache,
     shows: bool,
 ) -> Result<Outcome, String> {
     let input = io::read(paths).map_err(|error| error.to_string())?;
     let progress = Progress::default();
-    let build = || pipeline::build(&input.value, input.diagnostics.clone(), options, last, sink, &progress);
+    let build = || pipeline::build(&input.value, input.diagnostics.clone(), options, last, sink, cache, &progress);
     if !shows {
         return Ok(build());
     }
@@ -151,6 +154,20 @@ pub(super) fn options(args: &RunArgs) -> Result<Options, String> {
         return Err(format!("`{url}` is not a full address: begin it with https://"));
     }
     Ok(Options { now, preview: args.drafts, base_url: args.base_url.clone(), checks, keep: false })
+}
+
+/// Where what is slow to make is kept: the folder that the arguments or `EXPOUND_CACHE` name, else one in the user's
+/// folder of caches (XDG Base Directory Specification). Nothing of the site depends on it.
+pub(super) fn cache(args: &RunArgs) -> Box<dyn Cache> {
+    let named = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    // The specification wants relative paths ignored.
+    let usual = || named("XDG_CACHE_HOME").filter(|path| path.is_absolute());
+    let home = || named("HOME").or_else(|| named("USERPROFILE")).map(|home| home.join(".cache"));
+    let folder = args.cache.clone().or_else(|| named("EXPOUND_CACHE"));
+    match folder.or_else(|| usual().or_else(home).map(|caches| caches.join("expound"))) {
+        Some(folder) if !args.no_cache => Box::new(FolderCache::new(folder)),
+        _ => Box::new(NoCache),
+    }
 }
 
 /// Sets the number of threads. A run without the argument uses all cores.

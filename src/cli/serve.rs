@@ -3,6 +3,7 @@
 use super::args::{RunArgs, ServeArgs};
 use super::{CLEAN, build, report};
 use crate::base::Severity;
+use crate::base::cache::Cache;
 use crate::base::tree::MemorySink;
 use crate::io::{self, SitePaths};
 use crate::pipeline::{Memo, Options};
@@ -18,7 +19,8 @@ pub(super) fn serve(args: &ServeArgs) -> Result<u8, String> {
     let options = Options { keep: true, ..build::options(&args.run)? };
     build::threads(&args.run)?;
     let live = Arc::new(Live::new());
-    let mut site = Site { paths: &paths, options, args: &args.run, memo: Memo::default(), live: &live };
+    let cache = build::cache(&args.run);
+    let mut site = Site { paths: &paths, options, args: &args.run, cache: &*cache, memo: Memo::default(), live: &live };
     let base_path = site.rebuild()?;
     let (changed, changes) = mpsc::channel();
     let mut watcher = io::watch(&paths, changed).map_err(|error| error.to_string())?;
@@ -57,6 +59,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<u8, String> {
 /// A site that is built again and again.
 struct Site<'a> {
     paths: &'a SitePaths,
+    cache: &'a dyn Cache,
     options: Options,
     args: &'a RunArgs,
     memo: Memo,
@@ -71,7 +74,7 @@ impl Site<'_> {
             self.options.now = jiff::Timestamp::now();
         }
         let sink = MemorySink::default();
-        let outcome = build::run(self.paths, &self.options, &self.memo, &sink, false)?;
+        let outcome = build::run(self.paths, &self.options, &self.memo, &sink, self.cache, false)?;
         let failed = outcome.count(Severity::Error) > 0;
         report::print(&outcome, self.args.format, Some(!failed));
         let base_path = outcome.base_path.clone();

@@ -1,21 +1,44 @@
-//! The charts of a page → the files that readers take away: the data, the drawing.
+//! The charts of a page → the files that readers take away: the data, the drawing, a picture of it.
 
+#[cfg(feature = "png")]
+use crate::base::ContentHash;
+use crate::base::cache::Cache;
 use crate::base::tree::Sink;
 use crate::base::{Diagnostic, Diagnostics, Route, codes};
-use crate::lower::{ChartFiles, Page, World, chart_folder};
+#[cfg(feature = "png")]
+use crate::chart::png::{self, Painter};
+use crate::lower::{CHART_FILES, ChartFiles, Page, World, chart_folder};
 use crate::site::Entry;
+use rayon::prelude::*;
 use std::sync::Arc;
 
+/// What pictures are made with.
+#[derive(Clone, Copy)]
+pub struct Pictures<'a> {
+    /// What draws them.
+    #[cfg(feature = "png")]
+    pub painter: &'a Painter,
+    /// Where earlier ones are.
+    pub cache: &'a dyn Cache,
+}
+
 /// Writes the files of all charts of a page.
-pub fn write(world: World<'_>, entry: &Entry, page: &Page, sink: &dyn Sink) -> Diagnostics {
+pub fn write(world: World<'_>, entry: &Entry, page: &Page, pictures: Pictures<'_>, sink: &dyn Sink) -> Diagnostics {
     let folder = chart_folder(&entry.route);
     let mut diagnostics = Diagnostics::new();
-    for chart in &page.charts {
-        for (ending, bytes) in files(chart) {
+    // The other files of a chart are made already, and a picture takes a hundred times as long.
+    let made: Vec<Vec<(&str, Vec<u8>)>> =
+        page.charts.par_iter().map(|chart| if sink.keeps() { files(chart, pictures) } else { Vec::new() }).collect();
+    for (chart, made) in page.charts.iter().zip(made) {
+        for (ending, _) in CHART_FILES {
             let route = folder.join(&format!("{}.{ending}", chart.name));
             if world.atlas.is_taken(&route) {
                 diagnostics.push(taken(&route, chart));
-            } else {
+            }
+        }
+        for (ending, bytes) in made {
+            let route = folder.join(&format!("{}.{ending}", chart.name));
+            if !world.atlas.is_taken(&route) {
                 sink.put(&route.file(), Arc::new(bytes));
             }
         }
@@ -23,8 +46,25 @@ pub fn write(world: World<'_>, entry: &Entry, page: &Page, sink: &dyn Sink) -> D
     diagnostics
 }
 
-fn files(chart: &ChartFiles) -> Vec<(&'static str, Vec<u8>)> {
-    vec![("csv", chart.csv.clone().into_bytes()), ("svg", chart.svg.clone().into_bytes())]
+#[cfg_attr(not(feature = "png"), expect(unused_variables, reason = "nothing is drawn without the feature"))]
+fn files(chart: &ChartFiles, pictures: Pictures<'_>) -> Vec<(&'static str, Vec<u8>)> {
+    #[cfg_attr(not(feature = "png"), expect(unused_mut, reason = "a picture is added with the feature"))]
+    let mut files = vec![("csv", chart.csv.clone().into_bytes()), ("svg", chart.svg.clone().into_bytes())];
+    #[cfg(feature = "png")]
+    files.extend(picture(chart, pictures).map(|bytes| ("png", bytes)));
+    files
+}
+
+/// The picture of a chart, from the cache if it was drawn before.
+#[cfg(feature = "png")]
+fn picture(chart: &ChartFiles, pictures: Pictures<'_>) -> Option<Vec<u8>> {
+    let key = ContentHash::of_value(&(png::VERSION, pictures.painter.font, chart.svg.as_bytes()));
+    if let Some(known) = pictures.cache.get(key) {
+        return Some(known);
+    }
+    let drawn = pictures.painter.paint(&chart.svg)?;
+    pictures.cache.put(key, &drawn);
+    Some(drawn)
 }
 
 fn taken(route: &Route, chart: &ChartFiles) -> Diagnostic {

@@ -7,7 +7,7 @@ use super::progress::Progress;
 use crate::base::Diagnostics;
 use crate::base::tree::Sink;
 use crate::lower::{self, Page, World};
-use crate::outputs::{self, Job};
+use crate::outputs::{self, Job, Pictures};
 use crate::site::{Entry, Kind, PageId};
 use crate::theme::{ListSource, Presenter, Theme};
 use rayon::prelude::*;
@@ -25,6 +25,7 @@ pub(super) struct Run<'a> {
     pub(super) world: World<'a>,
     pub(super) presenter: &'a Presenter<'a>,
     pub(super) theme: &'a Theme,
+    pub(super) pictures: Pictures<'a>,
 }
 
 /// What one page leaves.
@@ -72,7 +73,7 @@ impl Run<'_> {
         let (lowered, is_new) = self.lower(entry, parsed);
         let mut diagnostics = (*lowered.diagnostics).clone();
         let mut finished = None;
-        diagnostics.extend(outputs::write_charts(self.world, entry, &lowered.page, self.sink));
+        diagnostics.extend(outputs::write_charts(self.world, entry, &lowered.page, self.pictures, self.sink));
         // The page of a section is part of the section's list.
         if entry.kind != Kind::Index {
             let path = entry.route.file();

@@ -1,5 +1,6 @@
 //! The stages one by one, inside this process and without writing: where the time of a build goes.
 
+use expound::base::cache::NoCache;
 use expound::base::tree::{MemorySink, NoSink, Sink};
 use expound::config::Config;
 use expound::io::{self, NamedPaths, SitePaths};
@@ -54,7 +55,7 @@ fn shortest(runs: usize, mut run: impl FnMut()) -> Duration {
 fn build(input: &Input, sink: &dyn Sink, progress: &Progress) {
     let now = "2026-01-01T00:00:00Z".parse().expect("a moment");
     let options = Options { now, preview: false, base_url: None, checks: Vec::new(), keep: false };
-    black_box(pipeline::build(input, Vec::new(), &options, &Memo::default(), sink, progress));
+    black_box(pipeline::build(input, Vec::new(), &options, &Memo::default(), sink, &NoCache, progress));
 }
 
 /// How long a build is in one step: asked from outside, a thousand times a second.

@@ -1,5 +1,6 @@
 //! A site in memory: texts in, a tree out, with nothing on the disk.
 
+use expound::base::cache::{Cache, NoCache};
 use expound::base::tree::{MemorySink, Tree};
 use expound::base::{Diagnostics, Moment, Source};
 use expound::data::may_hold_rows;
@@ -50,10 +51,20 @@ impl Site {
 
     /// Builds it; `last` is what an earlier build left.
     pub(crate) fn build(&self, last: &Memo, keep: bool) -> Built {
+        self.run(last, keep, &NoCache)
+    }
+
+    /// Builds it for the first time with a cache.
+    pub(crate) fn build_with(&self, cache: &dyn Cache) -> Built {
+        self.run(&Memo::default(), false, cache)
+    }
+
+    fn run(&self, last: &Memo, keep: bool, cache: &dyn Cache) -> Built {
         let now = Moment::parse(super::NOW).unwrap().instant(jiff::tz::Offset::UTC);
         let options = Options { now, preview: false, base_url: None, checks: Vec::new(), keep };
         let sink = MemorySink::default();
-        let outcome = pipeline::build(&self.input(), Diagnostics::new(), &options, last, &sink, &Progress::default());
+        let (input, progress) = (self.input(), Progress::default());
+        let outcome = pipeline::build(&input, Diagnostics::new(), &options, last, &sink, cache, &progress);
         let (tree, copies) = sink.into_parts();
         Built { tree, copies, outcome }
     }

@@ -3,6 +3,10 @@
 
 mod bars;
 mod colours;
+mod maps;
+mod parts;
+#[cfg(feature = "png")]
+mod pictures;
 mod sample;
 
 use crate::harness::{Verdict, files_below, here};

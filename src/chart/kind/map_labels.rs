@@ -31,8 +31,10 @@ const DIRECTIONS: usize = 24;
 /// Pixels between two rings of tries, and how many rings there are.
 const STEP: f64 = 7.0;
 const STEPS: usize = 40;
-/// So many of them are near.
-const NEAR: usize = 12;
+/// What a pixel of a leader over other places counts, beside its length, and what it counts to stand on land of which
+/// nothing is known instead of in the sea.
+const CROSSING: f64 = 1.5;
+const ON_LAND: f64 = 25.0;
 
 /// Draws the words within `[x0, y0, x1, y1]`; those without a place are told of.
 pub(super) fn draw(scene: &mut Scene, plot: &Plot<'_>, wanted: &[Wanted], [x0, y0, x1, y1]: [f64; 4]) {
@@ -67,20 +69,24 @@ pub(super) fn draw(scene: &mut Scene, plot: &Plot<'_>, wanted: &[Wanted], [x0, y
         let found = if own && is_apart(&home, &taken, &leaders) && !meets(&land, &home, Some(want.of), true) {
             Some((home, want.on))
         } else {
-            // In the sea near by, then on land of which nothing is known, then farther away.
-            [(true, 0, NEAR), (false, 0, NEAR), (true, NEAR, STEPS), (false, NEAR, STEPS)].into_iter().find_map(
-                |(sea, from, to)| {
-                    tries(want.anchor, size, from, to)
-                        .map(around)
-                        .find(|area| {
-                            let line = [want.anchor, near(area, want.anchor)];
-                            is_apart(area, &taken, &leaders)
-                                && !meets(&land, &area.grown(2.0), None, sea)
-                                && !taken.iter().any(|other| other.grown(1.0).crossed_by(line[0], line[1]))
-                        })
-                        .map(|area| (area, Ink::Text))
-                },
-            )
+            let mut best: Option<(f64, Area)> = None;
+            for (away, center) in tries(want.anchor, size) {
+                if best.as_ref().is_some_and(|(cost, _)| *cost <= away) {
+                    break;
+                }
+                let area = around(center);
+                let line = [want.anchor, near(&area, want.anchor)];
+                let is_free = is_apart(&area, &taken, &leaders)
+                    && !meets(&land, &area.grown(2.0), None, false)
+                    && !taken.iter().any(|other| other.grown(1.0).crossed_by(line[0], line[1]));
+                if is_free {
+                    let cost = away + crossed(&land, line, want.of) * CROSSING + on_land(&land, &area) * ON_LAND;
+                    if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                        best = Some((cost, area));
+                    }
+                }
+            }
+            best.map(|(_, area)| (area, Ink::Text))
         };
         let Some((area, ink)) = found else {
             scene.left_out.push(want.words.clone());
@@ -105,16 +111,37 @@ pub(super) fn draw(scene: &mut Scene, plot: &Plot<'_>, wanted: &[Wanted], [x0, y
     }
 }
 
-/// Centres around a place, the nearest first.
-fn tries(anchor: [f64; 2], size: [f64; 2], from: usize, to: usize) -> impl Iterator<Item = [f64; 2]> {
-    (from + 1..=to).flat_map(move |step| {
+/// Centres around a place, the nearest first, each with how far away it is.
+fn tries(anchor: [f64; 2], size: [f64; 2]) -> impl Iterator<Item = (f64, [f64; 2])> {
+    (1..=STEPS).flat_map(move |step| {
         (0..DIRECTIONS).map(move |direction| {
             let angle = direction as f64 / DIRECTIONS as f64 * std::f64::consts::TAU;
             let away = step as f64 * STEP;
             let (dx, dy) = (libm::cos(angle), libm::sin(angle));
-            [anchor[0] + dx * (away + size[0] / 2.0), anchor[1] + dy * (away + size[1] / 2.0)]
+            let x = anchor[0] + dx * (away + size[0] / 2.0);
+            (away, [x, anchor[1] + dy * (away + size[1] / 2.0)])
         })
     })
+}
+
+/// How many pixels of a line lie on other places of which something is known.
+fn crossed(land: &[Land], [a, b]: [[f64; 2]; 2], own: Datum) -> f64 {
+    const EVERY: f64 = 3.0;
+    let steps = ((b[0] - a[0]).hypot(b[1] - a[1]) / EVERY) as usize;
+    let foreign =
+        land.iter().filter(|land| land.of.is_some_and(|of| of != own) && land.area.grown(1.0).crossed_by(a, b));
+    let at = |step: usize| {
+        let part = step as f64 / steps as f64;
+        let [x, y] = [0, 1].map(|axis| a[axis] + part * (b[axis] - a[axis]));
+        Area { x0: x, y0: y, x1: x, y1: y }.grown(0.5)
+    };
+    let on = |land: &Land| (1..steps).filter(|step| land.shape.meets(&at(*step))).count();
+    foreign.map(on).sum::<usize>() as f64 * EVERY
+}
+
+/// One where an area lies on land, nothing where it lies in the sea.
+fn on_land(land: &[Land], area: &Area) -> f64 {
+    f64::from(u8::from(meets(land, &area.grown(2.0), None, true)))
 }
 
 /// The point of an area that is nearest to a place.
