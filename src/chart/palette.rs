@@ -27,9 +27,9 @@ const SERIES: [Shade; 8] = [
     shade("#bc5833", "#f27244"),
     shade("#4e9073", "#83caae"),
     shade("#c3842f", "#fece68"),
-    shade("#8353ba", "#9f77b4"),
+    shade("#8353ba", "#a37cb8"),
     shade("#3f7583", "#93dcfc"),
-    shade("#8a3a57", "#c85775"),
+    shade("#8a3a57", "#d0688a"),
     shade("#505e1b", "#aebf6d"),
 ];
 

@@ -34,9 +34,9 @@ impl Classes {
         let [low, high] = plot.extent.y.unwrap_or([0.0, 1.0]);
         let own = &plot.spec.ticks[1];
         if low < 0.0 && high > 0.0 && own.is_empty() {
-            let values =
+            let values: Vec<f64> =
                 if plot.is_panel { Vec::new() } else { places.iter().filter_map(|place| place.value).collect() };
-            return Self::diverging(low, high, values);
+            return Self::diverging(low, high, &values);
         }
         let mut values: Vec<f64> = places.iter().filter_map(|place| place.value).collect();
         values.sort_by(f64::total_cmp);
@@ -67,7 +67,7 @@ impl Classes {
     }
 
     /// Classes on both sides of zero, at most three on each.
-    fn diverging(low: f64, high: f64, values: Vec<f64>) -> Self {
+    fn diverging(low: f64, high: f64, values: &[f64]) -> Self {
         // The finest round steps that leave at most one limit out; what lies beyond belongs to the outermost class.
         let near = |limits: &[f64]| -> Vec<f64> {
             let below = limits.iter().filter(|limit| **limit < 0.0).count();
@@ -77,7 +77,7 @@ impl Classes {
         let steps = (2..=9).rev().map(|classes| breaks(low, high, classes)).filter(|limits| limits.contains(&0.0));
         let fitting = steps.map(|limits| (limits.len(), near(&limits))).find(|(all, kept)| kept.len() + 1 >= *all);
         let mut limits = fitting.map_or_else(|| vec![0.0], |(_, kept)| kept);
-        if values.len() > 8 && is_crowded(&limits, &values) {
+        if values.len() > 8 && is_crowded(&limits, values) {
             // The same limits on both sides, where most values are.
             let mut sizes: Vec<f64> = values.iter().map(|value| value.abs()).filter(|size| *size > 0.0).collect();
             sizes.sort_by(f64::total_cmp);
