@@ -9,11 +9,13 @@ use proptest::prelude::*;
 fn map() -> impl Strategy<Value = String> {
     let kind = prop_oneof![Just("choropleth"), Just("tile-map")];
     let names = || {
-        let all: Vec<&'static str> = TileGrid::world().tiles.iter().map(|tile| geography().place(tile.place).name).collect();
+        let all: Vec<&'static str> =
+            TileGrid::world().tiles.iter().map(|tile| geography().place(tile.place).name).collect();
         all
     };
     let european = || {
-        let all: Vec<&'static str> = TileGrid::europe().tiles.iter().map(|tile| geography().place(tile.place).name).collect();
+        let all: Vec<&'static str> =
+            TileGrid::europe().tiles.iter().map(|tile| geography().place(tile.place).name).collect();
         all
     };
     (kind, prop_oneof![1..8usize, 8..45usize], any::<bool>(), 0..4usize)
