@@ -36,7 +36,7 @@ impl Classes {
         if low < 0.0 && high > 0.0 && own.is_empty() {
             let values =
                 if plot.is_panel { Vec::new() } else { places.iter().filter_map(|place| place.value).collect() };
-            return Self::diverging(low, high, values);
+            return Self::diverging(low, high, &values);
         }
         let mut values: Vec<f64> = places.iter().filter_map(|place| place.value).collect();
         values.sort_by(f64::total_cmp);
@@ -65,14 +65,14 @@ impl Classes {
     }
 
     /// Classes on both sides of zero, at most three on each.
-    fn diverging(low: f64, high: f64, values: Vec<f64>) -> Self {
+    fn diverging(low: f64, high: f64, values: &[f64]) -> Self {
         let fits = |limits: &Vec<f64>| {
             let below = limits.iter().filter(|limit| **limit <= 0.0).count();
             below <= 3 && limits.len() + 1 - below <= 3
         };
         let mut limits =
             (2..=7).rev().map(|classes| breaks(low, high, classes)).find(fits).unwrap_or_else(|| vec![0.0]);
-        if values.len() > 8 && is_crowded(&limits, &values) {
+        if values.len() > 8 && is_crowded(&limits, values) {
             // The same limits on both sides, where most values are.
             let mut sizes: Vec<f64> = values.iter().map(|value| value.abs()).filter(|size| *size > 0.0).collect();
             sizes.sort_by(f64::total_cmp);

@@ -36,11 +36,11 @@ pub fn shown(plot: &Plot<'_>, x: &Positions, at: usize) -> String {
         Positions::Names(names) => names[at].clone(),
         Positions::Dates(dates) => {
             let format = plot.spec.x_format.as_ref().and_then(|text| DateFormat::parse(text).ok());
-            format.unwrap_or_else(|| DateFormat::Day).write(dates[at], plot.text.language)
+            format.unwrap_or(DateFormat::Day).write(dates[at], plot.text.language)
         }
         Positions::Numbers(numbers) => {
             let format = plot.spec.x_format.as_ref().and_then(|text| NumberFormat::parse(text).ok());
-            format.unwrap_or_else(NumberFormat::default).write(numbers[at], plot.text.language)
+            format.unwrap_or_default().write(numbers[at], plot.text.language)
         }
     }
 }
