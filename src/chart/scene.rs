@@ -359,9 +359,23 @@ impl Shape {
                     ring.windows(2).any(|pair| area.crossed_by(pair[0], pair[1]))
                         || closing.is_some_and(|(a, b)| area.crossed_by(a, b))
                 };
+                // Most of a map is far from most of its words.
+                let near = |axis: usize, from: f64, to: f64| {
+                    let mut points = rings.first().into_iter().flatten().map(|point| point[axis]);
+                    let first = points.next().unwrap_or(f64::NAN);
+                    let (low, high) = points.fold((first, first), |(low, high), at| (low.min(at), high.max(at)));
+                    low < to && from < high
+                };
+                if !near(0, area.x0, area.x1) || !near(1, area.y0, area.y1) {
+                    return false;
+                }
                 rings.iter().any(edges) || corners.iter().any(|corner| inside(rings, *corner))
             }
             Self::Ribbon { from, to, height, .. } => {
+                let around = Area::new(from[0], from[1].min(to[1]), to[0], from[1].max(to[1]) + height);
+                if !around.meets(area, 0.0) {
+                    return false;
+                }
                 let (top, bottom) =
                     (ribbon_curve(*from, *to), ribbon_curve(from_below(*from, *height), from_below(*to, *height)));
                 let polygon: Vec<[f64; 2]> = top.into_iter().chain(bottom.into_iter().rev()).collect();

@@ -73,7 +73,7 @@ fn draw(plot: &Plot<'_>) -> Scene {
         .iter()
         .filter_map(|(id, at, class)| {
             let [words, value] = label(plot, &places[*at as usize])?;
-            let anchor = frame.map(geography().place(*id).anchor);
+            let anchor = frame.anchor(*id);
             let of = Datum { series: 0, index: *at };
             Some(Wanted { words, value, anchor: [anchor[0], anchor[1] + top], of, on: classes.on_ink(*class) })
         })
@@ -110,9 +110,10 @@ fn land(scene: &mut Scene, frame: &MapFrame, classes: &Classes, class_of: &[Opti
         let [x, y] = frame.map(place.anchor);
         if let Some((of, (_, class))) = of.zip(own)
             && (!is_seen || place.needs_circle(frame.scale))
-            && frame.holds([x - CIRCLE, y - CIRCLE])
-            && frame.holds([x + CIRCLE, y + CIRCLE])
+            && frame.holds([x, y])
         {
+            // At the edge of the world a circle keeps inside.
+            let [x, y] = [0, 1].map(|axis| [x, y][axis].clamp(CIRCLE, frame.size[axis] - CIRCLE));
             let shape = Shape::Circle { at: [x, y + top], radius: CIRCLE, fill, hollow: false };
             circles.push((class, of, shape));
         }

@@ -54,6 +54,15 @@ impl MapFrame {
         [(at[0] - self.shown.least[0]) * self.scale, (at[1] - self.shown.least[1]) * self.scale]
     }
 
+    /// Where words about a place point at, in pixels.
+    pub(super) fn anchor(&self, id: PlaceId) -> Point {
+        let at = self.map(geography().place(id).anchor);
+        if self.holds(at) || !is_russia(id) {
+            return at;
+        }
+        west_of_russia().map_or(at, |west| self.map(west))
+    }
+
     /// Whether anything of a box is shown.
     pub(super) fn shows(&self, bounds: &Bounds) -> bool {
         let (shown, bounds) = (&self.shown, bounds);
@@ -108,19 +117,17 @@ fn crossing(a: Point, b: Point, axis: usize, limit: f64) -> Point {
 
 /// The box around the largest parts of places, with a margin. Of Russia among European countries its west is enough.
 fn region(places: &[PlaceId]) -> Option<Bounds> {
-    let is_european = places.iter().all(|id| TileGrid::europe().tile(*id).is_some());
-    let beyond = |id: &&PlaceId| matches!(geography().place(**id).alpha3, "RUS" | "GRL");
-    let counted: Vec<PlaceId> = match is_european && places.len() > 3 {
-        true => places.iter().filter(|id| !beyond(id)).copied().collect(),
-        false => places.to_vec(),
-    };
+    let is_european = places.len() > 3 && places.iter().all(|id| TileGrid::europe().tile(*id).is_some());
     let main = |id: &PlaceId| {
+        if is_european && is_russia(*id) {
+            return Bounds::around([west_of_russia()?]);
+        }
         let largest = geography().polygons(*id, Detail::Region).into_iter().next();
         largest
             .and_then(|polygon| Bounds::around(polygon.into_iter().flatten()))
             .or_else(|| Bounds::around([geography().place(*id).anchor]))
     };
-    let all = counted.iter().filter_map(main).reduce(Bounds::with)?;
+    let all = places.iter().filter_map(main).reduce(Bounds::with)?;
     // A single small country is shown with its neighbours.
     let longer = (all.most[0] - all.least[0]).max(all.most[1] - all.least[1]);
     let margin = (longer * MARGIN).max((40.0 - longer) / 2.0);
@@ -128,4 +135,14 @@ fn region(places: &[PlaceId]) -> Option<Bounds> {
         least: [all.least[0] - margin, all.least[1] - margin],
         most: [all.most[0] + margin, all.most[1] + margin],
     })
+}
+
+fn is_russia(id: PlaceId) -> bool {
+    geography().place(id).alpha3 == "RUS"
+}
+
+/// A point north-east of Ukraine, where a map of Europe has room for what is to be said of Russia.
+fn west_of_russia() -> Option<Point> {
+    let Bounds { least, most } = geography().place(geography().find("UKR")?).bounds;
+    Some([most[0], least[1] - 0.4 * (most[1] - least[1])])
 }

@@ -35,79 +35,117 @@ const STEPS: usize = 40;
 /// nothing is known instead of in the sea.
 const CROSSING: f64 = 1.5;
 const ON_LAND: f64 = 25.0;
+/// A leader over more pixels of other places than this would mislead.
+const MOST_CROSSED: f64 = 60.0;
+
+/// What is taken already.
+struct Search {
+    land: Vec<Land>,
+    taken: Vec<Area>,
+    leaders: Vec<[[f64; 2]; 2]>,
+    inside: Area,
+}
+
+/// A place for words.
+struct Found {
+    /// How far from good it is.
+    cost: f64,
+    area: Area,
+    /// Whether it is on the place itself.
+    home: bool,
+}
 
 /// Draws the words within `[x0, y0, x1, y1]`; those without a place are told of.
 pub(super) fn draw(scene: &mut Scene, plot: &Plot<'_>, wanted: &[Wanted], [x0, y0, x1, y1]: [f64; 4]) {
     if wanted.is_empty() {
         return;
     }
-    let inside = Area { x0, y0, x1, y1 };
-    let land: Vec<Land> = scene.items.iter().filter_map(land).collect();
-    let mut taken: Vec<Area> = scene.texts().map(|text| text.area).collect();
-    let mut leaders: Vec<[[f64; 2]; 2]> = Vec::new();
+    let mut search = Search {
+        land: scene.items.iter().filter_map(land).collect(),
+        taken: scene.texts().map(|text| text.area).collect(),
+        leaders: Vec::new(),
+        inside: Area { x0, y0, x1, y1 },
+    };
     for want in wanted {
         let text = &plot.text;
-        let mut lines = text.wrap(&want.words, plot.width * 0.3, Weight::Bold, 3);
-        // The value stands below the name where the place is too narrow for both on a line.
+        let room = plot.width * 0.3;
+        let mut below = text.wrap(&want.words, room, Weight::Bold, 3);
+        let mut forms = Vec::with_capacity(2);
         if !want.value.is_empty() {
-            lines.lines.push(want.value.clone());
-            lines.width = lines.width.max(text.width(&want.value, Weight::Bold));
+            forms.push(text.wrap(&format!("{} {}", want.words, want.value), room, Weight::Bold, 3));
+            below.lines.push(want.value.clone());
+            below.width = below.width.max(text.width(&want.value, Weight::Bold));
         }
-        let size = [lines.width, text.height(lines.lines.len())];
-        let around =
-            |[x, y]: [f64; 2]| Area::new(x - size[0] / 2.0, y - size[1] / 2.0, x + size[0] / 2.0, y + size[1] / 2.0);
-        let is_apart = |area: &Area, taken: &[Area], leaders: &[[[f64; 2]; 2]]| {
-            area.x0 >= inside.x0
-                && area.y0 >= inside.y0
-                && area.x1 <= inside.x1
-                && area.y1 <= inside.y1
-                && !taken.iter().any(|other| other.meets(area, 3.0))
-                && !leaders.iter().any(|[a, b]| area.grown(2.0).crossed_by(*a, *b))
-        };
-        let home = around(want.anchor);
-        let own = land.iter().any(|land| land.of == Some(want.of) && holds(&land.shape, &home));
-        let found = if own && is_apart(&home, &taken, &leaders) && !meets(&land, &home, Some(want.of), true) {
-            Some((home, want.on))
-        } else {
-            let mut best: Option<(f64, Area)> = None;
-            for (away, center) in tries(want.anchor, size) {
-                if best.as_ref().is_some_and(|(cost, _)| *cost <= away) {
-                    break;
-                }
-                let area = around(center);
-                let line = [want.anchor, near(&area, want.anchor)];
-                let is_free = is_apart(&area, &taken, &leaders)
-                    && !meets(&land, &area.grown(2.0), None, false)
-                    && !taken.iter().any(|other| other.grown(1.0).crossed_by(line[0], line[1]));
-                if is_free {
-                    let cost = away + crossed(&land, line, want.of) * CROSSING + on_land(&land, &area) * ON_LAND;
-                    if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                        best = Some((cost, area));
-                    }
-                }
-            }
-            best.map(|(_, area)| (area, Ink::Text))
-        };
-        let Some((area, ink)) = found else {
+        forms.insert(0, below);
+        let tried = forms.into_iter().filter_map(|lines| {
+            let size = [lines.width, text.height(lines.lines.len())];
+            search.find(want, size).map(|found| (found, lines))
+        });
+        let Some((Found { area, home, .. }, lines)) = tried.min_by(|a, b| a.0.cost.total_cmp(&b.0.cost)) else {
             scene.left_out.push(want.words.clone());
             continue;
         };
-        let first = text.first_baseline(lines.lines.len(), area.center_y());
-        if area != home {
+        if !home {
             let end = near(&area, want.anchor);
-            leaders.push([want.anchor, end]);
+            search.leaders.push([want.anchor, end]);
             scene.rule(want.anchor, end, Ink::Text, 1.0);
             // A small state is a circle itself.
             let is_circle = |land: &Land| land.of == Some(want.of) && matches!(land.shape, Shape::Circle { .. });
-            if !land.iter().any(is_circle) {
+            if !search.land.iter().any(is_circle) {
                 scene.guide(Shape::Circle { at: want.anchor, radius: 2.0, fill: Ink::Text, hollow: false });
             }
         }
+        let first = text.first_baseline(lines.lines.len(), area.center_y());
+        let ink = if home { want.on } else { Ink::Text };
         for line in text.place_lines(&lines, area.center_x(), first, Anchor::Middle, ink) {
             let line = line.about(want.of);
-            scene.text(if area == home { line } else { line.rimmed() });
+            scene.text(if home { line } else { line.rimmed() });
         }
-        taken.push(area);
+        search.taken.push(area);
+    }
+}
+
+impl Search {
+    /// The best place for words of this size.
+    fn find(&self, want: &Wanted, size: [f64; 2]) -> Option<Found> {
+        let around =
+            |[x, y]: [f64; 2]| Area::new(x - size[0] / 2.0, y - size[1] / 2.0, x + size[0] / 2.0, y + size[1] / 2.0);
+        let area = around(want.anchor);
+        let is_home = self.land.iter().any(|land| land.of == Some(want.of) && holds(&land.shape, &area));
+        if is_home && self.is_apart(&area) && !meets(&self.land, &area, Some(want.of), true) {
+            return Some(Found { cost: 0.0, area, home: true });
+        }
+        let mut best: Option<Found> = None;
+        for (away, center) in tries(want.anchor, size) {
+            if best.as_ref().is_some_and(|best| best.cost <= away) {
+                break;
+            }
+            let area = around(center);
+            let line = [want.anchor, near(&area, want.anchor)];
+            let is_free = self.is_apart(&area)
+                && !meets(&self.land, &area.grown(2.0), None, false)
+                && !self.taken.iter().any(|other| other.grown(1.0).crossed_by(line[0], line[1]));
+            if !is_free {
+                continue;
+            }
+            let crossed = crossed(&self.land, line, want.of);
+            let cost = away + crossed * CROSSING + on_land(&self.land, &area) * ON_LAND;
+            if crossed <= MOST_CROSSED && best.as_ref().is_none_or(|best| cost < best.cost) {
+                best = Some(Found { cost, area, home: false });
+            }
+        }
+        best
+    }
+
+    /// Whether nothing but the map is there.
+    fn is_apart(&self, area: &Area) -> bool {
+        let inside = &self.inside;
+        area.x0 >= inside.x0
+            && area.y0 >= inside.y0
+            && area.x1 <= inside.x1
+            && area.y1 <= inside.y1
+            && !self.taken.iter().any(|other| other.meets(area, 3.0))
+            && !self.leaders.iter().any(|[a, b]| area.grown(2.0).crossed_by(*a, *b))
     }
 }
 

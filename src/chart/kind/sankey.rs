@@ -228,8 +228,8 @@ impl<'a> Layout<'a> {
     fn unbroken(&self, scene: &Scene, at: usize, area: &Area) -> Option<Vec<Text>> {
         let text = &self.plot.text;
         let writer = Writer::of(self.plot, Axis::Y);
-        let longest = longest_word(self.plot, self.names[at]);
         let value = writer.value(self.graph.values[at]);
+        let longest = longest_word(self.plot, self.names[at]).max(text.width(&value, Weight::Regular));
         let label = label(self.plot, self.names[at], value, longest + 2.0 * INSET + 1.0);
         let width = label.name.width.max(longest);
         let lefts = [area.x0, area.x1 - width, area.center_x() - width / 2.0];
@@ -295,8 +295,10 @@ fn label(plot: &Plot<'_>, name: &str, value: String, strip: f64) -> Label {
     // Above its block a name may be as wide as the strip.
     let room = if broken { strip } else { room };
     let name = plot.text.wrap(name, room, Weight::Bold, 12);
+    // A value is not broken; where a strip is too narrow for it, it is in the table of the data.
+    let value = if plot.text.width(&value, Weight::Regular) <= room { value } else { String::new() };
     let beside = end_of(plot, &name) + plot.text.width(&value, Weight::Regular) <= room;
-    let lines = name.lines.len() + usize::from(!beside);
+    let lines = name.lines.len() + usize::from(!beside && !value.is_empty());
     Label { height: plot.text.height(lines), name, value, beside, broken }
 }
 
@@ -313,7 +315,8 @@ fn lines(plot: &Plot<'_>, label: &Label, x: f64, y: f64, ink: Ink) -> Vec<Text> 
         false => (x, last + text.line_height()),
     };
     let value = text.place(&label.value, Weight::Regular, value_x, value_y, Anchor::Start, ink);
-    text.place_lines(&label.name, x, y, Anchor::Start, ink).chain([value]).collect()
+    let value = Some(value).filter(|value| !value.words.is_empty());
+    text.place_lines(&label.name, x, y, Anchor::Start, ink).chain(value).collect()
 }
 
 /// The width of the strip of a layer: as wide as the longest name, as far as bands keep room to run.

@@ -26,7 +26,7 @@ pub(super) const KIND: ChartKind = ChartKind {
 
 /// Between two tiles, and from the edge of a tile to its words.
 const GAP: f64 = 2.0;
-const INSET: f64 = 1.0;
+const INSET: f64 = 0.5;
 
 /// A tile of the drawing: where, what is known of it, and what it may be called, the longest name first.
 struct Tile<'a> {
@@ -81,7 +81,7 @@ fn draw(plot: &Plot<'_>) -> Scene {
 }
 
 /// The largest tile.
-const MOST: [f64; 2] = [84.0, 46.0];
+const MOST: [f64; 2] = [150.0, 46.0];
 
 /// All tiles: those of the author's own grid, or those of the grid that the places are on.
 fn tiles<'a>(plot: &Plot<'_>, places: &'a [PlaceValue]) -> Vec<Tile<'a>> {
@@ -124,10 +124,15 @@ fn around(tiles: &[Tile<'_>]) -> Option<[i32; 4]> {
 /// Which of their names all tiles can bear; none where even the shortest does not fit.
 fn naming(plot: &Plot<'_>, tiles: &[Tile<'_>], [width, height]: [f64; 2]) -> Option<usize> {
     let name = |tile: &Tile<'_>, naming: usize| {
-        plot.text.width(&tile.names[naming.min(tile.names.len() - 1)], Weight::Bold) <= width
+        plot.text.width(&tile.names[naming.min(tile.names.len() - 1)], weight(tile)) <= width
     };
     let fits = |naming: &usize| tiles.iter().all(|tile| name(tile, *naming));
     (0..3).find(fits).filter(|_| plot.text.height(1) <= height)
+}
+
+fn weight(tile: &Tile<'_>) -> Weight {
+    let is_known = tile.own.is_some_and(|(_, place)| place.is_known());
+    if is_known { Weight::Bold } else { Weight::Regular }
 }
 
 fn value(plot: &Plot<'_>, tile: &Tile<'_>) -> Option<String> {
@@ -144,10 +149,9 @@ fn valued(plot: &Plot<'_>, tiles: &[Tile<'_>], named: bool, [width, height]: [f6
 fn words(scene: &mut Scene, plot: &Plot<'_>, tile: &Tile<'_>, name: Option<&str>, valued: bool, area: &Area, ink: Ink) {
     let text = &plot.text;
     let known = tile.own.filter(|(_, place)| place.is_known());
-    let weight = if known.is_some() { Weight::Bold } else { Weight::Regular };
     let value = value(plot, tile).filter(|_| valued);
     let lines: Vec<(&str, Weight)> = name
-        .map(|name| (name, weight))
+        .map(|name| (name, weight(tile)))
         .into_iter()
         .chain(value.as_deref().map(|value| (value, Weight::Regular)))
         .collect();
