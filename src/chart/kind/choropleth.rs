@@ -17,7 +17,7 @@ pub(super) const KIND: ChartKind = ChartKind {
     needs: &["place"],
     lying: false,
     from_zero: false,
-    narrowest: 125.0,
+    narrowest: 200.0,
     encode: |encoding| encoding.places().map(Frame::Places),
     extent,
     draw,
