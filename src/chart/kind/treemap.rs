@@ -1,7 +1,8 @@
 //! Treemaps: parts of a whole as areas, the largest first, perhaps in groups that have a heading each.
 //!
 //! Areas are in proportion to values, over all groups (within a hundredth where groups have headings, else exactly): the
-//! room that headings take is given back to their groups, and what divides neighbours is a line drawn over them. Words that do not fit into a part are in the table of the data.
+//! room that headings take is given back to their groups, and what divides neighbours is a line drawn over them. Words
+//! that do not fit into a part are in the table of the data.
 
 use super::ChartKind;
 use super::bars::{ink, on_ink};

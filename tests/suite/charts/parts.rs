@@ -90,7 +90,8 @@ proptest! {
 
     #[test]
     fn areas_of_treemaps_are_values(block in treemap(), width in 280.0..900.0f64) {
-        prop_assume!(!block.contains("facet:"));
+        // Panels that share a scale are sized by their sum, so one panel is looked at.
+        let block = block.replace("facet: group\n", "");
         let chart = chart(&block);
         let areas = areas(&chart, width);
         let Frame::Parts(parts) = &chart.panels[0].frame else { panic!("no parts") };
