@@ -39,7 +39,7 @@ pub(super) fn draw<'a>(
     let columns = columns(chart.panels.len(), width, chart.spec.kind.narrowest);
     let panel_width = (width - GAP_X * (columns - 1) as f64) / columns as f64;
     for (row, panels) in chart.panels.chunks(columns).enumerate() {
-        let titles: Vec<_> = panels.iter().map(|panel| text.wrap(&panel.title, panel_width, Weight::Bold, 2)).collect();
+        let titles: Vec<_> = panels.iter().map(|panel| text.wrap(&panel.title, panel_width, Weight::Bold, 6)).collect();
         let title_lines = titles.iter().map(|title| title.lines.len()).max().unwrap_or(0);
         let below_title = top + title_lines as f64 * text.line_height() + 6.0;
         let mut bottom = below_title;

@@ -62,9 +62,7 @@ impl Encoding<'_> {
                 continue;
             }
             let Some(tile) = tile(self, place, row) else { continue };
-            let key =
-                geography().find(&name).map_or_else(|| name.clone(), |id| geography().place(id).alpha3.to_owned());
-            if let Some(before) = known.insert(key, row) {
+            if let Some(before) = known.insert(key(&name), row) {
                 let message = format!("rows {} and {} are for the same place", before + 1, row + 1);
                 let help = "keep one of them, or name the column that tells them apart as `facet:`";
                 self.refuse_place(place, row, message, help);
@@ -79,6 +77,18 @@ impl Encoding<'_> {
                 tile,
                 name,
             });
+        }
+        // Panels show one part of the world, so each has the places of all, those of other panels without a value.
+        let elsewhere = if self.spec.column_of("facet").is_some() { self.table.rows() } else { 0 };
+        for row in 0..elsewhere {
+            let name = place.cells[row].text.to_string();
+            if name.is_empty() || known.contains_key(&key(&name)) {
+                continue;
+            }
+            known.insert(key(&name), row);
+            if let Some(tile) = tile(self, place, row) {
+                places.push(PlaceValue { value: None, group: None, label: String::new(), tile, name });
+            }
         }
         Some(places)
     }
@@ -110,4 +120,9 @@ impl Encoding<'_> {
         matches!(self.spec.kind.name, "choropleth" | "tile-map" | "heatmap")
             && self.spec.column_of("color").is_some_and(is_number)
     }
+}
+
+/// What two names of one place share.
+fn key(name: &str) -> String {
+    geography().find(name).map_or_else(|| name.to_owned(), |id| geography().place(id).alpha3.to_owned())
 }

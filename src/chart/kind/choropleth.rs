@@ -17,7 +17,7 @@ pub(super) const KIND: ChartKind = ChartKind {
     needs: &["place"],
     lying: false,
     from_zero: false,
-    narrowest: 125.0,
+    narrowest: 200.0,
     encode: |encoding| encoding.places().map(Frame::Places),
     extent,
     draw,
@@ -52,7 +52,7 @@ fn draw(plot: &Plot<'_>) -> Scene {
         .enumerate()
         .filter_map(|(at, place)| Some((geography().find(&place.name)?, at as u32, classes.of(place)?)))
         .collect();
-    let ids: Vec<PlaceId> = known.iter().map(|(id, ..)| *id).collect();
+    let ids: Vec<PlaceId> = places.iter().filter_map(|place| geography().find(&place.name)).collect();
     let frame = MapFrame::new(plot, &ids);
     let mut top = 0.0;
     if has_legend(plot) {

@@ -18,7 +18,7 @@ pub(super) const KIND: ChartKind = ChartKind {
     needs: &["place"],
     lying: false,
     from_zero: false,
-    narrowest: 125.0,
+    narrowest: 200.0,
     encode: |encoding| encoding.tiles().map(Frame::Places),
     extent,
     draw,
@@ -55,7 +55,8 @@ fn draw(plot: &Plot<'_>) -> Scene {
     };
     let room = [width - GAP - 2.0 * INSET, height - GAP];
     let naming = naming(plot, &tiles, room);
-    let valued = valued(plot, &tiles, naming.is_some(), room);
+    // Numbers without names say nothing in a panel whose neighbours may have none.
+    let valued = (naming.is_some() || !plot.is_panel) && valued(plot, &tiles, naming.is_some(), room);
     for tile in &tiles {
         let area = area(tile.at);
         let class = tile.own.and_then(|(_, place)| classes.of(place));

@@ -1,7 +1,8 @@
 //! Treemaps: parts of a whole as areas, the largest first, perhaps in groups that have a heading each.
 //!
-//! Areas are exactly in proportion to values, over all groups: the room that headings take is given back to their groups,
-//! and what divides neighbours is a line drawn over them. Words that do not fit into a part are in the table of the data.
+//! Areas are in proportion to values, over all groups (within a hundredth where groups have headings, else exactly): the
+//! room that headings take is given back to their groups, and what divides neighbours is a line drawn over them. Words
+//! that do not fit into a part are in the table of the data.
 
 use super::ChartKind;
 use super::bars::{ink, on_ink};
@@ -36,6 +37,8 @@ fn extent(_: &Spec, frame: &Frame) -> Extent {
 /// Lines between the parts of a group, and between groups.
 const BETWEEN_PARTS: f64 = 1.5;
 const BETWEEN_GROUPS: f64 = 4.0;
+/// Beside groups with headings, areas may be wrong by this share.
+const SLACK: f64 = 0.01;
 /// From the edge of a part to its words.
 const INSET: f64 = 7.0;
 
@@ -54,14 +57,16 @@ fn draw(plot: &Plot<'_>) -> Scene {
     let [width, height] = size(plot, groups.iter().map(|group| group.sum).sum());
     let heading = plot.text.line_height() + 3.0;
     let titled = groups.len() > 1 && !plot.is_panel;
-    let with_headings = titled.then(|| arrange(&groups, [width, height], heading)).filter(|areas| {
-        groups.iter().zip(areas).all(|(group, (area, _))| {
+    let with_headings = titled.then(|| arrange(&groups, [width, height], heading)).filter(|(wrong, areas)| {
+        // Where no arrangement gives the room of headings back, a legend serves.
+        let fits = |(group, (area, _)): (&Group<'_>, &(Rect, Vec<Rect>))| {
             plot.text.width(group.name, Weight::Bold) <= area.width() - BETWEEN_GROUPS && area.height() > heading * 2.0
-        })
+        };
+        *wrong <= SLACK && groups.iter().zip(areas).all(fits)
     });
     let mut top = 0.0;
     let has_headings = with_headings.is_some();
-    let areas = with_headings.unwrap_or_else(|| arrange(&groups, [width, height], 0.0));
+    let (_, areas) = with_headings.unwrap_or_else(|| arrange(&groups, [width, height], 0.0));
     let by_part = plot.spec.highlight.iter().any(|name| !plot.groups.contains(name));
     // Where parts are highlighted, the colours of groups are not seen.
     if titled && !has_headings && !by_part {
@@ -133,8 +138,9 @@ fn size(plot: &Plot<'_>, whole: f64) -> [f64; 2] {
 
 /// The rectangles of groups, and of the parts in each below its heading. What headings take from a group is added to its
 /// share until the parts of all groups have one scale; that moves the headings, so it is done again, and the best is kept.
-fn arrange(groups: &[Group<'_>], [width, height]: [f64; 2], heading: f64) -> Vec<(Rect, Vec<Rect>)> {
-    const ROUNDS: usize = 24;
+/// Also gives by how much the worst group is too large or too small.
+fn arrange(groups: &[Group<'_>], [width, height]: [f64; 2], heading: f64) -> (f64, Vec<(Rect, Vec<Rect>)>) {
+    const ROUNDS: usize = 48;
     let whole: f64 = groups.iter().map(|group| group.sum).sum();
     let map = |width: f64, height: f64, values: &[f64]| {
         Treemap { width, height, padding_inner: 0.0, padding_top: 0.0 }.leaves(values)
@@ -159,7 +165,7 @@ fn arrange(groups: &[Group<'_>], [width, height]: [f64; 2], heading: f64) -> Vec
             best = Some((wrong, areas));
         }
     }
-    let areas = best.map(|(_, areas)| areas).unwrap_or_default();
+    let (wrong, areas) = best.unwrap_or_default();
     let inside = |(area, group): (Rect, &Group<'_>)| {
         let values: Vec<f64> = group.parts.iter().map(|(.., value)| *value).collect();
         let top = heading.min(area.height());
@@ -172,7 +178,7 @@ fn arrange(groups: &[Group<'_>], [width, height]: [f64; 2], heading: f64) -> Vec
         };
         (area, parts.into_iter().map(moved).collect())
     };
-    areas.into_iter().zip(groups).map(inside).collect()
+    (wrong, areas.into_iter().zip(groups).map(inside).collect())
 }
 
 fn marks(scene: &mut Scene, plot: &Plot<'_>, group: &Group<'_>, parts: &[Rect], top: f64) {
