@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod explain;
+mod explain_charts;
 mod report;
 #[cfg(feature = "serve")]
 mod serve;

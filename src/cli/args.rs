@@ -52,7 +52,7 @@ pub(super) enum Command {
     },
     /// Say what a code of a diagnostic means and what to do about it; without one, list all codes.
     Explain {
-        /// The code, such as `broken-link`.
+        /// The code, such as `broken-link`, or `charts` for the kinds, words and rules of charts.
         code: Option<String>,
     },
     /// Print completions for a shell.

@@ -1,6 +1,6 @@
 //! `expound explain` and `expound theme`: what is built in, in words.
 
-use super::CLEAN;
+use super::{CLEAN, explain_charts};
 use crate::base::{codes, suggest};
 use crate::theme;
 
@@ -18,14 +18,18 @@ pub(super) fn explain(word: Option<&str>) -> Result<u8, String> {
         }
         return Ok(CLEAN);
     };
+    if word == explain_charts::WORD {
+        return Ok(explain_charts::print());
+    }
     match codes::find(word) {
         Some(code) => {
             anstream::println!("{} ({})\n\n{}", code.word, code.severity, code.about);
             Ok(CLEAN)
         }
-        None => {
-            Err(format!("`{word}` is not a code: {}", suggest::hint(word, codes::ALL.iter().map(|code| code.word))))
-        }
+        None => Err(format!(
+            "`{word}` is not a code: {}",
+            explain_charts::hint(word, codes::ALL.iter().map(|code| code.word))
+        )),
     }
 }
 
