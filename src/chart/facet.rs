@@ -1,10 +1,6 @@
 //! Small multiples: the drawings of panels → one drawing, in rows, with one legend.
 
 use super::Chart;
-use super::frame::Frame;
-use super::layout::classes::Classes;
-use super::layout::ramp::{self, Ramp};
-use super::layout::{legend, sizes};
 use super::plot::Plot;
 use super::scene::{Anchor, Ink, Scene};
 use super::typography::Typography;
@@ -12,6 +8,7 @@ use crate::base::font::Weight;
 
 const GAP_X: f64 = 20.0;
 const GAP_Y: f64 = 18.0;
+const BELOW_LEGEND: f64 = 8.0;
 
 /// Draws the panels of a chart; `plot` makes the plot of one of them.
 pub(super) fn draw<'a>(
@@ -23,18 +20,9 @@ pub(super) fn draw<'a>(
     let mut scene = Scene::default();
     let first = plot(0, width, true);
     let mut top = 0.0;
-    if chart.groups.len() > 1 {
-        top = legend::draw(&mut scene, &first, &legend::of_groups(&first), 0.0, width) + 8.0;
-    } else if let Frame::Places(places) = first.frame
-        && !chart.spec.free_scales
-    {
-        let whole = Plot { width, ..first };
-        top = Classes::of_places(&first, places).legend(&mut scene, &whole, 0.0, true) + 10.0;
-    }
-    top = sizes::draw(&mut scene, &first, top);
-    if chart.spec.kind.name == "heatmap" && !chart.spec.free_scales {
-        // One sequence of shades for all panels.
-        top = ramp::draw(&mut scene, &first, &Ramp::new(first.extent.y), false, top);
+    let lower = (chart.spec.kind.legend)(&mut scene, &Plot { width, ..first }, 0.0);
+    if lower > 0.0 {
+        top = lower + BELOW_LEGEND;
     }
     let columns = columns(chart.panels.len(), width, chart.spec.kind.narrowest);
     let panel_width = (width - GAP_X * (columns - 1) as f64) / columns as f64;

@@ -39,8 +39,15 @@ pub struct ChartKind {
     pub lying: bool,
     /// Whether the length of its marks is the value, so that its axis must begin at zero.
     pub from_zero: bool,
+    /// Whether its marks join positions, which then must have an order.
+    pub joins: bool,
+    /// Whether a column of numbers under `color` is shown in shades, rather than as the names of groups.
+    pub shades: bool,
     /// The narrowest panel of small multiples that it is legible in, in pixels.
     pub narrowest: f64,
+    /// The legend that panels share: drawn from `top` down with the plot of the first panel in the width of all; gives
+    /// the lower edge, which is `top` where there is none.
+    pub legend: fn(&mut Scene, &Plot<'_>, f64) -> f64,
     /// Columns → what is drawn.
     pub encode: fn(&mut Encoding<'_>) -> Option<Frame>,
     /// What its axes must hold.

@@ -7,6 +7,7 @@ mod maps;
 mod parts;
 #[cfg(feature = "png")]
 mod pictures;
+mod rules;
 mod sample;
 
 use crate::harness::{Verdict, files_below, here};

@@ -117,8 +117,7 @@ impl Encoding<'_> {
     /// Whether `color` is a number that shades show, rather than the names of groups.
     pub(super) fn shades(&self) -> bool {
         let is_number = |name| self.table.column(name).is_some_and(|column| column.kind == Kind::Number);
-        matches!(self.spec.kind.name, "choropleth" | "tile-map" | "heatmap")
-            && self.spec.column_of("color").is_some_and(is_number)
+        self.spec.kind.shades && self.spec.column_of("color").is_some_and(is_number)
     }
 }
 

@@ -34,13 +34,12 @@ fn finding(spec: &Spec, frames: &[&Frame], axis: Axis, at: &AxisValue, place: &P
         match frame {
             Frame::Grid(grid) if names::position(&grid.x, written).is_some() => return None,
             Frame::Grid(grid) => {
-                let continuous = matches!(spec.kind.name, "line" | "area");
                 let fits = match grid.x {
                     Positions::Names(_) => false,
                     Positions::Dates(_) => PartialDate::parse(written).is_some(),
                     Positions::Numbers(_) => crate::data::cell::number(written).is_some(),
                 };
-                if continuous && fits {
+                if spec.kind.joins && fits {
                     return None;
                 }
                 are_names |= matches!(grid.x, Positions::Names(_));

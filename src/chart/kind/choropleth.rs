@@ -5,7 +5,7 @@ use super::map_frame::MapFrame;
 use super::map_labels::{self, Wanted};
 use crate::chart::frame::{Frame, PlaceValue};
 use crate::chart::geo::{PlaceId, geography};
-use crate::chart::layout::classes::Classes;
+use crate::chart::layout::classes::{self, Classes};
 use crate::chart::layout::values::Writer;
 use crate::chart::plot::{Extent, Plot};
 use crate::chart::scene::{Datum, Ink, Scene, Shape};
@@ -17,7 +17,10 @@ pub(super) const KIND: ChartKind = ChartKind {
     needs: &["place"],
     lying: false,
     from_zero: false,
+    joins: false,
+    shades: true,
     narrowest: 200.0,
+    legend: classes::of_panels,
     encode: |encoding| encoding.places().map(Frame::Places),
     extent,
     draw,

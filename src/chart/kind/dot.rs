@@ -2,6 +2,7 @@
 
 use super::{ChartKind, bars, dumbbell};
 use crate::chart::frame::{Frame, Grid};
+use crate::chart::layout::legend;
 use crate::chart::layout::names;
 use crate::chart::layout::track::{Beside, RADIUS, Side, Track};
 use crate::chart::layout::values::Writer;
@@ -15,7 +16,10 @@ pub(super) const KIND: ChartKind = ChartKind {
     needs: &["x", "y"],
     lying: true,
     from_zero: false,
+    joins: false,
+    shades: false,
     narrowest: 260.0,
+    legend: legend::of_panels,
     encode: |encoding| encoding.grid().map(Frame::Grid),
     extent: dumbbell::extent,
     draw,

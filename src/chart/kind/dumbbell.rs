@@ -18,7 +18,10 @@ pub(super) const KIND: ChartKind = ChartKind {
     needs: &["x", "y"],
     lying: true,
     from_zero: false,
+    joins: false,
+    shades: false,
     narrowest: 260.0,
+    legend: legend::of_panels,
     encode: |encoding| {
         let grid = encoding.grid()?;
         let names = encoding.groups.len();

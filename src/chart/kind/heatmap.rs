@@ -18,7 +18,10 @@ pub(super) const KIND: ChartKind = ChartKind {
     needs: &["x", "y"],
     lying: false,
     from_zero: false,
+    joins: false,
+    shades: true,
     narrowest: 200.0,
+    legend: ramp::of_panels,
     encode: |encoding| encoding.matrix().map(Frame::Grid),
     extent: |_, frame| {
         let Frame::Grid(grid) = frame else { return Extent::default() };

@@ -3,6 +3,7 @@
 use super::{ChartKind, bars, dumbbell};
 use crate::base::font::Weight;
 use crate::chart::frame::{Frame, Grid};
+use crate::chart::layout::legend;
 use crate::chart::layout::track::{Beside, RADIUS, Side, Track};
 use crate::chart::layout::values::Writer;
 use crate::chart::layout::{names, overlay};
@@ -16,7 +17,10 @@ pub(super) const KIND: ChartKind = ChartKind {
     needs: &["x", "low", "high"],
     lying: true,
     from_zero: false,
+    joins: false,
+    shades: false,
     narrowest: 260.0,
+    legend: legend::of_panels,
     encode: |encoding| encoding.ranges().map(Frame::Grid),
     extent: dumbbell::extent,
     draw,

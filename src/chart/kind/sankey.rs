@@ -9,6 +9,7 @@ use crate::base::font::Weight;
 use crate::chart::encode::flows::links;
 use crate::chart::frame::Frame;
 use crate::chart::geometry::sankey::{Flow, Layers, Sankey};
+use crate::chart::layout::legend;
 use crate::chart::layout::values::Writer;
 use crate::chart::plot::{Extent, Plot};
 use crate::chart::scene::{Anchor, Area, Datum, Ink, Scene, Shape, Text};
@@ -21,7 +22,10 @@ pub(super) const KIND: ChartKind = ChartKind {
     needs: &["from", "to", "value"],
     lying: false,
     from_zero: true,
+    joins: false,
+    shades: false,
     narrowest: 280.0,
+    legend: legend::of_panels,
     encode: |encoding| encoding.flows().map(Frame::Flows),
     extent,
     draw,

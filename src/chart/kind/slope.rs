@@ -7,6 +7,7 @@ use crate::base::format::number::NumberFormat;
 use crate::chart::encode::Encoding;
 use crate::chart::frame::{Frame, Grid, Positions, Series};
 use crate::chart::geometry::spread;
+use crate::chart::layout::legend;
 use crate::chart::layout::values::Writer;
 use crate::chart::layout::{names, overlay};
 use crate::chart::plot::{Extent, Plot};
@@ -21,7 +22,10 @@ pub(super) const KIND: ChartKind = ChartKind {
     needs: &["x", "y"],
     lying: false,
     from_zero: false,
+    joins: false,
+    shades: false,
     narrowest: 230.0,
+    legend: legend::of_panels,
     encode,
     extent,
     draw,

@@ -6,7 +6,7 @@ use super::choropleth::{extent, has_legend};
 use crate::base::font::Weight;
 use crate::chart::frame::{Frame, PlaceValue};
 use crate::chart::geo::{TileGrid, geography};
-use crate::chart::layout::classes::Classes;
+use crate::chart::layout::classes::{self, Classes};
 use crate::chart::layout::values::Writer;
 use crate::chart::plot::Plot;
 use crate::chart::scene::{Anchor, Area, Datum, Ink, Scene, Shape};
@@ -18,7 +18,10 @@ pub(super) const KIND: ChartKind = ChartKind {
     needs: &["place"],
     lying: false,
     from_zero: false,
+    joins: false,
+    shades: true,
     narrowest: 200.0,
+    legend: classes::of_panels,
     encode: |encoding| encoding.tiles().map(Frame::Places),
     extent,
     draw,

@@ -3,7 +3,7 @@
 use super::legend;
 use super::values::Writer;
 use crate::base::font::Weight;
-use crate::chart::frame::PlaceValue;
+use crate::chart::frame::{Frame, PlaceValue};
 use crate::chart::plot::Plot;
 use crate::chart::scale::{breaks, class_of};
 use crate::chart::scene::{Anchor, Area, Ink, Scene, Shape};
@@ -238,4 +238,14 @@ fn thinned(low: f64, high: f64, sorted: &[f64], classes: usize) -> Vec<f64> {
     limits.sort_by(f64::total_cmp);
     limits.dedup();
     limits
+}
+
+/// The legend that panels of places share: one set of classes, unless each has its own.
+pub fn of_panels(scene: &mut Scene, plot: &Plot<'_>, top: f64) -> f64 {
+    match plot.frame {
+        Frame::Places(places) if plot.groups.len() < 2 && !plot.spec.free_scales => {
+            Classes::of_places(plot, places).legend(scene, plot, top, true)
+        }
+        _ => legend::of_panels(scene, plot, top),
+    }
 }

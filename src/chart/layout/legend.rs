@@ -46,3 +46,8 @@ pub fn draw(scene: &mut Scene, plot: &Plot<'_>, entries: &[Entry], top: f64, wid
     }
     top + f64::from(row + 1) * row_height
 }
+
+/// The legend that panels share: that of the groups, where there are several.
+pub fn of_panels(scene: &mut Scene, plot: &Plot<'_>, top: f64) -> f64 {
+    if plot.groups.len() < 2 { top } else { draw(scene, plot, &of_groups(plot), top, plot.width) }
+}

@@ -133,3 +133,8 @@ pub fn draw(scene: &mut Scene, plot: &Plot<'_>, ramp: &Ramp, gaps: bool, top: f6
     }
     bottom
 }
+
+/// The legend that panels share: one sequence of shades, unless each has its own.
+pub fn of_panels(scene: &mut Scene, plot: &Plot<'_>, top: f64) -> f64 {
+    if plot.spec.free_scales { top } else { draw(scene, plot, &Ramp::new(plot.extent.y), false, top) }
+}

@@ -1,5 +1,6 @@
 //! What the areas of points show → a scale for all panels of a chart, and its legend.
 
+use super::legend;
 use super::values::round_words;
 use crate::base::font::Weight;
 use crate::chart::plot::{Extent, Plot};
@@ -60,4 +61,10 @@ pub fn draw(scene: &mut Scene, plot: &Plot<'_>, top: f64) -> f64 {
         }
     }
     middle + height / 2.0 + 8.0
+}
+
+/// The legend that panels of points share: of groups, and of areas.
+pub fn of_panels(scene: &mut Scene, plot: &Plot<'_>, top: f64) -> f64 {
+    let lower = legend::of_panels(scene, plot, top);
+    draw(scene, plot, if lower > top { lower + 8.0 } else { top })
 }

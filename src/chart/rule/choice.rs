@@ -14,16 +14,16 @@ fn positions(chart: &Chart) -> impl Iterator<Item = &Positions> {
 
 /// 8: time runs from left to right.
 pub(super) fn time(chart: &Chart) -> Vec<Finding> {
+    let kind = chart.spec.kind;
     let is_time =
-        chart.spec.kind.name == "bar" && positions(chart).any(|x| matches!(x, Positions::Dates(_)) && x.len() > 1);
+        kind.lying && kind.from_zero && positions(chart).any(|x| matches!(x, Positions::Dates(_)) && x.len() > 1);
     let message = "bars run from top to bottom, but these are dates";
     if is_time { vec![Finding::new("type", message, "write `type: column` or `type: line`")] } else { Vec::new() }
 }
 
 /// 8: a line joins what has an order.
 pub(super) fn order(chart: &Chart) -> Vec<Finding> {
-    let joins = matches!(chart.spec.kind.name, "line" | "area");
-    if !joins || !positions(chart).any(|x| matches!(x, Positions::Names(_))) {
+    if !chart.spec.kind.joins || !positions(chart).any(|x| matches!(x, Positions::Names(_))) {
         return Vec::new();
     }
     let column = chart.spec.column_of("x").unwrap_or_default();
@@ -65,7 +65,9 @@ pub(super) fn many_colours(chart: &Chart) -> Vec<Finding> {
 /// 11: columns of names stand in an order. Bars are sorted unless the author says otherwise.
 pub(super) fn sorted(chart: &Chart) -> Vec<Finding> {
     let asked = matches!(chart.spec.sort, Some(Sort::Listed(_) | Sort::Names | Sort::AsGiven));
-    if chart.spec.kind.name != "column" || asked || chart.faceted {
+    let kind = chart.spec.kind;
+    let stands = !kind.lying && kind.from_zero && !kind.joins;
+    if !stands || asked || chart.faceted {
         return Vec::new();
     }
     let unsorted = chart.panels.iter().any(|panel| match &panel.frame {

@@ -2,6 +2,7 @@
 
 use super::Finding;
 use crate::chart::Chart;
+use crate::chart::frame::Frame;
 
 /// The longest headline, in words.
 const LONGEST: usize = 15;
@@ -37,7 +38,8 @@ pub(super) fn headline(chart: &Chart) -> Vec<Finding> {
 /// 13: what is measured.
 pub(super) fn subtitle(chart: &Chart) -> Vec<Finding> {
     // Events measure nothing.
-    if !chart.spec.subtitle.is_empty() || chart.spec.kind.name == "timeline" {
+    let events = chart.panels.iter().all(|panel| matches!(panel.frame, Frame::Events(_)));
+    if !chart.spec.subtitle.is_empty() || events {
         return Vec::new();
     }
     vec![Finding::new(

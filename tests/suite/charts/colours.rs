@@ -72,7 +72,7 @@ fn ratios(ink: Ink, on: Ink) -> impl Iterator<Item = (&'static str, f64)> {
 }
 
 #[test]
-fn words_have_four_and_a_half_to_one() {
+fn contrast_of_words() {
     let eight = |ink: fn(u8) -> Ink, on: fn(u8) -> Ink| (0..8).map(move |at| (ink(at), on(at)));
     let seven = |ink: fn(u8) -> Ink, on: fn(u8) -> Ink| (0..7).map(move |at| (ink(at), on(at)));
     let grounds = [Ink::Ground, Ink::Band];
@@ -92,7 +92,7 @@ fn words_have_four_and_a_half_to_one() {
 }
 
 #[test]
-fn marks_have_three_to_one() {
+fn contrast_of_marks() {
     let marks = (0..8).map(Ink::Series).chain([Ink::Muted, Ink::Axis, Ink::Reference]);
     for mark in marks {
         for ground in [Ink::Ground, Ink::Band] {
