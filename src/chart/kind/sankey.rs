@@ -223,6 +223,10 @@ impl<'a> Layout<'a> {
         {
             return lines.into_iter().for_each(|line| scene.text(line.about(of)));
         }
+        // Where a strip is narrower than a letter, there are too many layers for this width.
+        if label.name.width > area.width() {
+            return scene.left_out.push(self.names[at].to_owned());
+        }
         let y = area.y0 - ABOVE - label.height + text.ascent();
         let lines = lines(self.plot, label, area.x0, y, Ink::Text);
         lines.into_iter().for_each(|line| scene.text(line.about(of)));
