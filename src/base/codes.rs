@@ -179,6 +179,8 @@ codes! {
         "A chart does not say what it measures. The subtitle names measure, place, period and unit."
     MANY_ANNOTATIONS Warning "many-annotations"
         "More than four notes in a plot are a text. Keep those that explain what the eye asks about."
+    NOT_DRAWN Warning "not-drawn"
+        "A chart leaves out a part of its data that it has no place for: the middle positions of a slope, the steps of a waterfall after a gap, a point without one of its two values. The table of the data has it."
     NOTE_WITHOUT_ROOM Warning "note-without-room"
         "A note, or the words of a band or a line, found no free place in a plot and were left out there."
     NO_BASE_URL Remark "no-base-url"

@@ -77,6 +77,7 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
         };
         // Series keep their order over all panels, so that a colour means the same in each.
         encoding.groups = encoding.group_names();
+        encoding.shown.extend(facet.map(|column| column.index));
         for (title, rows) in parts {
             encoding.rows = rows;
             if let Some(frame) = (spec.kind.encode)(&mut encoding) {
@@ -110,7 +111,8 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
 }
 
 impl<'a> Encoding<'a> {
-    fn has_error(&self) -> bool {
+    /// Whether something was found that keeps the chart from being drawn.
+    pub fn has_error(&self) -> bool {
         self.diagnostics.iter().any(|found| found.severity == Severity::Error)
     }
 

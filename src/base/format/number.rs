@@ -146,6 +146,20 @@ impl NumberFormat {
         })
     }
 
+    /// The format with large numbers in words, where its author left the size open: `euro` as `euro-compact`.
+    #[must_use]
+    pub fn compacted(self) -> Self {
+        Self(match self.0 {
+            Form::Preset(preset) if preset.open && preset.grouped && matches!(preset.unit, Unit::Currency(_)) => {
+                Form::Preset(Preset {
+                    size: if preset.size == Size::Full { Size::Short } else { preset.size },
+                    ..preset
+                })
+            }
+            form => form,
+        })
+    }
+
     /// The format without the sign of its unit, for the ticks of an axis, of which one carries the unit. A specifier stays
     /// as it is.
     #[must_use]

@@ -36,6 +36,12 @@ impl Encoding<'_> {
         for (at, change) in changes.iter().enumerate() {
             let before: Option<f64> = sum;
             if !totals[at] {
+                if before.is_none() && change.is_some() {
+                    let name = x.cells[keys[at]].text.clone();
+                    let message = format!("`{name}` comes after a step without a value, so that it has no place");
+                    let help = "give that step a value, or state a total after it: a row whose `color` says total";
+                    self.find(&codes::NOT_DRAWN, "y", message, help);
+                }
                 sum = before.zip(*change).map(|(before, change)| before + change);
                 ends.push(before.zip(sum).map(|(before, after)| [before, after]));
                 summed += 1;

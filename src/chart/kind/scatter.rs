@@ -35,6 +35,7 @@ fn encode(encoding: &mut Encoding<'_>) -> Option<Frame> {
     let groups: FxHashMap<String, usize> =
         encoding.groups.iter().enumerate().map(|(at, name)| (name.clone(), at)).collect();
     let mut points = Vec::new();
+    let mut left_out = Vec::new();
     for row in encoding.rows.clone() {
         let at = (encoding.number(x, row), encoding.number(y, row));
         let area = size.map(|size| encoding.number(size, row));
@@ -46,10 +47,21 @@ fn encode(encoding: &mut Encoding<'_>) -> Option<Frame> {
             continue;
         }
         // What is not known of a point leaves it without a place, or without an area.
-        let ((Some(x), Some(y)), true) = (at, area.is_none_or(|area| area.is_some())) else { continue };
+        let ((Some(x), Some(y)), true) = (at, area.is_none_or(|area| area.is_some())) else {
+            left_out.push(row + 1);
+            continue;
+        };
         let group = color.map_or(Some(0), |color| groups.get(&*color.cells[row].text).copied());
         let label = label.map(|label| label.cells[row].text.to_string()).unwrap_or_default();
         points.push(Point { at: [x, y], size: area.flatten(), group: group.unwrap_or(usize::MAX), label });
+    }
+    // What is no number was told of already.
+    if let Some(first) = left_out.first().filter(|_| !encoding.has_error()) {
+        let message = match left_out.len() {
+            1 => format!("row {first} lacks a value, so that its point has no place"),
+            many => format!("{many} rows lack a value, so that their points have no place, the first in row {first}"),
+        };
+        encoding.find(&codes::NOT_DRAWN, "x", message, "fill the cells, leave the rows out, or say so in `note:`");
     }
     Some(Frame::Points(points))
 }

@@ -43,6 +43,11 @@ fn encode(encoding: &mut Encoding<'_>) -> Option<Frame> {
     let wide = encoding.spec.column_of("color").is_none() && grid.series.len() > 1;
     // Lines are told apart by the names at their ends, not by their colours.
     encoding.groups.clear();
+    let between = if wide { 0 } else { grid.x.len().saturating_sub(2) };
+    if between > 0 {
+        let message = format!("a slope joins the first and the last position; the {between} between are left out");
+        encoding.find(&codes::NOT_DRAWN, "x", message, "write `type: line` to show them all, or leave their rows out");
+    }
     let grid = if wide { transposed(&grid) } else { ends(grid) };
     if grid.x.len() < 2 {
         let help = "name two columns, `y: [before, after]`, or the column of the dates as `x:`";

@@ -258,6 +258,8 @@ impl<'a> Writer<'a> {
             Axis::Y => (plot.spec.format.clone(), plot.extent.y),
             Axis::X => (plot.spec.x_format.as_ref().and_then(|text| NumberFormat::parse(text).ok()), plot.extent.x),
         };
+        let is_large = extent.is_some_and(|[low, high]| low.abs().max(high.abs()) >= MILLION);
+        let own = own.map(|format| if is_large { format.compacted() } else { format });
         let format = own.or_else(|| usual(extent));
         Self { plot, format }
     }
