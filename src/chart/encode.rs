@@ -97,6 +97,8 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
         }
         is_new
     });
+    let allowed = |found: &Diagnostic| spec.allow.iter().any(|(word, _)| word == found.code.word);
+    diagnostics.retain(|found| found.severity == Severity::Error || !allowed(found));
     let mut in_order = Vec::new();
     shown.retain(|column| {
         let is_new = !in_order.contains(column);

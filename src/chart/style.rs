@@ -31,7 +31,7 @@ pub fn sheet(family: &str) -> String {
 .chart-drawing .M {{ text-anchor: middle; }}
 .chart-drawing .E {{ text-anchor: end; }}
 .chart-drawing .B {{ font-weight: 600; }}
-.chart-drawing .H text {{ paint-order: stroke; stroke: var(--chart-ground); stroke-width: 4px; stroke-linejoin: round; }}
+.chart-drawing .H text {{ stroke: var(--chart-ground); stroke-width: 4px; stroke-linejoin: round; }}
 .chart-drawing .D {{ stroke-dasharray: 4 3; }}
 .chart-drawing .R {{ fill-opacity: .55; }}
 .chart-drawing .L {{ fill: none; stroke-linejoin: round; stroke-linecap: round; }}

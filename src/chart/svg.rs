@@ -187,6 +187,9 @@ fn attributes(out: &mut String, look: &Look, colours: Colours) {
             let class = format!("{classes}{}", palette::class(*ink));
             let quote = if class.contains(' ') { "\"" } else { "" };
             let _ = write!(out, " class={quote}{class}{quote}");
+            if matches!(look, Look::Words(.., true)) {
+                out.push_str(" paint-order=stroke");
+            }
             if let Look::Stroke(_, width, _) = look
                 && *width != 1.0
             {
