@@ -51,6 +51,9 @@ const BODIES: &[&str] = &[
     "[Broken](nothing.md) and [far](/tags/x/) and [feed](/feed.xml) and [list](../c/).\n",
     "First.\n\n<!--more-->\n\nSecond $x^2$ \"quoted\".\n",
     "![Remote](https://example.com/a.png) <b>bold</b> <script>x</script>\n",
+    "```chart\ntype: column\ntitle: A headline\nsubtitle: Units\ndata: trade\nx: year\ny: total\nsource: s\nalt: A.\n```\n",
+    "```chart\ntype: line\ntitle: A headline\nsubtitle: Units\ndata: /c/data.csv\nx: year\ny: total\nsource: [s, t]\nalt: A.\n```\n",
+    "```chart\ntype: bar\ntitle: A headline\nsubtitle: Units\nrows: [[a, b], [x, 1], [y, 1234.5], [z, 3]]\nx: a\ny: b\nsource: s\nalt: A.\n```\n",
 ];
 const SETTINGS: &[&str] = &[
     "title: Another name\nbase_url: https://example.org/\n",
