@@ -346,7 +346,7 @@ impl Shape {
             Self::Rect { area: own, .. } => own.meets(area, 0.0) && own.width() > 0.0 && own.height() > 0.0,
             Self::Circle { at, radius, .. } => {
                 let near = [at[0].clamp(area.x0, area.x1), at[1].clamp(area.y0, area.y1)];
-                (near[0] - at[0]).hypot(near[1] - at[1]) < *radius
+                libm::hypot(near[0] - at[0], near[1] - at[1]) < *radius
             }
             Self::Line { points, width, .. } => {
                 let grown = area.grown(width / 2.0);

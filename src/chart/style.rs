@@ -22,12 +22,12 @@ pub fn sheet(family: &str) -> String {
         out,
         "\
 .chart-drawing {{ container-type: inline-size; }}
-.chart-drawing svg {{ display: block; width: 100%; height: auto; overflow: visible; font-family: \"{family}\", var(--sans, sans-serif); fill: none; }}
+.chart-drawing svg {{ display: block; width: 100%; height: auto; overflow: visible; font-family: \"{family}\", var(--sans, sans-serif); fill: none; direction: ltr; }}
 .chart-drawing .wide {{ display: none; max-width: 760px; font-size: 13px; }}
 .chart-drawing .narrow {{ max-width: 480px; font-size: 14px; }}
 @container (min-width: {WIDE_FROM}px) {{ .chart-drawing .wide {{ display: block; }} .chart-drawing .narrow {{ display: none; }} }}
 @media print {{ .chart-drawing .wide {{ display: block; }} .chart-drawing .narrow {{ display: none; }} }}
-.chart-drawing text {{ stroke: none; font-kerning: none; }}
+.chart-drawing text {{ stroke: none; font-kerning: none; unicode-bidi: plaintext; }}
 .chart-drawing .M {{ text-anchor: middle; }}
 .chart-drawing .E {{ text-anchor: end; }}
 .chart-drawing .B {{ font-weight: 600; }}
@@ -53,7 +53,8 @@ pub fn sheet(family: &str) -> String {
 .chart-drawing .O { fill: var(--chart-ground); }
 @media (forced-colors: active) {
   .chart-drawing svg { forced-color-adjust: none; }
-  :root { --chart-ground: Canvas; --chart-text: CanvasText; --chart-soft: CanvasText; --chart-axis: CanvasText; --chart-reference: CanvasText; --chart-grid: GrayText; --chart-band: Canvas; }
+  :root { color-scheme: light dark; --chart-ground: Canvas; --chart-band: Canvas; --chart-grid: GrayText; --chart-muted: GrayText; --chart-no-data: GrayText; --chart-on-no-data: Canvas; --chart-on-muted: Canvas;
+    --chart-text: CanvasText; --chart-soft: CanvasText; --chart-axis: CanvasText; --chart-reference: CanvasText; --chart-text-1: CanvasText; --chart-text-2: CanvasText; --chart-text-3: CanvasText; --chart-text-4: CanvasText; --chart-text-5: CanvasText; --chart-text-6: CanvasText; --chart-text-7: CanvasText; --chart-text-8: CanvasText; }
 }
 ",
     );

@@ -29,15 +29,17 @@ enum Colours {
     Values,
 }
 
-/// Writes a drawing for a page. `class` tells a style sheet when it is shown.
-pub fn inline(out: &mut String, scene: &Scene, spoken: Spoken<'_>, class: &str) {
+/// Writes a drawing for a page. `class` tells a style sheet when it is shown, `details` is the id of what describes it at
+/// length: its data.
+pub fn inline(out: &mut String, scene: &Scene, spoken: Spoken<'_>, class: &str, details: &str) {
     let _ = write!(
         out,
-        "<svg class=\"{class}\" viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{}-t {}-d\">",
+        "<svg class=\"{class}\" viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{}:t {}:d\" aria-details=\"{}\">",
         Number(scene.width),
         Number(scene.height),
         spoken.id,
-        spoken.id
+        spoken.id,
+        details
     );
     title(out, spoken);
     walk(out, scene, Colours::Classes);
@@ -49,7 +51,7 @@ pub(super) fn open_alone([width, height]: [f64; 2], spoken: Spoken<'_>, text: Ty
     let mut out = String::with_capacity(4096);
     let _ = write!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\" aria-labelledby=\"{2}-t {2}-d\" font-family=\"",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\" aria-labelledby=\"{2}:t {2}:d\" font-family=\"",
         Number(width),
         Number(height),
         spoken.id
@@ -71,15 +73,25 @@ pub(super) fn write_alone(out: &mut String, text: &Text, size: f64) {
     let shared = Look::Words(text.ink, text.anchor, text.weight, text.rim);
     attributes(out, &shared, Colours::Values);
     let _ = write!(out, " font-size=\"{}\" x=\"{}\" y=\"{}\">", Number(size), Number(text.x), Number(text.y));
-    escape::text(out, &text.words);
+    write_words(out, &text.words);
     out.push_str("</text>");
 }
 
+/// Writes words. Signs that XML 1.0 forbids even as references (its production `Char`) are shown as what they are: none.
+fn write_words(out: &mut String, words: &str) {
+    let forbidden = |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    if words.contains(forbidden) {
+        escape::text(out, &words.replace(forbidden, "\u{fffd}"));
+    } else {
+        escape::text(out, words);
+    }
+}
+
 fn title(out: &mut String, spoken: Spoken<'_>) {
-    let _ = write!(out, "<title id=\"{}-t\">", spoken.id);
-    escape::text(out, spoken.title);
-    let _ = write!(out, "</title><desc id=\"{}-d\">", spoken.id);
-    escape::text(out, spoken.description);
+    let _ = write!(out, "<title id=\"{}:t\">", spoken.id);
+    write_words(out, spoken.title);
+    let _ = write!(out, "</title><desc id=\"{}:d\">", spoken.id);
+    write_words(out, spoken.description);
     out.push_str("</desc>");
 }
 
@@ -155,7 +167,7 @@ fn write_texts(out: &mut String, texts: &[&Text], shared: &Look, colours: Colour
             attributes(out, shared, colours);
         }
         let _ = write!(out, " x=\"{}\" y=\"{}\">", Number(text.x), Number(text.y));
-        escape::text(out, &text.words);
+        write_words(out, &text.words);
         out.push_str("</text>");
     }
     if !single {

@@ -18,6 +18,9 @@ use std::borrow::Cow;
 use std::fmt::Write;
 use std::sync::Arc;
 
+/// The longest name of a chart's files, in bytes.
+const LONGEST_NAME: usize = 60;
+
 /// The word behind `chart` that shows the block itself below its figure, for manuals and galleries.
 const SHOWN: &str = "source";
 
@@ -37,7 +40,7 @@ impl Lowerer<'_> {
         let narrow = chart::draw(&chart, NARROW.0, set(NARROW));
         self.diagnostics.extend(rule::check(&chart, &[&wide, &narrow]));
         let name = self.chart_name(&chart.spec.title);
-        let id = escape::attribute_string(&format!("chart-{name}"));
+        let id = escape::attribute_string(&format!("chart:{name}"));
 
         let _ = write!(out, "<figure class=\"chart chart-{}\" id=\"{id}\">", chart.spec.kind.name);
         out.push_str("<figcaption>");
@@ -53,8 +56,8 @@ impl Lowerer<'_> {
         );
         for (class, letter, scene) in [("wide", 'w', &wide), ("narrow", 'n', &narrow)] {
             let spoken =
-                Spoken { title: &chart.spec.title, description: &chart.spec.alt, id: &format!("{id}-{letter}") };
-            svg::inline(out, scene, spoken, class);
+                Spoken { title: &chart.spec.title, description: &chart.spec.alt, id: &format!("{id}:{letter}") };
+            svg::inline(out, scene, spoken, class, &format!("{id}:data"));
         }
         out.push_str("</div>\n<div class=\"chart-foot\">");
         let note = note(&chart, &wide, language);
@@ -63,7 +66,7 @@ impl Lowerer<'_> {
         let sources = self.sources(out, &sources, language);
         self.downloads(out, &name, language);
         out.push_str("</div>\n");
-        table::write(out, &chart, language);
+        table::write(out, &chart, &id, language);
         out.push_str("</figure>\n");
         if block.info.split_whitespace().nth(1) == Some(SHOWN) {
             let shown = CodeBlock { info: "yaml".into(), text: block.text.clone() };
@@ -116,7 +119,9 @@ impl Lowerer<'_> {
 
     /// A name for the files of a chart, from its headline; no two charts of a page share one.
     fn chart_name(&self, title: &str) -> String {
-        let base: String = slug::slug(title).split('-').take(6).collect::<Vec<_>>().join("-");
+        let mut base: String = slug::slug(title).split('-').take(6).collect::<Vec<_>>().join("-");
+        // A slug is of ASCII; names of files are short on some disks.
+        base.truncate(LONGEST_NAME);
         let base = if base.is_empty() { "chart".to_owned() } else { base };
         let taken = |name: &str| self.page.charts.iter().any(|chart| chart.name == name);
         let mut name = base.clone();

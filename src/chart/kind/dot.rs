@@ -100,7 +100,7 @@ fn guides(scene: &mut Scene, grid: &Grid, track: &Track) {
 
 /// Dots that would hide one another stand a little above and below the middle of their row.
 fn apart(x: f64, middle: f64, taken: &[[f64; 2]]) -> f64 {
-    let near = |y: f64| taken.iter().filter(|at| (at[0] - x).hypot(at[1] - y) < RADIUS * 0.9).count();
+    let near = |y: f64| taken.iter().filter(|at| libm::hypot(at[0] - x, at[1] - y) < RADIUS * 0.9).count();
     let tries = [0.0, -1.0, 1.0].map(|by| middle + by * RADIUS * 1.2);
     tries.into_iter().min_by_key(|y| near(*y)).unwrap_or(middle)
 }

@@ -165,7 +165,7 @@ fn tries(anchor: [f64; 2], size: [f64; 2]) -> impl Iterator<Item = (f64, [f64; 2
 /// How many pixels of a line lie on other places of which something is known.
 fn crossed(land: &[Land], [a, b]: [[f64; 2]; 2], own: Datum) -> f64 {
     const EVERY: f64 = 3.0;
-    let steps = ((b[0] - a[0]).hypot(b[1] - a[1]) / EVERY) as usize;
+    let steps = (libm::hypot(b[0] - a[0], b[1] - a[1]) / EVERY) as usize;
     let foreign =
         land.iter().filter(|land| land.of.is_some_and(|of| of != own) && land.area.grown(1.0).crossed_by(a, b));
     let at = |step: usize| {

@@ -190,7 +190,7 @@ fn log_axis(domain: [f64; 2], own: bool, range: [f64; 2], count: usize) -> (Valu
     let all = scale.ticks(count as f64);
     // The powers of ten carry a log axis; the steps between them are named only where there are few powers.
     let powers: Vec<f64> =
-        all.iter().copied().filter(|tick| (tick.log10() - tick.log10().round()).abs() < 1e-9).collect();
+        all.iter().copied().filter(|tick| (libm::log10(*tick) - libm::log10(*tick).round()).abs() < 1e-9).collect();
     let every = powers.len().div_ceil(8).max(1);
     let values = if powers.len() >= 3 { powers.into_iter().step_by(every).collect() } else { sparse(&all) };
     (ValueScale::Log(scale), values)
@@ -198,7 +198,7 @@ fn log_axis(domain: [f64; 2], own: bool, range: [f64; 2], count: usize) -> (Valu
 
 /// Of the steps between powers of ten those that begin with 1, 2 and 5.
 fn sparse(all: &[f64]) -> Vec<f64> {
-    let leading = |tick: f64| (tick / 10f64.powf(tick.log10().floor() + 1e-9)).round();
+    let leading = |tick: f64| (tick / libm::pow(10.0, libm::log10(tick).floor() + 1e-9)).round();
     all.iter().copied().filter(|tick| matches!(leading(*tick) as i64, 1 | 2 | 5 | 10)).collect()
 }
 
@@ -258,6 +258,11 @@ impl<'a> Writer<'a> {
             Axis::Y => (plot.spec.format.clone(), plot.extent.y),
             Axis::X => (plot.spec.x_format.as_ref().and_then(|text| NumberFormat::parse(text).ok()), plot.extent.x),
         };
+        // Years have no thousands.
+        let role = if axis == Axis::X { "x" } else { "y" };
+        let column = plot.spec.column_of(role).and_then(|name| plot.table.column(name));
+        let are_years = own.is_none() && column.is_some_and(|column| column.looks_like_years());
+        let own = own.or_else(|| NumberFormat::parse("plain").ok().filter(|_| are_years));
         let is_large = extent.is_some_and(|[low, high]| low.abs().max(high.abs()) >= MILLION);
         let own = own.map(|format| if is_large { format.compacted() } else { format });
         let format = own.or_else(|| usual(extent));

@@ -54,7 +54,6 @@ pub(super) fn too_many_colours(chart: &Chart) -> Vec<Finding> {
 /// 9: four are easy.
 pub(super) fn many_colours(chart: &Chart) -> Vec<Finding> {
     let count = colours(chart);
-    // Where each stands in a place of its own, colours need not be told apart.
     if (5..=8).contains(&count) {
         let message = format!("{count} colours are hard to follow");
         return vec![Finding::new(word(chart), message, "name those that matter under `highlight:`")];

@@ -2,7 +2,7 @@
 
 use super::Finding;
 use crate::chart::Chart;
-use crate::chart::scene::{Scene, Shape, Text};
+use crate::chart::scene::{Scene, Text};
 
 /// What may be lost at an edge to rounding, in pixels.
 const TOLERANCE: f64 = 0.6;
@@ -34,16 +34,12 @@ pub fn problems(scene: &Scene) -> Vec<String> {
             }
         }
         // Marks that are drawn later, or that belong to other data, hide words or are hidden by them.
-        let foreign = scene.marks().find(|(shape, of)| text.of != Some(*of) && is_under(shape, text, &own));
+        let foreign = scene.marks().find(|(shape, of)| text.of != Some(*of) && shape.meets(&own));
         if foreign.is_some() {
             found.push(format!("`{}` lies on a mark", text.words));
         }
     }
     found
-}
-
-fn is_under(shape: &Shape, _: &Text, area: &crate::chart::scene::Area) -> bool {
-    shape.meets(area)
 }
 
 /// 21: words that found no place.

@@ -12,10 +12,10 @@ use std::fmt::Write;
 /// A page shows this many rows; the file has them all.
 const MOST: usize = 200;
 
-/// Writes the table.
-pub(super) fn write(out: &mut String, chart: &Chart, language: &Language) {
+/// Writes the table. `id` is that of the figure.
+pub(super) fn write(out: &mut String, chart: &Chart, id: &str, language: &Language) {
     let columns: Vec<&Column> = chart.shown.iter().map(|at| &chart.table.columns[*at]).collect();
-    out.push_str("<details class=\"chart-data\"><summary>");
+    let _ = write!(out, "<details class=\"chart-data\" id=\"{id}:data\"><summary>");
     escape::text(out, language.words.data_table);
     out.push_str("</summary><div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
     escape::attribute(out, &format!("{}: {}", language.words.data_table, chart.spec.title));
