@@ -140,7 +140,7 @@ codes! {
     NOT_A_NUMBER Error "not-a-number"
         "A cell that a chart must draw as a length or a place is not a number. Write digits with a point before decimals; leave the cell empty where nothing is known."
     UNKNOWN_POSITION Error "unknown-position"
-        "A note, a band or a line of reference stands at a position that the chart does not have."
+        "A note, a band or a line of reference stands at a position that the chart does not have, or `highlight:` names what it does not show."
     UNKNOWN_PLACE Error "unknown-place"
         "A map names a country or a territory that is not on it. Names in English and ISO codes are known."
     CIRCULAR_FLOW Error "circular-flow"

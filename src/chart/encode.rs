@@ -86,7 +86,9 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
     }
     let Encoding { groups, mut shown, mut diagnostics, .. } = encoding;
     if !panels.is_empty() {
-        diagnostics.extend(positions::check(&spec, panels.iter().map(|panel| &panel.frame)));
+        let frames = || panels.iter().map(|panel| &panel.frame);
+        diagnostics.extend(positions::check(&spec, frames()));
+        diagnostics.extend(positions::highlights(&spec, &groups, frames()));
     }
     let mut seen = Vec::new();
     diagnostics.retain(|found| {
