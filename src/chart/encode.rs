@@ -43,6 +43,10 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
             None => return Report::clean(None),
         },
     };
+    // Of a table that could not be read, or has no rows, its reader has told; all else would follow from that.
+    if table.columns.is_empty() {
+        return Report::clean(None);
+    }
     let mut encoding = Encoding {
         spec: &spec,
         table: &table,
@@ -63,7 +67,7 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
     let facet = encoding.column("facet");
     let titles = facet.map(|column| encoding.distinct(column)).unwrap_or_default();
     let mut panels = Vec::new();
-    if !encoding.has_error() {
+    if !encoding.has_error() && table.rows() > 0 {
         let all = std::mem::take(&mut encoding.rows);
         let parts: Vec<(String, Vec<usize>)> = match facet {
             None => vec![(String::new(), all)],

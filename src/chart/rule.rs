@@ -12,7 +12,7 @@ pub use drawing::problems;
 
 use super::Chart;
 use super::scene::Scene;
-use crate::base::{Code, Diagnostic, Diagnostics, codes};
+use crate::base::{Code, Diagnostic, Diagnostics, Severity, codes};
 
 /// An editorial rule.
 pub struct Rule {
@@ -88,10 +88,21 @@ const fn rule(number: u8, about: &'static str, test: Test) -> Rule {
     Rule { number, about, test }
 }
 
-/// What a chart breaks, apart from what it is allowed to.
+/// What a chart breaks, apart from what it is allowed to. Where the specification or the data is wrong, the drawings are
+/// not looked at: what is wrong with them may follow from that.
 pub fn check(chart: &Chart, drawings: &[&Scene]) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
-    for rule in RULES {
+    let (of_drawings, of_charts): (Vec<&Rule>, Vec<&Rule>) =
+        RULES.iter().partition(|rule| matches!(rule.test, Test::Drawing(..)));
+    apply(&of_charts, chart, drawings, &mut diagnostics);
+    if !diagnostics.iter().any(|found| found.severity == Severity::Error) {
+        apply(&of_drawings, chart, drawings, &mut diagnostics);
+    }
+    diagnostics
+}
+
+fn apply(rules: &[&Rule], chart: &Chart, drawings: &[&Scene], diagnostics: &mut Diagnostics) {
+    for rule in rules {
         let (code, findings) = match &rule.test {
             Test::Chart(code, test) => (*code, test(chart)),
             Test::Drawing(code, test) => (*code, drawings.iter().flat_map(|scene| test(chart, scene)).collect()),
@@ -107,5 +118,4 @@ pub fn check(chart: &Chart, drawings: &[&Scene]) -> Diagnostics {
             }
         }
     }
-    diagnostics
 }
