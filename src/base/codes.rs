@@ -44,7 +44,7 @@ codes! {
     BAD_VALUE Error "bad-value"
         "A key has a value of the wrong kind, such as a list where a text is wanted."
     BAD_DATE Error "bad-date"
-        "A date cannot be read, or no calendar has it. Write 2024-06-07, or 2024-06-07 12:00:00 +0800. It is an error, because a brief whose moment of publication cannot be read might be published too soon."
+        "A date cannot be read, or no calendar has it. Write 2024-06-07, or 2024-06-07 12:00:00 +0800; in tables 2024, 2024-03 and 2024-Q1 are dates too. It is an error, because a brief whose moment of publication cannot be read might be published too soon."
     PLACEHOLDER_DATE Warning "placeholder-date"
         "A date is 0000-00-00, the placeholder of a template. The date at the beginning of the file's name is taken, if there is one."
     BAD_TABLE Error "bad-table"

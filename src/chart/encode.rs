@@ -3,6 +3,7 @@
 //! Every column that is not there and every cell that is no number becomes a diagnostic. A chart that has an error is
 //! not drawn, but everything that is wrong with it is told.
 
+mod cells;
 mod events;
 pub mod flows;
 mod grid;
@@ -15,7 +16,7 @@ mod steps;
 use super::spec::{DataOrigin, Spec};
 use super::{Chart, Panel};
 use crate::base::{Diagnostic, Diagnostics, Report, Severity, codes, suggest};
-use crate::data::{Column, Table, Value};
+use crate::data::{Column, Table};
 use std::sync::Arc;
 
 /// Columns in the roles of one chart.
@@ -30,6 +31,8 @@ pub struct Encoding<'a> {
     pub groups: Vec<String>,
     /// Columns that were used, in the order of use.
     pub shown: Vec<usize>,
+    /// Columns without any number, of which that was told.
+    wordy: Vec<usize>,
     /// Findings.
     pub diagnostics: Diagnostics,
 }
@@ -53,6 +56,7 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
         rows: (0..table.rows()).collect(),
         groups: Vec::new(),
         shown: Vec::new(),
+        wordy: Vec::new(),
         diagnostics: Diagnostics::new(),
     };
     for role in spec.kind.needs.iter().filter(|role| spec.columns_of(role).is_empty()) {
@@ -63,6 +67,7 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
     for role in spec.columns.keys() {
         encoding.columns(role);
     }
+    encoding.odd_dates();
     encoding.shown.clear();
     let facet = encoding.column("facet");
     let titles = facet.map(|column| encoding.distinct(column)).unwrap_or_default();
@@ -169,34 +174,6 @@ impl<'a> Encoding<'a> {
                 None
             }
         }
-    }
-
-    /// The numbers of a column in the rows of this panel; a blank cell is none, and so is one that is no number, which
-    /// is told of with its row.
-    pub fn numbers(&mut self, column: &'a Column) -> Vec<Option<f64>> {
-        let rows = self.rows.clone();
-        rows.into_iter().map(|row| self.number(column, row)).collect()
-    }
-
-    /// The number in a cell.
-    pub fn number(&mut self, column: &'a Column, row: usize) -> Option<f64> {
-        let cell = &column.cells[row];
-        match cell.value {
-            Value::Number(number) => return Some(number),
-            Value::Missing => return None,
-            Value::Date(_) | Value::Text => {}
-        }
-        let place = self.table.place(row, column.index);
-        let message = format!("`{}` in the column `{}`, row {}, is not a number", cell.text, column.name, row + 1);
-        let help = match cell.text.contains(',') {
-            true => {
-                "write digits alone, with a point before decimals: 1234.5; leave the cell empty where nothing is known"
-            }
-            false => "write a number such as 1234.5, or leave the cell empty where nothing is known",
-        };
-        let found = Diagnostic::new(&codes::NOT_A_NUMBER, place, message, help);
-        self.diagnostics.push(found.and(self.spec.place.clone(), "the chart that shows it"));
-        None
     }
 
     /// The texts of a column in all rows, each once, in the order of their first appearance.
