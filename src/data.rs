@@ -24,4 +24,5 @@ pub use descriptor::{Licence, Origin, Publication};
 pub use json::read_json;
 pub use shelf::{DataFile, Found, Shelf, may_hold_rows};
 pub use table::{Column, Kind, Table};
+pub use typing::number_help;
 pub use yaml_rows::read_yaml_rows;

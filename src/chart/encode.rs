@@ -3,6 +3,7 @@
 //! Every column that is not there and every cell that is no number becomes a diagnostic. A chart that has an error is
 //! not drawn, but everything that is wrong with it is told.
 
+mod cells;
 mod events;
 pub mod flows;
 mod grid;
@@ -12,10 +13,11 @@ mod places;
 mod positions;
 mod steps;
 
+use super::frame::Frame;
 use super::spec::{DataOrigin, Spec};
 use super::{Chart, Panel};
 use crate::base::{Diagnostic, Diagnostics, Report, Severity, codes, suggest};
-use crate::data::{Column, Table, Value};
+use crate::data::{Column, Table};
 use std::sync::Arc;
 
 /// Columns in the roles of one chart.
@@ -30,6 +32,8 @@ pub struct Encoding<'a> {
     pub groups: Vec<String>,
     /// Columns that were used, in the order of use.
     pub shown: Vec<usize>,
+    /// Columns without any number, of which that was told.
+    wordy: Vec<usize>,
     /// Findings.
     pub diagnostics: Diagnostics,
 }
@@ -43,12 +47,20 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
             None => return Report::clean(None),
         },
     };
+    // Of a table that could not be read, or has no rows, its reader has told; all else would follow from that.
+    if table.columns.is_empty() {
+        return Report::clean(None);
+    }
+    if spec.unknown_kind {
+        return Report::clean(None);
+    }
     let mut encoding = Encoding {
         spec: &spec,
         table: &table,
         rows: (0..table.rows()).collect(),
         groups: Vec::new(),
         shown: Vec::new(),
+        wordy: Vec::new(),
         diagnostics: Diagnostics::new(),
     };
     for role in spec.kind.needs.iter().filter(|role| spec.columns_of(role).is_empty()) {
@@ -59,11 +71,12 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
     for role in spec.columns.keys() {
         encoding.columns(role);
     }
+    encoding.odd_dates();
     encoding.shown.clear();
     let facet = encoding.column("facet");
     let titles = facet.map(|column| encoding.distinct(column)).unwrap_or_default();
     let mut panels = Vec::new();
-    if !encoding.has_error() {
+    if !encoding.has_error() && table.rows() > 0 {
         let all = std::mem::take(&mut encoding.rows);
         let parts: Vec<(String, Vec<usize>)> = match facet {
             None => vec![(String::new(), all)],
@@ -87,7 +100,9 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
     }
     let Encoding { groups, mut shown, mut diagnostics, .. } = encoding;
     if !panels.is_empty() {
-        diagnostics.extend(positions::check(&spec, panels.iter().map(|panel| &panel.frame)));
+        let frames = || panels.iter().map(|panel| &panel.frame);
+        diagnostics.extend(positions::check(&spec, frames()));
+        diagnostics.extend(positions::highlights(&spec, &groups, frames()));
     }
     let mut seen = Vec::new();
     diagnostics.retain(|found| {
@@ -105,6 +120,7 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
         in_order.push(*column);
         is_new
     });
+    diagnostics.extend(too_much(&spec, &panels));
     if panels.is_empty() || diagnostics.iter().any(|found| found.severity == Severity::Error) {
         return Report::new(None, diagnostics);
     }
@@ -169,34 +185,6 @@ impl<'a> Encoding<'a> {
         }
     }
 
-    /// The numbers of a column in the rows of this panel; a blank cell is none, and so is one that is no number, which
-    /// is told of with its row.
-    pub fn numbers(&mut self, column: &'a Column) -> Vec<Option<f64>> {
-        let rows = self.rows.clone();
-        rows.into_iter().map(|row| self.number(column, row)).collect()
-    }
-
-    /// The number in a cell.
-    pub fn number(&mut self, column: &'a Column, row: usize) -> Option<f64> {
-        let cell = &column.cells[row];
-        match cell.value {
-            Value::Number(number) => return Some(number),
-            Value::Missing => return None,
-            Value::Date(_) | Value::Text => {}
-        }
-        let place = self.table.place(row, column.index);
-        let message = format!("`{}` in the column `{}`, row {}, is not a number", cell.text, column.name, row + 1);
-        let help = match cell.text.contains(',') {
-            true => {
-                "write digits alone, with a point before decimals: 1234.5; leave the cell empty where nothing is known"
-            }
-            false => "write a number such as 1234.5, or leave the cell empty where nothing is known",
-        };
-        let found = Diagnostic::new(&codes::NOT_A_NUMBER, place, message, help);
-        self.diagnostics.push(found.and(self.spec.place.clone(), "the chart that shows it"));
-        None
-    }
-
     /// The texts of a column in all rows, each once, in the order of their first appearance.
     pub fn distinct(&self, column: &Column) -> Vec<String> {
         let mut seen = rustc_hash::FxHashSet::default();
@@ -220,6 +208,29 @@ impl<'a> Encoding<'a> {
         self.shown.clear();
         names
     }
+}
+
+/// More values than these are no chart but a texture, and cost a build seconds: for lines and points, and for all others.
+const MOST_POINTS: usize = 20_000;
+const MOST_VALUES: usize = 1_000;
+/// More panels than these nobody compares.
+const MOST_PANELS: usize = 36;
+
+/// A finding where a chart has more to draw than anybody can read.
+fn too_much(spec: &Spec, panels: &[Panel]) -> Option<Diagnostic> {
+    let count: usize = panels.iter().map(|panel| panel.frame.count()).sum();
+    let points = spec.kind.joins || panels.iter().any(|panel| matches!(panel.frame, Frame::Points(_)));
+    let most = if points { MOST_POINTS } else { MOST_VALUES };
+    let (word, message, help) = if panels.len() > MOST_PANELS {
+        let message = format!("{} panels are more than anybody compares", panels.len());
+        ("facet", message, format!("choose at most {MOST_PANELS} of them"))
+    } else if count > most {
+        let message = format!("{count} values are more than anybody reads in a {} chart", spec.kind.name);
+        ("type", message, format!("draw at most {most}: sum them up, or choose those that matter"))
+    } else {
+        return None;
+    };
+    Some(Diagnostic::new(&codes::BAD_CHART, spec.place_of(word), message, help))
 }
 
 /// The names of all columns, for a hint.

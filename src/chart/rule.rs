@@ -12,7 +12,8 @@ pub use drawing::problems;
 
 use super::Chart;
 use super::scene::Scene;
-use crate::base::{Code, Diagnostic, Diagnostics, codes};
+use super::spec::Spec;
+use crate::base::{Code, Diagnostic, Diagnostics, Severity, codes};
 
 /// An editorial rule.
 pub struct Rule {
@@ -26,6 +27,8 @@ pub struct Rule {
 
 /// How a rule is made sure of.
 pub enum Test {
+    /// On the specification alone, so that no fault of the data hides what it says.
+    Spec(&'static Code, fn(&Spec) -> Vec<Finding>),
     /// On the specification and the data.
     Chart(&'static Code, fn(&Chart) -> Vec<Finding>),
     /// On each drawing.
@@ -51,11 +54,13 @@ impl Finding {
 
 /// All rules.
 pub static RULES: &[Rule] = &[
-    rule(1, "bars, columns, areas and waterfalls hold zero", Test::Chart(&codes::BARS_WITHOUT_ZERO, scale::zero)),
+    rule(1, "bars, columns, areas and waterfalls hold zero", Test::Spec(&codes::BARS_WITHOUT_ZERO, scale::zero)),
+    rule(1, "lengths end inside of their axis", Test::Chart(&codes::BAD_CHART, scale::holds)),
+    rule(1, "what is stacked has one sign", Test::Chart(&codes::BAD_CHART, scale::signs)),
     rule(2, "a line that does not start at zero has room below it", Test::Chart(&codes::CUT_AXIS, scale::room)),
     rule(3, "no second axis of values", Test::Reading(&codes::SECOND_AXIS)),
     rule(4, "a blank cell is a gap, and the note says so", Test::Construction("charts::blank_cells_are_never_drawn")),
-    rule(5, "3 to 8 round ticks", Test::Chart(&codes::TICK_COUNT, scale::ticks)),
+    rule(5, "3 to 8 round ticks", Test::Spec(&codes::TICK_COUNT, scale::ticks)),
     rule(6, "a logarithmic axis refuses zero", Test::Chart(&codes::LOG_NOT_POSITIVE, scale::logarithm)),
     rule(7, "stacked shares add up to 100", Test::Chart(&codes::SHARES_NOT_WHOLE, scale::shares)),
     rule(8, "time on the x axis", Test::Chart(&codes::TIME_ON_BARS, choice::time)),
@@ -65,12 +70,12 @@ pub static RULES: &[Rule] = &[
     rule(10, "no pie, no 3-D, no patterns", Test::Reading(&codes::UNKNOWN_CHART_TYPE)),
     rule(11, "bars are sorted", Test::Chart(&codes::UNSORTED_BARS, choice::sorted)),
     rule(12, "two numbers are a sentence", Test::Chart(&codes::A_SENTENCE_INSTEAD, choice::sentence)),
-    rule(13, "a headline that says what the chart shows", Test::Chart(&codes::WEAK_HEADLINE, words::headline)),
-    rule(13, "a subtitle that says what is measured", Test::Chart(&codes::MISSING_SUBTITLE, words::subtitle)),
+    rule(13, "a headline that says what the chart shows", Test::Spec(&codes::WEAK_HEADLINE, words::headline)),
+    rule(13, "a subtitle that says what is measured", Test::Spec(&codes::MISSING_SUBTITLE, words::subtitle)),
     rule(14, "the unit once, numbers for people", Test::Construction("charts::units_stand_once")),
-    rule(15, "a source", Test::Chart(&codes::CHART_WITHOUT_SOURCE, words::source)),
-    rule(16, "words for those who do not see it", Test::Chart(&codes::CHART_WITHOUT_ALT, words::alt)),
-    rule(17, "at most 4 annotations", Test::Chart(&codes::MANY_ANNOTATIONS, words::annotations)),
+    rule(15, "a source", Test::Spec(&codes::CHART_WITHOUT_SOURCE, words::source)),
+    rule(16, "words for those who do not see it", Test::Spec(&codes::CHART_WITHOUT_ALT, words::alt)),
+    rule(17, "at most 4 annotations", Test::Spec(&codes::MANY_ANNOTATIONS, words::annotations)),
     rule(18, "all text is horizontal", Test::Construction("a scene has no way to turn a text")),
     rule(19, "no text over text or foreign marks, none cut off", Test::Drawing(&codes::TEXT_OVERLAP, drawing::overlap)),
     rule(20, "text of at least 12 pixels", Test::Construction("charts::text_is_large_enough")),
@@ -88,14 +93,40 @@ const fn rule(number: u8, about: &'static str, test: Test) -> Rule {
     Rule { number, about, test }
 }
 
-/// What a chart breaks, apart from what it is allowed to.
-pub fn check(chart: &Chart, drawings: &[&Scene]) -> Diagnostics {
+/// What a block breaks whatever its data is.
+pub fn check_spec(spec: &Spec) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for rule in RULES {
+        let Test::Spec(code, test) = &rule.test else { continue };
+        if !spec.allow.iter().any(|(word, _)| word == code.word) {
+            let findings = test(spec).into_iter();
+            diagnostics.extend(
+                findings.map(|found| Diagnostic::new(code, spec.place_of(found.word), found.message, found.help)),
+            );
+        }
+    }
+    diagnostics
+}
+
+/// What a chart breaks, apart from what it is allowed to. Where the specification or the data is wrong, the drawings are
+/// not looked at: what is wrong with them may follow from that.
+pub fn check(chart: &Chart, drawings: &[&Scene]) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    let (of_drawings, of_charts): (Vec<&Rule>, Vec<&Rule>) =
+        RULES.iter().partition(|rule| matches!(rule.test, Test::Drawing(..)));
+    apply(&of_charts, chart, drawings, &mut diagnostics);
+    if !diagnostics.iter().any(|found| found.severity == Severity::Error) {
+        apply(&of_drawings, chart, drawings, &mut diagnostics);
+    }
+    diagnostics
+}
+
+fn apply(rules: &[&Rule], chart: &Chart, drawings: &[&Scene], diagnostics: &mut Diagnostics) {
+    for rule in rules {
         let (code, findings) = match &rule.test {
             Test::Chart(code, test) => (*code, test(chart)),
             Test::Drawing(code, test) => (*code, drawings.iter().flat_map(|scene| test(chart, scene)).collect()),
-            Test::Reading(_) | Test::Construction(_) => continue,
+            Test::Spec(..) | Test::Reading(_) | Test::Construction(_) => continue,
         };
         if chart.spec.allow.iter().any(|(word, _)| word == code.word) {
             continue;
@@ -107,5 +138,4 @@ pub fn check(chart: &Chart, drawings: &[&Scene]) -> Diagnostics {
             }
         }
     }
-    diagnostics
 }

@@ -21,6 +21,8 @@ use std::sync::Arc;
 pub struct Spec {
     /// Which kind of chart.
     pub kind: &'static ChartKind,
+    /// Whether the author names no kind that there is: then `kind` stands in for it, so that the other words can be read.
+    pub unknown_kind: bool,
     /// What it shows, in a sentence.
     pub title: String,
     /// Measure, place, period and unit.

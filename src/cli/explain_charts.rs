@@ -24,7 +24,7 @@ pub(super) fn print() -> u8 {
     anstream::println!("\nRules, each with the code that tells of it where it can be broken:\n");
     for rule in RULES {
         let code = match &rule.test {
-            Test::Chart(code, _) | Test::Drawing(code, _) | Test::Reading(code) => code.word,
+            Test::Spec(code, _) | Test::Chart(code, _) | Test::Drawing(code, _) | Test::Reading(code) => code.word,
             Test::Construction(_) => "",
         };
         anstream::println!("  {:>2}  {:50}  {code}", rule.number, rule.about);

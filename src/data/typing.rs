@@ -77,7 +77,7 @@ pub(super) fn are_years(cells: &[Cell]) -> bool {
 }
 
 /// What to do about a text that should be a number.
-pub(super) fn number_help(text: &str) -> String {
+pub fn number_help(text: &str) -> String {
     let bare: String =
         text.chars().filter(|c| !matches!(c, ' ' | ',' | '\'' | '\u{a0}' | '\u{202f}' | '\u{2019}')).collect();
     let comma_is_decimal = text.matches(',').count() == 1

@@ -1,5 +1,6 @@
 //! Blocks → HTML.
 
+use super::charts::CHART;
 use super::page::TocEntry;
 use super::{Lowerer, code, math};
 use crate::base::{Span, codes, escape};
@@ -28,14 +29,17 @@ impl Lowerer<'_> {
             BlockKind::Figure(figure) => self.figure(out, figure),
             BlockKind::List(list) => self.list(out, list),
             BlockKind::Definitions(all) => self.definitions(out, all),
-            BlockKind::Code(block_of_code) if block_of_code.language() == "chart" => self.chart(out, block_of_code),
             BlockKind::Code(block_of_code) => {
-                if let Some(language) = code::write(out, block_of_code, self.text()) {
-                    let at = block.span.start as usize;
-                    let line = self.text()[at..].lines().next().map_or(0, str::len);
+                let at = block.span.start as usize;
+                let fence = Span::new(at, at + self.text()[at..].lines().next().map_or(0, str::len));
+                if block_of_code.language() == CHART {
+                    self.chart(out, block_of_code, fence);
+                } else if self.slip_of_chart(block_of_code, fence) {
+                    // Nothing is published of it.
+                } else if let Some(language) = code::write(out, block_of_code, self.text()) {
                     self.find(
                         &codes::UNKNOWN_LANGUAGE,
-                        Span::new(at, at + line),
+                        fence,
                         format!("`{language}` is not a language that can be highlighted"),
                         "leave it out, or write the usual name of the language",
                     );

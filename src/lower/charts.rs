@@ -21,24 +21,43 @@ use std::sync::Arc;
 /// The longest name of a chart's files, in bytes.
 const LONGEST_NAME: usize = 60;
 
+/// The word behind a fence whose block is a chart.
+pub(super) const CHART: &str = "chart";
+
 /// The word behind `chart` that shows the block itself below its figure, for manuals and galleries.
 const SHOWN: &str = "source";
 
 impl Lowerer<'_> {
     /// Writes the figure of a block; nothing where there is an error, for then nothing is published.
-    pub(super) fn chart(&mut self, out: &mut String, block: &CodeBlock) {
-        let Some((source, span)) = text_of(self.source, block) else { return };
-        let Some(spec) = spec::read(&source, span).take(&mut self.diagnostics) else { return };
+    pub(super) fn chart(&mut self, out: &mut String, block: &CodeBlock, fence: Span) {
         let before = self.diagnostics.len();
+        let more = more_words(block);
+        if !matches!(more, "" | SHOWN) {
+            let message = format!("`{more}` means nothing behind `chart`");
+            let help = format!("write ```chart alone, or ```chart {SHOWN} to show the block below its drawing");
+            self.find(&codes::BAD_CHART, fence, message, help);
+        }
+        let Some((source, span)) = text_of(self.source, block).filter(|(source, span)| !is_blank(source, *span)) else {
+            let help = "write `type:`, `title:` and `data:` into it, or take it out";
+            self.find(&codes::BAD_CHART, fence, "this chart block is empty", help);
+            return;
+        };
+        let Some(spec) = spec::read(&source, span).take(&mut self.diagnostics) else { return };
         self.page.questions.push(Question::Font);
         let sources = self.sources_of(&spec);
+        self.diagnostics.extend(rule::check_spec(&spec));
         let found = self.table_of(&spec);
+        if spec.unknown_kind {
+            return;
+        }
         let Some(chart) = chart::encode(spec, found).take(&mut self.diagnostics) else { return };
         let language = Language::of(self.language());
         let set = |(_, size): (f64, f64)| Typography { font: self.world.font, size, language };
         let wide = chart::draw(&chart, WIDE.0, set(WIDE));
         let narrow = chart::draw(&chart, NARROW.0, set(NARROW));
-        self.diagnostics.extend(rule::check(&chart, &[&wide, &narrow]));
+        // What is wrong with a drawing may follow from what is wrong with the block.
+        let drawings: &[&Scene] = if self.has_error_since(before) { &[] } else { &[&wide, &narrow] };
+        self.diagnostics.extend(rule::check(&chart, drawings));
         let name = self.chart_name(&chart.spec.title);
         let id = escape::attribute_string(&format!("chart:{name}"));
 
@@ -68,13 +87,12 @@ impl Lowerer<'_> {
         out.push_str("</div>\n");
         table::write(out, &chart, &id, language);
         out.push_str("</figure>\n");
-        if block.info.split_whitespace().nth(1) == Some(SHOWN) {
+        if more == SHOWN {
             let shown = CodeBlock { info: "yaml".into(), text: block.text.clone() };
             code::write(out, &shown, self.text());
         }
 
-        let broken = self.diagnostics[before..].iter().any(|found| found.severity == Severity::Error);
-        if !broken {
+        if !self.has_error_since(before) {
             let around = Around { sources: &sources, note: &note };
             let svg = download::svg(&chart, &wide, set(WIDE), around);
             self.page.charts.push(ChartFiles {
@@ -84,6 +102,21 @@ impl Lowerer<'_> {
                 place: chart.spec.place.clone(),
             });
         }
+    }
+
+    /// Tells of a word behind a fence that was meant as `chart`; true if it was.
+    pub(super) fn slip_of_chart(&mut self, block: &CodeBlock, fence: Span) -> bool {
+        let word = block.language();
+        let is_slip = word != CHART && matches!(&*word.to_lowercase(), CHART | "charts");
+        if is_slip {
+            let help = "write ```chart";
+            self.find(&codes::BAD_CHART, fence, format!("`{word}` makes no chart of this block"), help);
+        }
+        is_slip
+    }
+
+    fn has_error_since(&self, before: usize) -> bool {
+        self.diagnostics[before..].iter().any(|found| found.severity == Severity::Error)
     }
 
     /// The language of the page.
@@ -177,6 +210,15 @@ impl Lowerer<'_> {
         }
         out.push_str("</p>");
     }
+}
+
+/// What stands behind `chart` on the line of the fence.
+fn more_words(block: &CodeBlock) -> &str {
+    block.info[block.language().len()..].trim()
+}
+
+fn is_blank(source: &Source, span: Span) -> bool {
+    source.slice(span).trim().is_empty()
 }
 
 /// The text of a block with its places in the file. In quotations and lists what stands before the lines of the block

@@ -1,6 +1,7 @@
 //! Columns → events in the order of their beginnings.
 
 use super::Encoding;
+use super::cells::DATES;
 use crate::base::partial_date::PartialDate;
 use crate::base::{Diagnostic, codes};
 use crate::chart::frame::Event;
@@ -43,9 +44,9 @@ impl Encoding<'_> {
         let date = cell.date().or_else(|| PartialDate::parse(&cell.text));
         if date.is_none() {
             let message = format!("`{}` in the column `{}`, row {}, is not a date", cell.text, column.name, row + 1);
-            let help =
-                "write 2024, 2024-03, 2024-Q1, 2024-03-12 or 1996..1999, and other words in a column for `label:`";
-            self.find_in_cell(column, row, message, help);
+            let help = format!("{DATES}, and other words in a column for `label:`");
+            let found = Diagnostic::new(&codes::BAD_DATE, self.table.place(row, column.index), message, help);
+            self.diagnostics.push(found.and(self.spec.place.clone(), "the chart that shows it"));
         }
         date
     }

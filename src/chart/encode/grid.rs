@@ -77,9 +77,11 @@ impl Encoding<'_> {
         let mut first: Vec<usize> = Vec::new();
         let mut known: FxHashMap<&str, usize> = FxHashMap::default();
         let mut of_row = FxHashMap::default();
+        let mut nameless = Vec::new();
         for row in &self.rows {
             let text = &*x.cells[*row].text;
             if text.is_empty() {
+                nameless.push(*row);
                 continue;
             }
             let key = *known.entry(text).or_insert_with(|| {
@@ -87,6 +89,16 @@ impl Encoding<'_> {
                 first.len() - 1
             });
             of_row.insert(*row, key);
+        }
+        for row in nameless {
+            let message = format!("row {} has no `{}`, so that its values have no place", row + 1, x.name);
+            let found = Diagnostic::new(
+                &codes::NOT_DRAWN,
+                self.table.place(row, x.index),
+                message,
+                "fill the cell, or take the row out",
+            );
+            self.diagnostics.push(found.and(self.spec.place.clone(), "the chart that shows it"));
         }
         // Dates and numbers ascend, whatever the order of the rows.
         let mut order: Vec<usize> = (0..first.len()).collect();

@@ -1,4 +1,5 @@
-//! Places that an author names in a plot, for notes, bands and lines of reference: each must be there.
+//! Places that an author names in a plot, for notes, bands and lines of reference, and names that stand out: each must
+//! be there.
 
 use crate::base::partial_date::PartialDate;
 use crate::base::{Diagnostic, Diagnostics, Place, codes, suggest};
@@ -17,6 +18,39 @@ pub(super) fn check<'a>(spec: &Spec, frames: impl Iterator<Item = &'a Frame>) ->
     let of_lines = spec.reference_lines.iter().map(|line| (line.axis, &line.at, &line.place));
     let all = of_notes.chain(of_bands).chain(of_lines);
     all.filter_map(|(axis, at, place)| finding(spec, &frames, axis, at, place)).collect()
+}
+
+/// A finding for every name under `highlight:` that is nothing of the chart: it would mute all that is drawn.
+pub(super) fn highlights<'a>(spec: &Spec, groups: &[String], frames: impl Iterator<Item = &'a Frame>) -> Diagnostics {
+    if spec.highlight.is_empty() {
+        return Diagnostics::new();
+    }
+    let mut known: Vec<String> = groups.to_vec();
+    for frame in frames {
+        let of = |x: &Positions| (0..x.len()).map(|at| names::written(x, at)).collect::<Vec<_>>();
+        match frame {
+            Frame::Grid(grid) => {
+                known.extend(grid.series.iter().map(|series| series.name.clone()));
+                known.extend(of(&grid.x));
+            }
+            Frame::Steps(steps) => known.extend(of(&steps.x)),
+            Frame::Points(all) => known.extend(all.iter().map(|point| point.label.clone())),
+            Frame::Flows(all) => known.extend(all.iter().flat_map(|flow| [flow.from.clone(), flow.to.clone()])),
+            Frame::Parts(all) => known.extend(all.iter().map(|part| part.name.clone())),
+            Frame::Places(all) => known.extend(all.iter().map(|place| place.name.clone())),
+            Frame::Events(all) => known.extend(all.iter().map(|event| event.words.clone())),
+        }
+    }
+    let mut seen = rustc_hash::FxHashSet::default();
+    known.retain(|name| !name.is_empty() && seen.insert(name.clone()));
+    let unknown = spec.highlight.iter().filter(|name| !seen.contains(*name));
+    unknown
+        .map(|name| {
+            let message = format!("`{name}` is nothing that this chart shows");
+            let help = suggest::hint(name, known.iter().map(String::as_str));
+            Diagnostic::new(&codes::UNKNOWN_POSITION, spec.place_of("highlight"), message, help)
+        })
+        .collect()
 }
 
 fn finding(spec: &Spec, frames: &[&Frame], axis: Axis, at: &AxisValue, place: &Place) -> Option<Diagnostic> {

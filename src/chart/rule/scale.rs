@@ -5,7 +5,7 @@ use crate::chart::Chart;
 use crate::chart::frame::{Frame, Grid};
 use crate::chart::layout::names;
 use crate::chart::plot::Extent;
-use crate::chart::spec::Stack;
+use crate::chart::spec::{Spec, Stack};
 
 fn grids(chart: &Chart) -> impl Iterator<Item = &Grid> {
     chart.panels.iter().filter_map(|panel| match &panel.frame {
@@ -15,8 +15,7 @@ fn grids(chart: &Chart) -> impl Iterator<Item = &Grid> {
 }
 
 /// 1: where length is value, zero is on the axis.
-pub(super) fn zero(chart: &Chart) -> Vec<Finding> {
-    let spec = &chart.spec;
+pub(super) fn zero(spec: &Spec) -> Vec<Finding> {
     if !spec.kind.from_zero {
         return Vec::new();
     }
@@ -31,6 +30,32 @@ pub(super) fn zero(chart: &Chart) -> Vec<Finding> {
         found.push(Finding::new("scale", message, "use `type: dot`, whose places may be logarithmic"));
     }
     found
+}
+
+/// 1: a length that ends beyond its axis would be drawn over what stands beside the plot, or cut.
+pub(super) fn holds(chart: &Chart) -> Vec<Finding> {
+    let spec = &chart.spec;
+    let (Some([from, to]), true) = (spec.domain[1], spec.kind.from_zero) else { return Vec::new() };
+    let values = chart.panels.iter().filter_map(|panel| (spec.kind.extent)(spec, &panel.frame).y);
+    let Some([low, high]) = Extent::of_values(values.flatten()) else { return Vec::new() };
+    if from <= low && high <= to || spec.logarithmic[1] {
+        return Vec::new();
+    }
+    let message = format!("the lengths reach from {} to {}, but the axis from {from} to {to}", round(low), round(high));
+    vec![Finding::new("domain", message, "widen `domain`, or leave it out")]
+}
+
+/// 1: values of two signs on top of one another would cover each other, and have no shares.
+pub(super) fn signs(chart: &Chart) -> Vec<Finding> {
+    let stack = chart.spec.stack.filter(|stack| matches!(stack, Stack::Zero | Stack::Normalize));
+    let has = |grid: &Grid, is: fn(&f64) -> bool| {
+        grid.series.len() > 1 && grid.series.iter().any(|series| series.values.iter().flatten().any(is))
+    };
+    if stack.is_none() || !grids(chart).any(|grid| has(grid, |value| *value < 0.0)) {
+        return Vec::new();
+    }
+    let message = "values below zero are stacked on values above it";
+    vec![Finding::new("stack", message, "write `stack: diverging`, or leave `stack` out")]
 }
 
 /// The values of a chart, apart from ranges.
@@ -59,8 +84,8 @@ pub(super) fn room(chart: &Chart) -> Vec<Finding> {
 }
 
 /// 5: an author's own ticks are neither too few nor too many.
-pub(super) fn ticks(chart: &Chart) -> Vec<Finding> {
-    let counts = chart.spec.ticks.iter().map(Vec::len).filter(|count| *count > 0 && !(3..=8).contains(count));
+pub(super) fn ticks(spec: &Spec) -> Vec<Finding> {
+    let counts = spec.ticks.iter().map(Vec::len).filter(|count| *count > 0 && !(3..=8).contains(count));
     counts
         .map(|count| Finding::new("ticks", format!("the axis has {count} ticks"), "write 3 to 8 round values"))
         .collect()

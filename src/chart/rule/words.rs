@@ -1,15 +1,14 @@
 //! Rules about the words around a chart.
 
 use super::Finding;
-use crate::chart::Chart;
-use crate::chart::frame::Frame;
+use crate::chart::spec::Spec;
 
 /// The longest headline, in words.
 const LONGEST: usize = 15;
 
 /// 13: a headline of at most 15 words, written as a sentence is.
-pub(super) fn headline(chart: &Chart) -> Vec<Finding> {
-    let title = &chart.spec.title;
+pub(super) fn headline(spec: &Spec) -> Vec<Finding> {
+    let title = &spec.title;
     let words: Vec<&str> = title.split_whitespace().collect();
     if title.is_empty() {
         return vec![Finding::new("type", "this chart has no headline", "write `title:` and what the chart shows")];
@@ -36,10 +35,10 @@ pub(super) fn headline(chart: &Chart) -> Vec<Finding> {
 }
 
 /// 13: what is measured.
-pub(super) fn subtitle(chart: &Chart) -> Vec<Finding> {
+pub(super) fn subtitle(spec: &Spec) -> Vec<Finding> {
     // Events measure nothing.
-    let events = chart.panels.iter().all(|panel| matches!(panel.frame, Frame::Events(_)));
-    if !chart.spec.subtitle.is_empty() || events {
+    let events = spec.kind.needs.contains(&"event");
+    if !spec.subtitle.is_empty() || events {
         return Vec::new();
     }
     vec![Finding::new(
@@ -50,16 +49,16 @@ pub(super) fn subtitle(chart: &Chart) -> Vec<Finding> {
 }
 
 /// 15: where the data is from.
-pub(super) fn source(chart: &Chart) -> Vec<Finding> {
-    if !chart.spec.sources.is_empty() {
+pub(super) fn source(spec: &Spec) -> Vec<Finding> {
+    if !spec.sources.is_empty() {
         return Vec::new();
     }
     vec![Finding::new("", "this chart names no source", "write `source:` and a key of sources.yaml, or a list of keys")]
 }
 
 /// 16: what it looks like.
-pub(super) fn alt(chart: &Chart) -> Vec<Finding> {
-    if !chart.spec.alt.is_empty() {
+pub(super) fn alt(spec: &Spec) -> Vec<Finding> {
+    if !spec.alt.is_empty() {
         return Vec::new();
     }
     let help = "write `alt:` with the kind of chart, of what data, and where what happens";
@@ -67,8 +66,8 @@ pub(super) fn alt(chart: &Chart) -> Vec<Finding> {
 }
 
 /// 17: few annotations.
-pub(super) fn annotations(chart: &Chart) -> Vec<Finding> {
-    let count = chart.spec.annotations.len();
+pub(super) fn annotations(spec: &Spec) -> Vec<Finding> {
+    let count = spec.annotations.len();
     if count <= 4 {
         return Vec::new();
     }

@@ -11,7 +11,7 @@ use serde_yaml::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Reads a block. There is no specification where the YAML cannot be read or no kind of chart is named.
+/// Reads a block. There is no specification where the YAML cannot be read.
 pub fn read(source: &Source, block: Span) -> Report<Option<Spec>> {
     let mut diagnostics = Diagnostics::new();
     let map = yaml::mapping(source, block, &mut diagnostics);
@@ -23,8 +23,9 @@ pub fn read(source: &Source, block: Span) -> Report<Option<Spec>> {
     reader.unknown_words();
     let kind = reader.kind();
     let places = reader.fields.names().into_iter().map(|name| (name.clone(), reader.fields.place(&name))).collect();
-    let spec = kind.map(|kind| Spec {
-        kind,
+    let spec = Spec {
+        kind: kind.unwrap_or(&CHARTS[0]),
+        unknown_kind: kind.is_none(),
         title: reader.words("title"),
         subtitle: reader.words("subtitle"),
         alt: reader.words("alt"),
@@ -49,8 +50,8 @@ pub fn read(source: &Source, block: Span) -> Report<Option<Spec>> {
         allow: reader.allow(),
         places,
         place,
-    });
-    Report::new(spec, diagnostics)
+    };
+    Report::new(Some(spec), diagnostics)
 }
 
 fn first_line(source: &Source, block: Span) -> Span {
