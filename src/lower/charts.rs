@@ -4,6 +4,7 @@ mod table;
 
 use super::page::{ChartFiles, Question};
 use super::{Lowerer, code};
+use crate::base::font::Weight;
 use crate::base::language::Language;
 use crate::base::{Diagnostic, Severity, Source, Span, codes, escape, slug};
 use crate::chart::download::{self, Around};
@@ -59,6 +60,10 @@ impl Lowerer<'_> {
         let drawings: &[&Scene] = if self.has_error_since(before) { &[] } else { &[&wide, &narrow] };
         self.diagnostics.extend(rule::check(&chart, drawings));
         let name = self.chart_name(&chart.spec.title);
+        let note = labelled(language.words.note, &note(&chart, &wide, language), language);
+        let around = Around { sources: &source_words(&sources, language), note: &note };
+        let svg = download::svg(&chart, &wide, set(WIDE), around);
+        let files = self.endings(&svg);
         let id = escape::attribute_string(&format!("chart:{name}"));
 
         let _ = write!(out, "<figure class=\"chart chart-{}\" id=\"{id}\">", chart.spec.kind.name);
@@ -66,7 +71,7 @@ impl Lowerer<'_> {
         words(out, "chart-title", &chart.spec.title);
         words(out, "chart-subtitle", &subtitle(&chart.spec));
         // Feeds, whose readers drop drawings, show this picture instead.
-        let picture = super::page::CHART_FILES.last().map_or("svg", |(ending, _)| ending);
+        let picture = files.last().map_or("svg", |(ending, _)| ending);
         let address = self.chart_address(&name, picture);
         let _ = write!(
             out,
@@ -79,11 +84,9 @@ impl Lowerer<'_> {
             svg::inline(out, scene, spoken, class, &format!("{id}:data"));
         }
         out.push_str("</div>\n<div class=\"chart-foot\">");
-        let note = note(&chart, &wide, language);
-        let note = labelled(language.words.note, &note, language);
         words(out, "chart-note", &note);
-        let sources = self.sources(out, &sources, language);
-        self.downloads(out, &name, language);
+        self.sources(out, &sources, language);
+        self.downloads(out, &name, files, language);
         out.push_str("</div>\n");
         table::write(out, &chart, &id, language);
         out.push_str("</figure>\n");
@@ -93,14 +96,8 @@ impl Lowerer<'_> {
         }
 
         if !self.has_error_since(before) {
-            let around = Around { sources: &sources, note: &note };
-            let svg = download::svg(&chart, &wide, set(WIDE), around);
-            self.page.charts.push(ChartFiles {
-                name,
-                csv: download::csv(&chart),
-                svg,
-                place: chart.spec.place.clone(),
-            });
+            let (csv, place) = (download::csv(&chart), chart.spec.place.clone());
+            self.page.charts.push(ChartFiles { name, csv, svg, endings: files, place });
         }
     }
 
@@ -171,25 +168,30 @@ impl Lowerer<'_> {
         spec.sources.iter().filter_map(|key| self.source_named(key, spec.place_of("source"))).collect()
     }
 
-    /// Writes the sources, each a numbered note; gives them in plain words.
-    fn sources(&mut self, out: &mut String, sources: &[(String, String)], language: &Language) -> String {
-        let names: Vec<&str> = sources.iter().map(|(_, name)| name.as_str()).collect();
-        let mut html = String::new();
+    /// Writes the sources, each a numbered note.
+    fn sources(&mut self, out: &mut String, sources: &[(String, String)], language: &Language) {
         for (at, (marked, name)) in sources.iter().enumerate() {
-            if at > 0 {
-                html.push_str(", ");
+            if at == 0 {
+                out.push_str("<p class=\"chart-source\">");
+                escape::text(out, source_label(sources, language));
+                out.push_str(language.colon());
+            } else {
+                out.push_str(", ");
             }
-            escape::text(&mut html, name);
-            self.mark(&mut html, marked);
+            escape::text(out, name);
+            self.mark(out, marked);
         }
-        if names.is_empty() {
-            return String::new();
+        if !sources.is_empty() {
+            out.push_str("</p>");
         }
-        let label = if names.len() == 1 { language.words.source } else { language.words.sources };
-        out.push_str("<p class=\"chart-source\">");
-        escape::text(out, label);
-        let _ = write!(out, "{}{html}</p>", language.colon());
-        format!("{label}{}{}", language.colon(), names.join(", "))
+    }
+
+    /// The files of a chart. There is no picture where the font of charts lacks a sign: it would show boxes.
+    fn endings(&self, svg: &str) -> &'static [(&'static str, &'static str)] {
+        let has =
+            |c: char| c.is_ascii() || (self.world.font.has(c, Weight::Regular) && self.world.font.has(c, Weight::Bold));
+        let all = super::page::CHART_FILES;
+        if svg.chars().all(has) { all } else { &all[..super::page::FILES_OF_TEXT] }
     }
 
     /// The address of a file of a chart.
@@ -199,17 +201,30 @@ impl Lowerer<'_> {
     }
 
     /// Links to the files of a chart, which stand in the folder of the page.
-    fn downloads(&self, out: &mut String, name: &str, language: &Language) {
+    fn downloads(&self, out: &mut String, name: &str, files: &[(&str, &str)], language: &Language) {
         out.push_str("<p class=\"chart-downloads\">");
         escape::text(out, language.words.download);
         out.push_str(language.colon().trim_end());
-        for (ending, label) in super::page::CHART_FILES {
+        for (ending, label) in files {
             out.push_str(" <a href=\"");
             escape::attribute(out, &self.chart_address(name, ending));
             let _ = write!(out, "\" download>{label}</a>");
         }
         out.push_str("</p>");
     }
+}
+
+fn source_label<'a>(sources: &[(String, String)], language: &'a Language) -> &'a str {
+    if sources.len() == 1 { language.words.source } else { language.words.sources }
+}
+
+/// The sources in plain words.
+fn source_words(sources: &[(String, String)], language: &Language) -> String {
+    if sources.is_empty() {
+        return String::new();
+    }
+    let names: Vec<&str> = sources.iter().map(|(_, name)| name.as_str()).collect();
+    format!("{}{}{}", source_label(sources, language), language.colon(), names.join(", "))
 }
 
 /// What stands behind `chart` on the line of the fence.

@@ -33,6 +33,8 @@ pub struct ChartFiles {
     pub csv: String,
     /// The drawing, which stands alone.
     pub svg: String,
+    /// The endings of the files, each with the word of its link.
+    pub endings: &'static [(&'static str, &'static str)],
     /// Where its block begins.
     pub place: Place,
 }
@@ -44,6 +46,9 @@ pub const CHART_FILES: &[(&str, &str)] = &[
     #[cfg(feature = "png")]
     ("png", "PNG"),
 ];
+
+/// How many of them are texts; the others are pictures.
+pub(super) const FILES_OF_TEXT: usize = 2;
 
 /// The folder that the files of a page's charts stand in.
 pub fn chart_folder(route: &Route) -> Route {

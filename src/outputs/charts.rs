@@ -7,7 +7,7 @@ use crate::base::tree::Sink;
 use crate::base::{Diagnostic, Diagnostics, Route, codes};
 #[cfg(feature = "png")]
 use crate::chart::png::{self, Painter};
-use crate::lower::{CHART_FILES, ChartFiles, Page, World, chart_folder};
+use crate::lower::{ChartFiles, Page, World, chart_folder};
 use crate::site::Entry;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub fn write(world: World<'_>, entry: &Entry, page: &Page, pictures: Pictures<'_
     let made: Vec<Vec<(&str, Vec<u8>)>> =
         page.charts.par_iter().map(|chart| if sink.keeps() { files(chart, pictures) } else { Vec::new() }).collect();
     for (chart, made) in page.charts.iter().zip(made) {
-        for (ending, _) in CHART_FILES {
+        for (ending, _) in chart.endings {
             let route = folder.join(&format!("{}.{ending}", chart.name));
             if world.atlas.is_taken(&route) {
                 diagnostics.push(taken(&route, chart));
@@ -51,7 +51,9 @@ fn files(chart: &ChartFiles, pictures: Pictures<'_>) -> Vec<(&'static str, Vec<u
     #[cfg_attr(not(feature = "png"), expect(unused_mut, reason = "a picture is added with the feature"))]
     let mut files = vec![("csv", chart.csv.clone().into_bytes()), ("svg", chart.svg.clone().into_bytes())];
     #[cfg(feature = "png")]
-    files.extend(picture(chart, pictures).map(|bytes| ("png", bytes)));
+    if chart.endings.iter().any(|(ending, _)| *ending == "png") {
+        files.extend(picture(chart, pictures).map(|bytes| ("png", bytes)));
+    }
     files
 }
 
