@@ -31,9 +31,31 @@ pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) ->
     }
 }
 
+/// A list as YAML has it, of a text whose parts between commas are all known: `[a, b]` of `a, b`. What would read as a
+/// number is quoted.
+pub fn list_in_one(text: &str, is_known: impl Fn(&str) -> bool) -> Option<String> {
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    if parts.len() < 2 || !parts.iter().all(|part| is_known(part)) {
+        return None;
+    }
+    let is_plain = |part: &str| part.starts_with(char::is_alphabetic) && !part.contains([':', '#', '[', ']', '{', '}']);
+    let written: Vec<String> =
+        parts.iter().map(|part| if is_plain(part) { (*part).to_owned() } else { format!("\"{part}\"") }).collect();
+    Some(format!("[{}]", written.join(", ")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_in_one_text_is_taken_apart() {
+        let is_known = |part: &str| ["a", "b", "2023"].contains(&part);
+        assert_eq!(list_in_one("a, b", is_known).as_deref(), Some("[a, b]"));
+        assert_eq!(list_in_one("2023,a", is_known).as_deref(), Some("[\"2023\", a]"));
+        assert_eq!(list_in_one("a, c", is_known), None);
+        assert_eq!(list_in_one("a", is_known), None);
+    }
 
     #[test]
     fn the_nearest_word_must_be_near() {

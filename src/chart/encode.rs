@@ -14,7 +14,7 @@ mod positions;
 mod steps;
 
 use super::frame::Frame;
-use super::spec::{DataOrigin, Spec};
+use super::spec::{DataOrigin, Spec, WORDS, Word};
 use super::{Chart, Panel};
 use crate::base::{Diagnostic, Diagnostics, Report, Severity, codes, suggest};
 use crate::data::{Column, Table};
@@ -34,6 +34,8 @@ pub struct Encoding<'a> {
     pub shown: Vec<usize>,
     /// Columns without any number, of which that was told.
     wordy: Vec<usize>,
+    /// The roles that the kind has asked for.
+    asked: Vec<String>,
     /// Findings.
     pub diagnostics: Diagnostics,
 }
@@ -61,6 +63,7 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
         groups: Vec::new(),
         shown: Vec::new(),
         wordy: Vec::new(),
+        asked: Vec::new(),
         diagnostics: Diagnostics::new(),
     };
     for role in spec.kind.needs.iter().filter(|role| spec.columns_of(role).is_empty()) {
@@ -91,6 +94,7 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
         // Series keep their order over all panels, so that a colour means the same in each.
         encoding.groups = encoding.group_names();
         encoding.shown.extend(facet.map(|column| column.index));
+        encoding.asked.clear();
         for (title, rows) in parts {
             encoding.rows = rows;
             if let Some(frame) = (spec.kind.encode)(&mut encoding) {
@@ -98,8 +102,16 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
             }
         }
     }
+    if !panels.is_empty() && !encoding.has_error() {
+        encoding.unused_words();
+    }
     let Encoding { groups, mut shown, mut diagnostics, .. } = encoding;
-    if !panels.is_empty() {
+    let has_error = diagnostics.iter().any(|found| found.severity == Severity::Error);
+    if !has_error && !panels.is_empty() && !panels.iter().any(|panel| panel.frame.shows_anything()) {
+        let help = "fill in what is known, or take the chart out until something is";
+        let place = spec.place.clone();
+        diagnostics.push(Diagnostic::new(&codes::BAD_CHART, place, "this chart has no value to draw", help));
+    } else if !panels.is_empty() {
         let frames = || panels.iter().map(|panel| &panel.frame);
         diagnostics.extend(positions::check(&spec, frames()));
         diagnostics.extend(positions::highlights(&spec, &groups, frames()));
@@ -141,6 +153,9 @@ impl<'a> Encoding<'a> {
 
     /// The columns of a role, as far as the table has them.
     pub fn columns(&mut self, role: &str) -> Vec<&'a Column> {
+        if !self.asked.iter().any(|asked| asked == role) {
+            self.asked.push(role.to_owned());
+        }
         let mut columns = Vec::new();
         let (spec, table) = (self.spec, self.table);
         for name in spec.columns_of(role) {
@@ -150,9 +165,14 @@ impl<'a> Encoding<'a> {
                     columns.push(column);
                 }
                 None => {
-                    let near = suggest::nearest(name, table.names());
-                    let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-                    let help = format!("{near}its columns are {}", listed(table));
+                    let help = match suggest::list_in_one(name, |part| table.column(part).is_some()) {
+                        Some(list) if may_be_several(role) => format!("write `{role}: {list}`: each name by itself"),
+                        _ => {
+                            let near = suggest::nearest(name, table.names());
+                            let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+                            format!("{near}its columns are {}", listed(table))
+                        }
+                    };
                     let message = format!("the data has no column `{name}`");
                     self.find(&codes::UNKNOWN_COLUMN, role, message, help);
                 }
@@ -190,6 +210,23 @@ impl<'a> Encoding<'a> {
         let mut seen = rustc_hash::FxHashSet::default();
         let texts = self.rows.iter().map(|row| &*column.cells[*row].text);
         texts.filter(|text| !text.is_empty() && seen.insert(*text)).map(str::to_owned).collect()
+    }
+
+    /// Tells of words whose columns the kind has not asked for.
+    fn unused_words(&mut self) {
+        let spec = self.spec;
+        if spec.allow.iter().any(|(word, _)| word == codes::UNUSED_WORD.word) {
+            return;
+        }
+        let used: Vec<String> =
+            self.asked.iter().filter(|role| *role != "facet").map(|role| format!("`{role}`")).collect();
+        let unused =
+            spec.columns.keys().filter(|role| **role != "facet" && !self.asked.iter().any(|asked| asked == *role));
+        for role in unused.copied().collect::<Vec<_>>() {
+            let message = format!("a {} chart as it is written here makes nothing of `{role}`", spec.kind.name);
+            let help = format!("take it out; this chart looks at {}", used.join(", "));
+            self.find(&codes::UNUSED_WORD, role, message, help);
+        }
     }
 
     /// The names of series or groups: the values of `color`, or the columns of `y` where there are several.
@@ -231,6 +268,10 @@ fn too_much(spec: &Spec, panels: &[Panel]) -> Option<Diagnostic> {
         return None;
     };
     Some(Diagnostic::new(&codes::BAD_CHART, spec.place_of(word), message, help))
+}
+
+fn may_be_several(role: &str) -> bool {
+    WORDS.iter().any(|(word, key)| *word == Word::Columns && key.name == role)
 }
 
 /// The names of all columns, for a hint.

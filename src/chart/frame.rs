@@ -37,6 +37,35 @@ impl Frame {
         }
     }
 
+    /// Whether there is anything to draw: of what is drawn as a share of a sum, a value above zero.
+    pub fn shows_anything(&self) -> bool {
+        let is_more = |value: Option<f64>| value.is_some_and(|value| value > 0.0);
+        match self {
+            Self::Flows(all) => all.iter().any(|flow| is_more(flow.value)),
+            Self::Parts(all) => all.iter().any(|part| is_more(part.value)),
+            _ => self.count() > 0,
+        }
+    }
+
+    /// All values that are written as the format of the chart says, without places of points along `x`.
+    pub fn values(&self) -> Vec<f64> {
+        match self {
+            Self::Grid(grid) => {
+                let of = |one: &Series| {
+                    let ranges = one.ranges.iter().flatten().flatten().copied();
+                    one.values.iter().flatten().copied().chain(ranges).collect::<Vec<_>>()
+                };
+                grid.series.iter().flat_map(of).collect()
+            }
+            Self::Steps(steps) => steps.changes.iter().flatten().copied().collect(),
+            Self::Points(all) => all.iter().map(|point| point.at[1]).collect(),
+            Self::Flows(all) => all.iter().filter_map(|flow| flow.value).collect(),
+            Self::Parts(all) => all.iter().filter_map(|part| part.value).collect(),
+            Self::Places(all) => all.iter().filter_map(|place| place.value).collect(),
+            Self::Events(_) => Vec::new(),
+        }
+    }
+
     /// Whether a value is missing that other rows lead one to expect.
     pub fn has_gaps(&self) -> bool {
         match self {

@@ -73,6 +73,7 @@ pub static RULES: &[Rule] = &[
     rule(13, "a headline that says what the chart shows", Test::Spec(&codes::WEAK_HEADLINE, words::headline)),
     rule(13, "a subtitle that says what is measured", Test::Spec(&codes::MISSING_SUBTITLE, words::subtitle)),
     rule(14, "the unit once, numbers for people", Test::Construction("charts::units_stand_once")),
+    rule(14, "percent are no fractions", Test::Chart(&codes::PERCENT_OF_FRACTIONS, scale::fractions)),
     rule(15, "a source", Test::Spec(&codes::CHART_WITHOUT_SOURCE, words::source)),
     rule(16, "words for those who do not see it", Test::Spec(&codes::CHART_WITHOUT_ALT, words::alt)),
     rule(17, "at most 4 annotations", Test::Spec(&codes::MANY_ANNOTATIONS, words::annotations)),

@@ -68,8 +68,17 @@ impl Lowerer<'_> {
             return Some((format!("{SOURCE}{key}"), publication.short_name().to_owned()));
         }
         if !self.world.library.unread {
-            let known = self.own_sources.keys().chain(self.world.library.keys());
-            let help = format!("{}; or add it to sources.yaml", suggest::hint(key, known));
+            for part in key.split(',').map(str::trim).filter(|part| *part != key) {
+                self.page.questions.push(Question::Source(part.into()));
+            }
+            let is_known = |part: &str| self.own_sources.get(part).or_else(|| self.world.library.get(part)).is_some();
+            let help = match suggest::list_in_one(key, is_known) {
+                Some(list) => format!("write `source: {list}`: each key by itself"),
+                None => {
+                    let known = self.own_sources.keys().chain(self.world.library.keys());
+                    format!("{}; or add it to sources.yaml", suggest::hint(key, known))
+                }
+            };
             let message = format!("there is no source `{key}`");
             self.diagnostics.push(Diagnostic::new(&codes::UNDEFINED_NOTE, place, message, help));
         }

@@ -97,6 +97,16 @@ impl NumberFormat {
         PRESETS.iter().map(|(word, _)| *word)
     }
 
+    /// Whether numbers are written as percent that they are already: 12 as 12%.
+    pub fn is_percent(&self) -> bool {
+        matches!(&self.0, Form::Preset(preset) if preset.unit == Unit::Percent)
+    }
+
+    /// Whether numbers are parts of one that are written as percent: 0.12 as 12%.
+    pub fn is_share(&self) -> bool {
+        matches!(&self.0, Form::Preset(preset) if preset.unit == Unit::Share)
+    }
+
     /// Reads a word, or a specifier of d3-format such as `,.1f`. The error says what is wrong and what is near.
     pub fn parse(text: &str) -> Result<Self, String> {
         // In a specifier a space may be a sign.

@@ -150,9 +150,15 @@ impl Encoding<'_> {
         for row in self.rows.clone() {
             let Some(key) = of_row.get(&row).copied() else { continue };
             let ends = (self.number_of(low, row), self.number_of(high, row));
-            if let (Some(low), Some(high)) = ends {
-                series.ranges[key] = Some([low.min(high), low.max(high)]);
+            let (Some(from), Some(to)) = ends else { continue };
+            if from > to {
+                let message = format!("in row {} `low`, {from}, is greater than `high`, {to}", row + 1);
+                let help = format!("swap the two, or correct one: `{}` holds the lower ends of ranges", low.name);
+                let place = self.table.place(row, low.index);
+                let found = Diagnostic::new(&codes::BAD_CHART, place, message, help);
+                self.diagnostics.push(found.and(self.spec.place.clone(), "the chart that shows it"));
             }
+            series.ranges[key] = Some([from.min(to), from.max(to)]);
         }
     }
 

@@ -5,7 +5,7 @@ use crate::base::partial_date::PartialDate;
 use crate::base::{Diagnostic, Diagnostics, Place, codes, suggest};
 use crate::chart::frame::{Frame, Positions};
 use crate::chart::layout::names;
-use crate::chart::spec::{Axis, AxisValue, Spec};
+use crate::chart::spec::{Axis, AxisValue, Band, Spec};
 
 /// A finding for every place that the panels of a chart do not have.
 pub(super) fn check<'a>(spec: &Spec, frames: impl Iterator<Item = &'a Frame>) -> Diagnostics {
@@ -17,7 +17,42 @@ pub(super) fn check<'a>(spec: &Spec, frames: impl Iterator<Item = &'a Frame>) ->
     let of_bands = spec.bands.iter().flat_map(|band| [&band.from, &band.to].map(|end| (band.axis, end, &band.place)));
     let of_lines = spec.reference_lines.iter().map(|line| (line.axis, &line.at, &line.place));
     let all = of_notes.chain(of_bands).chain(of_lines);
-    all.filter_map(|(axis, at, place)| finding(spec, &frames, axis, at, place)).collect()
+    let unknown = all.filter_map(|(axis, at, place)| finding(spec, &frames, axis, at, place));
+    unknown.chain(spec.bands.iter().filter_map(|band| turned_round(&frames, band))).collect()
+}
+
+/// A finding for a band that ends before it begins. Names have no order of their own.
+fn turned_round(frames: &[&Frame], band: &Band) -> Option<Diagnostic> {
+    let are_dates = band.axis == Axis::X
+        && frames.iter().any(|frame| match frame {
+            Frame::Grid(grid) => matches!(grid.x, Positions::Dates(_)),
+            Frame::Steps(steps) => matches!(steps.x, Positions::Dates(_)),
+            Frame::Events(_) => true,
+            _ => false,
+        });
+    let are_names = band.axis == Axis::X
+        && frames.iter().any(|frame| match frame {
+            Frame::Grid(grid) => matches!(grid.x, Positions::Names(_)),
+            Frame::Steps(steps) => matches!(steps.x, Positions::Names(_)),
+            _ => false,
+        });
+    let [from, to] = [&band.from, &band.to].map(|end| end.0.trim());
+    let is_turned = match (are_dates, are_names) {
+        (true, _) => {
+            let ends = PartialDate::parse(from).zip(PartialDate::parse(to));
+            ends.is_some_and(|(from, to)| from.start() > to.start())
+        }
+        (false, true) => false,
+        (false, false) => {
+            let ends = crate::data::cell::number(from).zip(crate::data::cell::number(to));
+            ends.is_some_and(|(from, to)| from > to)
+        }
+    };
+    is_turned.then(|| {
+        let message = format!("this band goes from {from} back to {to}");
+        let help = format!("write the lower end first: `[{to}, {from}]`");
+        Diagnostic::new(&codes::BAD_CHART, band.place.clone(), message, help)
+    })
 }
 
 /// A finding for every name under `highlight:` that is nothing of the chart: it would mute all that is drawn.

@@ -84,7 +84,6 @@ pub(super) fn sorted(chart: &Chart) -> Vec<Finding> {
 pub(super) fn sentence(chart: &Chart) -> Vec<Finding> {
     let count: usize = chart.panels.iter().map(|panel| panel.frame.count()).sum();
     let message = match count {
-        0 => "this chart shows no value at all",
         1 => "this chart shows one number",
         2 => "this chart shows two numbers",
         _ => return Vec::new(),

@@ -1,6 +1,7 @@
 //! Rules about scales.
 
 use super::Finding;
+use crate::base::format::number::NumberFormat;
 use crate::chart::Chart;
 use crate::chart::frame::{Frame, Grid};
 use crate::chart::layout::names;
@@ -113,7 +114,16 @@ pub(super) fn logarithm(chart: &Chart) -> Vec<Finding> {
 pub(super) fn shares(chart: &Chart) -> Vec<Finding> {
     let spec = &chart.spec;
     let words = format!("{} {} {}", spec.subtitle, spec.unit, spec.alt).to_lowercase();
-    let are_shares = words.contains('%') || words.contains("percent") || words.contains("per cent");
+    let format = spec.format.as_ref();
+    // Parts of one add up to one.
+    let (whole, unit) = if format.is_some_and(NumberFormat::is_share) { (1.0, 0.01) } else { (100.0, 1.0) };
+    let counts_percent =
+        |name: &String| chart.table.column(name).and_then(|column| column.unit.as_deref()) == Some("%");
+    let are_shares = words.contains('%')
+        || words.contains("percent")
+        || words.contains("per cent")
+        || format.is_some_and(|format| format.is_percent() || format.is_share())
+        || spec.columns_of("y").iter().any(counts_percent);
     if spec.stack != Some(Stack::Normalize) || !are_shares || !spec.note.is_empty() {
         return Vec::new();
     }
@@ -123,15 +133,27 @@ pub(super) fn shares(chart: &Chart) -> Vec<Finding> {
             let values: Vec<f64> = grid.series.iter().filter_map(|series| series.values[at]).collect();
             let sum: f64 = values.iter().sum();
             // Each share may have been rounded by half a unit.
-            if !values.is_empty() && (sum - 100.0).abs() > 0.5 * values.len() as f64 + 1e-9 {
+            if !values.is_empty() && (sum - whole).abs() > 0.5 * unit * values.len() as f64 + 1e-9 {
                 let message =
-                    format!("the shares of {} add up to {}, not to 100", names::written(&grid.x, at), round(sum));
+                    format!("the shares of {} add up to {}, not to {whole}", names::written(&grid.x, at), round(sum));
                 let help = "add the rest as a series of its own, write `stack: zero`, or say why in `note:`";
                 found.push(Finding::new("stack", message, help));
             }
         }
     }
     found
+}
+
+/// 14: percent are numbers such as 12, not parts of one such as 0.12.
+pub(super) fn fractions(chart: &Chart) -> Vec<Finding> {
+    if !chart.spec.format.as_ref().is_some_and(NumberFormat::is_percent) {
+        return Vec::new();
+    }
+    let values: Vec<f64> = chart.panels.iter().flat_map(|panel| panel.frame.values()).collect();
+    let are_fractions = values.iter().all(|value| value.abs() <= 1.0) && values.iter().any(|value| *value != 0.0);
+    let message = "`format: percent` writes 0.12 as 0.12%, and these values look like fractions of one";
+    let help = "write `format: share`, which writes 0.12 as 12%, if that is what they are";
+    if are_fractions { vec![Finding::new("format", message, help)] } else { Vec::new() }
 }
 
 fn round(value: f64) -> f64 {
