@@ -1,8 +1,10 @@
 //! What every kind of chart is given to draw one panel, and the drawing of a whole chart from its panels.
 
 use super::Chart;
+use super::Panel;
 use super::facet;
 use super::frame::Frame;
+use super::layout::overlay;
 use super::scene::{Ink, Item, Scene, Shape};
 use super::spec::Spec;
 use super::typography::Typography;
@@ -17,6 +19,8 @@ pub struct Plot<'a> {
     pub groups: &'a [String],
     /// The data.
     pub frame: &'a Frame,
+    /// All panels of the chart; one where it is not made of small multiples.
+    pub panels: &'a [Panel],
     /// The table that it is from, for the names of its columns and for what all panels share.
     pub table: &'a Table,
     /// The width of the drawing, in pixels.
@@ -57,6 +61,17 @@ impl Extent {
 
 /// Below this width a drawing is laid out for a phone.
 const NARROW: f64 = 480.0;
+
+impl<'a> Plot<'a> {
+    /// The data of all panels that share its scale, its own among them: what they all must have room for decides where
+    /// values stand in each of them.
+    pub fn alike(&self) -> impl Iterator<Item = &'a Frame> + use<'a> {
+        let shares = self.is_panel && !self.spec.free_scales;
+        let others = if shares { self.panels } else { &[] };
+        let own = if shares { None } else { Some(self.frame) };
+        own.into_iter().chain(others.iter().map(|panel| &panel.frame))
+    }
+}
 
 impl Plot<'_> {
     /// Whether it is laid out for a phone.
@@ -128,15 +143,30 @@ fn in_front(scene: &mut Scene) {
     scene.items.append(&mut texts);
 }
 
+/// What lines of reference and bands ask of the axis of values: where the author does not say how far it goes, it holds
+/// them. What is shown in shades has no such axis.
+fn laid_over(chart: &Chart) -> Extent {
+    let spec = &chart.spec;
+    let y = if spec.kind.shades || spec.domain[1].is_some() {
+        None
+    } else {
+        Extent::of_values(overlay::reference_values(spec).chain(overlay::band_values(spec)))
+    };
+    Extent { x: None, y }
+}
+
 /// Draws a chart in one width.
 pub fn draw(chart: &Chart, width: f64, text: Typography<'_>) -> Scene {
     let extents: Vec<Extent> =
         chart.panels.iter().map(|panel| (chart.spec.kind.extent)(&chart.spec, &panel.frame)).collect();
+    let laid_over = laid_over(chart);
+    let extents: Vec<Extent> = extents.into_iter().map(|extent| extent.with(laid_over)).collect();
     let shared = extents.iter().fold(Extent::default(), |all, extent| all.with(*extent));
     let plot = |panel: usize, width: f64, is_panel: bool| Plot {
         spec: &chart.spec,
         groups: &chart.groups,
         frame: &chart.panels[panel].frame,
+        panels: &chart.panels,
         table: &chart.table,
         width,
         text,

@@ -72,6 +72,13 @@ pub fn reference_values(spec: &Spec) -> impl Iterator<Item = f64> + '_ {
     on_axis.filter_map(|line| value(&line.at)).filter(|value| !spec.logarithmic[1] || *value > 0.0)
 }
 
+/// The values at which bands on the axis of values begin and end: an axis must hold these, too.
+pub fn band_values(spec: &Spec) -> impl Iterator<Item = f64> + '_ {
+    let on_axis = spec.bands.iter().filter(|band| band.axis == Axis::Y);
+    let ends = on_axis.flat_map(|band| [&band.from, &band.to]).filter_map(value);
+    ends.filter(|value| !spec.logarithmic[1] || *value > 0.0)
+}
+
 /// The positions at which lines of reference stand, where positions are numbers.
 pub fn reference_positions(spec: &Spec) -> impl Iterator<Item = f64> + '_ {
     let on_axis = spec.reference_lines.iter().filter(|line| line.axis == Axis::X);
@@ -82,7 +89,6 @@ pub fn reference_positions(spec: &Spec) -> impl Iterator<Item = f64> + '_ {
 type At<'a> = dyn Fn(Axis, &AxisValue) -> Option<f64> + 'a;
 
 /// Shaded spans of a plot that stands, behind its marks. `reach` is how far a position reaches to both sides of its
-/// middle: half a step where positions are names, nothing where they are moments. `reach` is how far a position reaches to both sides of its
 /// middle: half a step where positions are names, nothing where they are moments.
 pub fn bands(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, reach: f64, place_x: &Place<'_>, map_y: &Map<'_>) {
     shade(scene, plot, inside, reach, Axis::X, &standing(place_x, map_y));
