@@ -129,6 +129,7 @@ impl Plot<'_> {
 fn in_front(scene: &mut Scene) {
     let (mut texts, shapes): (Vec<Item>, Vec<Item>) =
         std::mem::take(&mut scene.items).into_iter().partition(|item| matches!(item, Item::Text(_)));
+    let shapes = broken_at(shapes, &texts);
     for item in &mut texts {
         if let Item::Text(text) = item
             && !text.ink.is_on_mark()
@@ -141,6 +142,57 @@ fn in_front(scene: &mut Scene) {
     }
     scene.items = shapes;
     scene.items.append(&mut texts);
+}
+
+/// How far a line that is broken at words stays away from them.
+const AROUND_WORDS: f64 = 3.0;
+
+/// Breaks upright and level lines of reference, and those of zero, where words stand: no line runs through words.
+fn broken_at(shapes: Vec<Item>, texts: &[Item]) -> Vec<Item> {
+    let mut whole = Vec::with_capacity(shapes.len());
+    for item in shapes {
+        let Item::Guide(Shape::Line { points, stroke, width, dashed }) = &item else {
+            whole.push(item);
+            continue;
+        };
+        let axis = match points[..] {
+            [a, b] if a[0] == b[0] => 1,
+            [a, b] if a[1] == b[1] => 0,
+            _ => 2,
+        };
+        if axis == 2 || !matches!(stroke, Ink::Reference | Ink::Axis) {
+            whole.push(item);
+            continue;
+        }
+        let [from, to] = [points[0], points[1]];
+        let mut holes: Vec<[f64; 2]> = Vec::new();
+        for text in texts {
+            let Item::Text(text) = text else { continue };
+            // Leader lines and ticks end at words, and stay whole.
+            let near = if *stroke == Ink::Reference { text.area.grown(1.0) } else { text.area };
+            if near.crossed_by(from, to) {
+                let area = text.area.grown(AROUND_WORDS);
+                holes.push(if axis == 0 { [area.x0, area.x1] } else { [area.y0, area.y1] });
+            }
+        }
+        if holes.is_empty() {
+            whole.push(item);
+            continue;
+        }
+        holes.sort_by(|a, b| a[0].total_cmp(&b[0]));
+        let (mut at, end) = (from[axis].min(to[axis]), from[axis].max(to[axis]));
+        for [begins, ends] in holes.into_iter().chain([[end, end]]) {
+            let piece_end = begins.min(end);
+            if piece_end - at >= 1.0 {
+                let (mut a, mut b) = (from, to);
+                (a[axis], b[axis]) = (at, piece_end);
+                let line = Shape::Line { points: vec![a, b], stroke: *stroke, width: *width, dashed: *dashed };
+                whole.push(Item::Guide(line));
+            }
+            at = at.max(ends);
+        }
+    }
+    whole
 }
 
 /// What lines of reference and bands ask of the axis of values: where the author does not say how far it goes, it holds
