@@ -94,18 +94,24 @@ impl<'a> Layout<'a> {
         let thickness = if bars == 1 { 18.0 } else { (plot.text.size * 1.2).ceil() };
         let rows = Rows::new(plot, &grid.x, top, thickness * bars as f64);
         let writer = Writer::of(plot, Axis::Y);
-        let few = grid.series.len() == 1 || grid.x.len() * bars < FEW;
+        // Panels that share a scale all carry values, or none does.
+        let grids: Vec<&Grid> = grids(plot).collect();
+        let few = grids.iter().all(|grid| {
+            let bars = if stacked { 1 } else { grid.series.len() };
+            grid.series.len() == 1 || grid.x.len() * bars < FEW
+        });
         let mut layout =
             Self { plot, grid, mode, ends, axis: axis(plot, [0.0, 1.0]), valued: false, inside: Area::default(), rows };
         let (x0, x1) = (layout.rows.left, plot.width);
         if stacked {
             layout.inside = Area::new(x0, top, x1, layout.rows.bottom);
             layout.axis = axis(plot, [x0, x1]);
-            layout.valued = few && layout.values_fit_inside(&writer);
+            layout.valued = few && grids.iter().all(|grid| layout.values_fit_inside(grid, &writer));
         } else {
             layout.valued = few;
         }
-        let [before, after] = if layout.valued && !stacked { layout.room_for_values(&writer) } else { [0.0, 0.0] };
+        let [before, after] =
+            if layout.valued && !stacked { room_for_values(plot, &grids, &writer) } else { [0.0, 0.0] };
         // An axis whose outermost names stand under its ends needs half of a name at each.
         let half = if layout.valued { 0.0 } else { axis(plot, [x0, x1]).width / 2.0 + 2.0 };
         let before = f64::max(before, half - x0);
@@ -115,33 +121,23 @@ impl<'a> Layout<'a> {
         layout
     }
 
-    /// The widest value at the left end of a bar and the widest at the right end.
-    fn room_for_values(&self, writer: &Writer<'_>) -> [f64; 2] {
-        let mut room = [0.0_f64; 2];
-        for value in self.grid.series.iter().flat_map(|series| series.values.iter().flatten()) {
-            let width = self.plot.text.width(&writer.value(*value), Weight::Regular) + 8.0;
-            let side = usize::from(*value >= 0.0);
-            room[side] = room[side].max(width);
-        }
-        room
-    }
-
-    fn values_fit_inside(&self, writer: &Writer<'_>) -> bool {
-        let fits = |series: usize, at: usize| match (self.ends[series][at], self.shown_value(series, at)) {
+    fn values_fit_inside(&self, grid: &Grid, writer: &Writer<'_>) -> bool {
+        let ends = stacking::ends(grid, self.mode);
+        let fits = |series: usize, at: usize| match (
+            ends[series][at],
+            stacking::shown_value(grid, &ends, self.mode, series, at),
+        ) {
             (Some([from, to]), Some(value)) => {
                 let room = (self.axis.scale.map(to) - self.axis.scale.map(from)).abs();
                 self.plot.text.width(&writer.value(value), Weight::Regular) + 8.0 <= room
             }
             _ => true,
         };
-        (0..self.grid.series.len()).all(|series| (0..self.grid.x.len()).all(|at| fits(series, at)))
+        (0..grid.series.len()).all(|series| (0..grid.x.len()).all(|at| fits(series, at)))
     }
 
     fn shown_value(&self, series: usize, at: usize) -> Option<f64> {
-        match self.mode {
-            Stack::Normalize => self.ends[series][at].map(|[from, to]| ((to - from) * 10.0).round() / 10.0),
-            _ => self.grid.series[series].values[at],
-        }
+        stacking::shown_value(self.grid, &self.ends, self.mode, series, at)
     }
 
     fn area(&self, series: usize, at: usize) -> Option<Area> {
@@ -215,6 +211,26 @@ impl<'a> Layout<'a> {
             }
         }
     }
+}
+
+/// The grids of all panels that share a scale.
+pub(super) fn grids<'a>(plot: &Plot<'a>) -> impl Iterator<Item = &'a Grid> + use<'a> {
+    plot.alike().filter_map(|frame| match frame {
+        Frame::Grid(grid) => Some(grid),
+        _ => None,
+    })
+}
+
+/// The widest value at the left end of a bar and the widest at the right end.
+fn room_for_values(plot: &Plot<'_>, grids: &[&Grid], writer: &Writer<'_>) -> [f64; 2] {
+    let mut room = [0.0_f64; 2];
+    let series = grids.iter().flat_map(|grid| &grid.series);
+    for value in series.flat_map(|series| series.values.iter().flatten()) {
+        let width = plot.text.width(&writer.value(*value), Weight::Regular) + 8.0;
+        let side = usize::from(*value >= 0.0);
+        room[side] = room[side].max(width);
+    }
+    room
 }
 
 fn axis(plot: &Plot<'_>, range: [f64; 2]) -> ValueAxis {

@@ -30,7 +30,16 @@ pub(super) const KIND: ChartKind = ChartKind {
 
 fn draw(plot: &Plot<'_>) -> Scene {
     let Frame::Grid(grid) = plot.frame else { return Scene::default() };
-    let layout = Layout::new(plot, grid);
+    // Panels that share a scale all stand or all lie, and all carry values or none does.
+    let each = |valued: bool| -> Option<Vec<bool>> {
+        bars::grids(plot).map(|grid| Layout::new(plot, grid, valued).map(|layout| layout.valued)).collect()
+    };
+    let layout = if plot.is_panel {
+        let valued = each(true).is_some_and(|valued| !valued.contains(&false));
+        each(valued).and_then(|_| Layout::new(plot, grid, valued))
+    } else {
+        Layout::new(plot, grid, true)
+    };
     match layout {
         Some(layout) => layout.draw(),
         // Names that cannot stand side by side lie one above the other.
@@ -63,7 +72,8 @@ const PADDING: f64 = 0.32;
 const FEW: usize = 10;
 
 impl<'a> Layout<'a> {
-    fn new(plot: &'a Plot<'a>, grid: &'a Grid) -> Option<Self> {
+    /// `valued` is whether columns may carry their values.
+    fn new(plot: &'a Plot<'a>, grid: &'a Grid, valued: bool) -> Option<Self> {
         let mode = stacking::mode(plot.spec);
         let ends = stacking::ends(grid, mode);
         let single = stacking::is_single(grid, mode);
@@ -95,7 +105,7 @@ impl<'a> Layout<'a> {
             ends,
         };
         let few = columns < FEW && single && (grid.series.len() == 1 || mode != Stack::None);
-        layout.valued = few && layout.values_fit(&writer);
+        layout.valued = valued && few && layout.values_fit(&writer);
         if !layout.valued {
             let axis = ValueAxis::new(plot, wanted(plot, plot.plot_height(), 0.0));
             layout.inside.x0 = axis.width + 8.0;
@@ -125,10 +135,7 @@ impl<'a> Layout<'a> {
 
     /// The value that is written at a column: its own, or its share.
     fn shown_value(&self, series: usize, at: usize) -> Option<f64> {
-        match self.mode {
-            Stack::Normalize => self.ends[series][at].map(|[from, to]| ((to - from) * 10.0).round() / 10.0),
-            _ => self.grid.series[series].values[at],
-        }
+        stacking::shown_value(self.grid, &self.ends, self.mode, series, at)
     }
 
     fn draw(mut self) -> Scene {

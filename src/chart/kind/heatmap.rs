@@ -2,7 +2,10 @@
 
 use super::ChartKind;
 use crate::base::font::Weight;
-use crate::chart::frame::{Frame, Grid, Positions};
+use crate::base::format::date::DateFormat;
+use crate::base::format::number::{NumberFormat, decimals_for};
+use crate::base::partial_date::PartialDate;
+use crate::chart::frame::{Frame, Grid, Positions, Series};
 use crate::chart::layout::names::{self, Names};
 use crate::chart::layout::ramp::{self, Ramp};
 use crate::chart::layout::values::Writer;
@@ -44,7 +47,8 @@ struct Layout<'a> {
     band: Band,
     /// The height of a cell.
     height: f64,
-    valued: bool,
+    /// What each cell says, by row and column; none where it says nothing.
+    words: Option<Vec<Vec<Option<String>>>>,
 }
 
 fn draw(plot: &Plot<'_>) -> Scene {
@@ -70,11 +74,16 @@ fn draw(plot: &Plot<'_>) -> Scene {
 impl<'a> Layout<'a> {
     fn new(plot: &'a Plot<'a>, grid: &'a Grid, ramp: Ramp) -> Self {
         let text = &plot.text;
-        let widest = grid.series.iter().map(|series| text.width(&series.name, Weight::Bold)).fold(0.0, f64::max);
+        let shown = names_of_rows(plot, grid);
+        let widest = shown.iter().map(|name| text.width(name, Weight::Bold)).fold(0.0, f64::max);
         let above = plot.narrow() && widest > plot.width * WIDEST;
         let room = if above { plot.width } else { plot.width * WIDEST };
-        let rows: Vec<Lines> =
-            grid.series.iter().map(|series| text.wrap(&series.name, room, weight(plot, &series.name), 4)).collect();
+        let rows: Vec<Lines> = grid
+            .series
+            .iter()
+            .zip(&shown)
+            .map(|(series, name)| text.wrap(name, room, weight(plot, &series.name), 4))
+            .collect();
         let widest = rows.iter().map(|name| name.width).fold(0.0, f64::max);
         let left = if above { 0.0 } else { widest + 8.0 };
         // Names of dates and numbers stand in the middle of their columns, the last one too.
@@ -86,11 +95,9 @@ impl<'a> Layout<'a> {
         let band = Band::new(grid.x.len(), [left, plot.width - ((last - step) / 2.0).max(0.0)], 0.0);
         let most = if grid.series.len() > 24 { 24.0 } else { 34.0 };
         let height = (band.step() * 0.7).clamp(text.line_height() + 4.0, most);
-        let writer = Writer::of(plot, Axis::Y);
-        let fits = |value: &f64| text.width(&writer.value(*value), Weight::Regular) + 6.0 <= band.step();
         let few = grid.x.len() * grid.series.len() <= 400 && band.step() > 16.0;
-        let valued = few && grid.series.iter().flat_map(|series| series.values.iter().flatten()).all(fits);
-        Self { plot, grid, ramp, rows, above, band, height, valued }
+        let cells = if few { words_of_cells(plot, grid, band.step() - 6.0) } else { None };
+        Self { plot, grid, ramp, rows, above, band, height, words: cells }
     }
 
     /// The names of the columns: side by side, thinned where they have an order of their own, and as numbers with a key
@@ -151,7 +158,6 @@ impl<'a> Layout<'a> {
         let plot = self.plot;
         let text = &plot.text;
         let gap = (self.band.step() * 0.08).min(1.0);
-        let writer = Writer::of(plot, Axis::Y);
         let mut words = Vec::new();
         let mut y = top;
         for (at, series) in self.grid.series.iter().enumerate() {
@@ -185,8 +191,8 @@ impl<'a> Layout<'a> {
                 let of = Datum { series: at as u32, index: column as u32 };
                 let [fill, on] = self.ramp.inks(*value);
                 scene.mark(of, Shape::Rect { area, fill });
-                if self.valued {
-                    words.push(place(&writer.value(*value), on).about(of));
+                if let Some(said) = self.words.as_ref().and_then(|words| words[at][column].as_ref()) {
+                    words.push(place(said, on).about(of));
                 }
             }
             y = if self.above { y1 + 8.0 } else { y1 };
@@ -195,6 +201,38 @@ impl<'a> Layout<'a> {
         words.into_iter().for_each(|words| scene.text(words));
         if self.above { y - 8.0 } else { y }
     }
+}
+
+/// The names of the rows as readers see them: dates in words, if all are dates.
+fn names_of_rows(plot: &Plot<'_>, grid: &Grid) -> Vec<String> {
+    let dates: Option<Vec<PartialDate>> = grid.series.iter().map(|series| PartialDate::parse(&series.name)).collect();
+    match dates {
+        Some(dates) => dates.into_iter().map(|date| DateFormat::Day.write(date, plot.text.language)).collect(),
+        None => grid.series.iter().map(|series| series.name.clone()).collect(),
+    }
+}
+
+/// What cells of this width say: values as the data has them, else alike and with three digits that count, or with fewer.
+fn words_of_cells(plot: &Plot<'_>, grid: &Grid, width: f64) -> Option<Vec<Vec<Option<String>>>> {
+    let values: Vec<f64> = grid.series.iter().flat_map(|series| series.values.iter().flatten()).copied().collect();
+    let largest = values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
+    let needed = decimals_for(&values);
+    let is_plain = plot.spec.format.is_none() && (1e-3..1e6).contains(&largest);
+    let magnitude = if is_plain { libm::log10(largest).floor() as i32 } else { 0 };
+    let digits = |count: i32| usize::try_from(count - 1 - magnitude).unwrap_or(0);
+    let exact = !is_plain || needed <= digits(3);
+    let writer = Writer::of(plot, Axis::Y);
+    let rounded = (digits(2)..=digits(3)).rev().filter(|decimals| is_plain && *decimals < needed).map(Some);
+    exact.then_some(None).into_iter().chain(rounded).find_map(|decimals| {
+        let write = |value: f64| match decimals {
+            Some(decimals) => NumberFormat::default().with_decimals(decimals).write(value, plot.text.language),
+            None => writer.value(value),
+        };
+        let row = |series: &Series| series.values.iter().map(|value| value.map(write)).collect();
+        let all: Vec<Vec<Option<String>>> = grid.series.iter().map(row).collect();
+        let fits = |words: &String| plot.text.width(words, Weight::Regular) <= width;
+        all.iter().flatten().flatten().all(fits).then_some(all)
+    })
 }
 
 /// What stands in a cell of which nothing is known.

@@ -30,6 +30,14 @@ pub(super) fn ends(grid: &Grid, mode: Stack) -> Ends {
     }
 }
 
+/// The value that is written at a bar: its own, or its share.
+pub(super) fn shown_value(grid: &Grid, ends: &Ends, mode: Stack, series: usize, at: usize) -> Option<f64> {
+    match mode {
+        Stack::Normalize => ends[series][at].map(|[from, to]| ((to - from) * 10.0).round() / 10.0),
+        _ => grid.series[series].values[at],
+    }
+}
+
 /// What an axis must hold so that all bars are on it, with zero.
 pub(super) fn extent(spec: &Spec, frame: &Frame) -> Extent {
     let Frame::Grid(grid) = frame else { return Extent::default() };

@@ -16,6 +16,8 @@ pub struct Entry {
 const SWATCH: f64 = 11.0;
 const AFTER_SWATCH: f64 = 5.0;
 const BETWEEN: f64 = 16.0;
+/// Long names go on below; more lines than these are an ellipsis.
+const MOST_LINES: usize = 8;
 
 /// The entries of a chart's groups. What is not highlighted shares one colour and needs no swatch of its own.
 pub fn of_groups(plot: &Plot<'_>) -> Vec<Entry> {
@@ -26,16 +28,20 @@ pub fn of_groups(plot: &Plot<'_>) -> Vec<Entry> {
 /// Draws a legend from `top` down, at most `width` wide; gives its lower edge.
 pub fn draw(scene: &mut Scene, plot: &Plot<'_>, entries: &[Entry], top: f64, width: f64) -> f64 {
     let text = &plot.text;
-    let (mut x, mut row) = (0.0, 0);
+    let (mut x, mut y) = (0.0, top);
+    // How many lines more than one the names of a row have.
+    let mut more = 0;
     let row_height = text.line_height() + 4.0;
     for entry in entries {
-        let words = text.wrap(&entry.name, width - SWATCH - AFTER_SWATCH, Weight::Regular, 1);
+        let words = text.wrap(&entry.name, width - SWATCH - AFTER_SWATCH, Weight::Regular, MOST_LINES);
         let needs = SWATCH + AFTER_SWATCH + words.width;
         if x > 0.0 && x + needs > width {
             x = 0.0;
-            row += 1;
+            y += row_height + more as f64 * text.line_height();
+            more = 0;
         }
-        let middle = top + f64::from(row) * row_height + row_height / 2.0;
+        more = more.max(words.lines.len().saturating_sub(1));
+        let middle = y + row_height / 2.0;
         let area = Area::new(x, middle - SWATCH / 2.0, x + SWATCH, middle + SWATCH / 2.0);
         scene.guide(Shape::Rect { area, fill: entry.ink });
         let baseline = middle + text.middle();
@@ -44,7 +50,7 @@ pub fn draw(scene: &mut Scene, plot: &Plot<'_>, entries: &[Entry], top: f64, wid
         }
         x += needs + BETWEEN;
     }
-    top + f64::from(row + 1) * row_height
+    y + row_height + more as f64 * text.line_height()
 }
 
 /// The legend that panels share: that of the groups, where there are several.

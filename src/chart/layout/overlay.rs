@@ -72,6 +72,13 @@ pub fn reference_values(spec: &Spec) -> impl Iterator<Item = f64> + '_ {
     on_axis.filter_map(|line| value(&line.at)).filter(|value| !spec.logarithmic[1] || *value > 0.0)
 }
 
+/// The values at which bands on the axis of values begin and end: an axis must hold these, too.
+pub fn band_values(spec: &Spec) -> impl Iterator<Item = f64> + '_ {
+    let on_axis = spec.bands.iter().filter(|band| band.axis == Axis::Y);
+    let ends = on_axis.flat_map(|band| [&band.from, &band.to]).filter_map(value);
+    ends.filter(|value| !spec.logarithmic[1] || *value > 0.0)
+}
+
 /// The positions at which lines of reference stand, where positions are numbers.
 pub fn reference_positions(spec: &Spec) -> impl Iterator<Item = f64> + '_ {
     let on_axis = spec.reference_lines.iter().filter(|line| line.axis == Axis::X);
@@ -82,7 +89,6 @@ pub fn reference_positions(spec: &Spec) -> impl Iterator<Item = f64> + '_ {
 type At<'a> = dyn Fn(Axis, &AxisValue) -> Option<f64> + 'a;
 
 /// Shaded spans of a plot that stands, behind its marks. `reach` is how far a position reaches to both sides of its
-/// middle: half a step where positions are names, nothing where they are moments. `reach` is how far a position reaches to both sides of its
 /// middle: half a step where positions are names, nothing where they are moments.
 pub fn bands(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, reach: f64, place_x: &Place<'_>, map_y: &Map<'_>) {
     shade(scene, plot, inside, reach, Axis::X, &standing(place_x, map_y));
@@ -241,9 +247,11 @@ fn beside_line(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, y: f64, words:
     let text = &plot.text;
     let steps = 24;
     let whole = text.width(words, Weight::Regular);
+    // No word is broken for want of room.
+    let longest = words.split_whitespace().map(|word| text.width(word, Weight::Regular)).fold(0.0, f64::max) + 0.5;
     // In one line if there is room, else in two or three.
     for parts in 1..=3 {
-        let lines = text.wrap(words, whole / f64::from(parts) * 1.15 + 1.0, Weight::Regular, 3);
+        let lines = text.wrap(words, (whole / f64::from(parts) * 1.15 + 1.0).max(longest), Weight::Regular, 3);
         let height = text.height(lines.lines.len());
         let room = (plot.width - inside.x0 - 2.0 - lines.width).max(0.0);
         for top in [y - 4.0 - height, y + 4.0] {
@@ -261,13 +269,27 @@ fn beside_line(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, y: f64, words:
         }
     }
     // Where all of the line is crowded, the words stand farther away and point to it.
-    let lines = text.wrap(words, (whole * 0.6).max(40.0), Weight::Regular, 3);
+    let lines = text.wrap(words, (whole * 0.6).max(40.0).max(longest), Weight::Regular, 3);
     let steps = [0.02, 0.2, 0.4, 0.6, 0.8, 0.98].map(|part| [inside.x0 + inside.width() * part, y]);
     let places = steps
         .into_iter()
         .filter_map(|point| nearest(scene, plot, inside, point, &lines, true).map(|(cost, area)| (cost, area, point)));
     match places.min_by(|a, b| a.0.total_cmp(&b.0)) {
         Some((_, area, point)) => point_out(scene, plot, area, &lines, Some(point), Ink::Soft),
+        None => above_right_end(scene, plot, inside, y, words),
+    }
+}
+
+/// The words of a line that finds no room in the plot: above its right end, in one line; a line leads down to it.
+fn above_right_end(scene: &mut Scene, plot: &Plot<'_>, inside: &Area, y: f64, words: &str) {
+    let text = &plot.text;
+    let lines = text.line(words, Weight::Regular);
+    let height = text.height(1);
+    let area = |bottom: f64| Area::new(inside.x1 - lines.width, bottom - height, inside.x1, bottom);
+    let places = [inside.y0 - 2.0, inside.y0 + text.descent()].map(area);
+    let holds = |area: &Area| area.x0 >= 0.0 && area.y0 >= 0.0 && is_free(scene, &area.grown(1.0));
+    match places.into_iter().find(holds) {
+        Some(area) => point_out(scene, plot, area, &lines, Some([inside.x1 - 1.0, y]), Ink::Soft),
         None => scene.left_out.push(words.to_owned()),
     }
 }

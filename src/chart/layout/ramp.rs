@@ -16,6 +16,8 @@ pub struct Ramp {
     limits: Vec<f64>,
     /// Whether values have both signs.
     diverging: bool,
+    /// The first and the last class that the extent reaches.
+    reached: [usize; 2],
 }
 
 /// As many classes as a reader tells apart.
@@ -31,9 +33,12 @@ impl Ramp {
             let far = high.max(-low);
             let above = round_thirds(far);
             let below = above.iter().rev().map(|limit| -limit);
-            return Self { limits: below.chain([0.0]).chain(above.iter().copied()).collect(), diverging: true };
+            let limits: Vec<f64> = below.chain([0.0]).chain(above.iter().copied()).collect();
+            let reached = [class_of(low, &limits), class_of(high, &limits)];
+            return Self { limits, diverging: true, reached };
         }
-        Self { limits: breaks(low, high, CLASSES), diverging: false }
+        let limits = breaks(low, high, CLASSES);
+        Self { reached: [0, limits.len()], limits, diverging: false }
     }
 
     /// How many classes there are.
@@ -89,14 +94,16 @@ const WIDEST: f64 = 56.0;
 /// Draws the legend from `top` down, with a swatch for what is not known if `gaps`; gives its lower edge.
 pub fn draw(scene: &mut Scene, plot: &Plot<'_>, ramp: &Ramp, gaps: bool, top: f64) -> f64 {
     let text = &plot.text;
-    let words = Writer::of(plot, Axis::Y).ticks(&ramp.limits);
+    // A shade that no value has is not in the legend.
+    let [first, last] = ramp.reached;
+    let words = Writer::of(plot, Axis::Y).ticks(&ramp.limits[first..last]);
     let longest = words.iter().map(|words| text.width(words, Weight::Regular)).fold(0.0, f64::max);
-    let classes = ramp.classes();
+    let classes = last + 1 - first;
     let width = (longest + 12.0).clamp(26.0, WIDEST.max(longest + 12.0)).min(plot.width / classes as f64);
     let mut bottom = top;
     let mut x = 0.0;
     if classes > 1 {
-        for class in 0..classes {
+        for class in first..=last {
             let area = Area::new(x, top, x + width, top + HEIGHT);
             scene.guide(Shape::Rect { area, fill: ramp.both(ramp.shade(class))[0] });
             x += width;

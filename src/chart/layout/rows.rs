@@ -2,7 +2,7 @@
 
 use super::names;
 use crate::base::font::Weight;
-use crate::chart::frame::Positions;
+use crate::chart::frame::{Frame, Grid, Positions, Steps};
 use crate::chart::plot::Plot;
 use crate::chart::scene::{Anchor, Ink, Scene};
 use crate::chart::typography::Lines;
@@ -46,7 +46,7 @@ impl Rows {
             heights.push(height);
             y += height + gap;
         }
-        let widest = names.iter().map(|name| name.width).fold(0.0, f64::max);
+        let widest = names.iter().map(|name| name.width).fold(widest_of_others(plot, room), f64::max);
         let left = if above { 0.0 } else { (widest + 10.0).min(plot.width * 0.6) };
         let bottom = if names.is_empty() { top } else { y - gap + 4.0 };
         Self { names, tops, heights, thickness, above, left, bottom }
@@ -84,4 +84,19 @@ impl Rows {
             }
         }
     }
+}
+
+/// The widest name in panels that share the scale: their marks begin at one place.
+fn widest_of_others(plot: &Plot<'_>, room: f64) -> f64 {
+    if !plot.is_panel || plot.narrow() {
+        return 0.0;
+    }
+    let width = |x: &Positions, at: usize| plot.text.wrap(&names::shown(plot, x, at), room, Weight::Regular, 4).width;
+    let of_frame = |frame: &Frame| match frame {
+        Frame::Grid(Grid { x, .. }) | Frame::Steps(Steps { x, .. }) => {
+            (0..x.len()).map(|at| width(x, at)).fold(0.0, f64::max)
+        }
+        _ => 0.0,
+    };
+    plot.alike().map(of_frame).fold(0.0, f64::max)
 }
