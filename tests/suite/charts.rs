@@ -52,6 +52,11 @@ fn chart(block: &str) -> Chart {
     chart.unwrap_or_else(|| panic!("no chart: {told:?}\n{block}"))
 }
 
+/// Whether the data of a block has a value; without one there is no chart.
+fn has_value(block: &str) -> bool {
+    !read(block).1.iter().any(|found| found.message.contains("no value to draw"))
+}
+
 fn draw(chart: &Chart, width: f64) -> Scene {
     chart::draw(chart, width, typography(width))
 }

@@ -40,7 +40,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 32, ..ProptestConfig::default() })]
 
     #[test]
-    fn words_of_maps_lie_on_nothing(block in map()) {
+    fn words_of_maps_lie_on_nothing(block in map().prop_filter("a value", |block| super::has_value(block))) {
         let chart = chart(&block);
         let faults = faults(&chart);
         prop_assert!(faults.is_empty(), "{}\n{block}", faults.join("\n"));
@@ -58,7 +58,7 @@ proptest! {
     }
 
     #[test]
-    fn each_known_place_is_drawn_and_no_other(block in map()) {
+    fn each_known_place_is_drawn_and_no_other(block in map().prop_filter("a value", |block| super::has_value(block))) {
         let chart = chart(&block);
         let expound::chart::frame::Frame::Places(places) = &chart.panels[0].frame else { panic!("no places") };
         let mut drawn: Vec<u32> = draw(&chart, 680.0).marks().map(|(_, of)| of.index).collect();

@@ -81,7 +81,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn words_of_treemaps_lie_on_nothing(block in treemap()) {
+    fn words_of_treemaps_lie_on_nothing(block in treemap().prop_filter("a value", |block| super::has_value(block))) {
         let chart = chart(&block);
         let faults = faults(&chart);
         prop_assert!(faults.is_empty(), "{}\n{block}", faults.join("\n"));
@@ -89,7 +89,7 @@ proptest! {
     }
 
     #[test]
-    fn areas_of_treemaps_are_values(block in treemap(), width in 280.0..900.0f64) {
+    fn areas_of_treemaps_are_values(block in treemap().prop_filter("a value", |block| super::has_value(block)), width in 280.0..900.0f64) {
         // Panels that share a scale are sized by their sum, so one panel is looked at.
         let block = block.replace("facet: group\n", "");
         let chart = chart(&block);
@@ -107,7 +107,7 @@ proptest! {
     }
 
     #[test]
-    fn words_of_flows_lie_on_nothing(block in sankey()) {
+    fn words_of_flows_lie_on_nothing(block in sankey().prop_filter("a value", |block| super::has_value(block))) {
         let chart = chart(&block);
         let faults = faults(&chart);
         prop_assert!(faults.is_empty(), "{}\n{block}", faults.join("\n"));
@@ -115,7 +115,7 @@ proptest! {
     }
 
     #[test]
-    fn heights_of_flows_are_values(block in sankey(), width in 280.0..900.0f64) {
+    fn heights_of_flows_are_values(block in sankey().prop_filter("a value", |block| super::has_value(block)), width in 280.0..900.0f64) {
         let chart = chart(&block);
         let Frame::Flows(flows) = &chart.panels[0].frame else { panic!("no flows") };
         let flowing: Vec<f64> = flows.iter().filter_map(|flow| flow.value).filter(|value| *value > 0.0).collect();
