@@ -1,12 +1,15 @@
 //! Positions → the words that name them along an axis: beside each other where they fit, thinned where they are in
 //! order, and not at all where they are names and do not fit.
 
+use super::position_axis;
+use super::time_words::{self, Unit};
 use crate::base::font::Weight;
 use crate::base::format::date::DateFormat;
 use crate::base::format::number::NumberFormat;
+use crate::base::partial_date::PartialDate;
 use crate::chart::frame::Positions;
 use crate::chart::plot::Plot;
-use crate::chart::scale::Band;
+use crate::chart::scale::{Band, civil};
 use crate::chart::scene::{Anchor, Ink, Scene};
 use crate::chart::typography::Lines;
 
@@ -14,6 +17,8 @@ use crate::chart::typography::Lines;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Names {
     names: Vec<(f64, Lines)>,
+    /// Words of larger units, one line below the names.
+    below: Vec<(f64, Lines)>,
 }
 
 /// A position as it was written, to be compared with what an author writes elsewhere.
@@ -59,7 +64,13 @@ pub fn side_by_side(plot: &Plot<'_>, x: &Positions, band: &Band) -> Option<Names
         });
         return fits.then(|| Names {
             names: lines.into_iter().enumerate().map(|(at, lines)| (band.center(at), lines)).collect(),
+            below: Vec::new(),
         });
+    }
+    if let Positions::Dates(dates) = x
+        && let Some(names) = round_dates(plot, dates, band)
+    {
+        return Some(names);
     }
     let all: Vec<Lines> = (0..count).map(|at| text.line(&shown(plot, x, at), Weight::Regular)).collect();
     let widest = all.iter().map(|lines| lines.width).fold(0.0, f64::max);
@@ -78,7 +89,59 @@ pub fn side_by_side(plot: &Plot<'_>, x: &Positions, band: &Band) -> Option<Names
             names.push((center, lines));
         }
     }
-    Some(Names { names })
+    Some(Names { names, below: Vec::new() })
+}
+
+/// Every how many years names may stand.
+const YEARS: [i32; 10] = [1, 2, 5, 10, 20, 25, 50, 100, 500, 1000];
+
+/// The names of dates that are all as precise: of all, or of as many as fit of those at round places in their years. None
+/// where dates are spans of years, which an axis cannot shorten.
+fn round_dates(plot: &Plot<'_>, dates: &[PartialDate], band: &Band) -> Option<Names> {
+    let unit = Unit::of_dates(dates);
+    let alike = |date: &PartialDate| !matches!(date, PartialDate::Years(..)) && Unit::of_dates(&[*date]) == unit;
+    if !dates.iter().all(alike) {
+        return None;
+    }
+    let all: Vec<[f64; 2]> =
+        dates.iter().enumerate().map(|(at, date)| [time_words::time_of(*date), band.center(at)]).collect();
+    let kept = |keep: &dyn Fn(i32, i32, i32) -> bool| -> Vec<[f64; 2]> {
+        let keeps = |[time, _]: &[f64; 2]| {
+            let (year, month, day) = civil(*time);
+            keep(year, month, day)
+        };
+        all.iter().copied().filter(keeps).collect()
+    };
+    let mut choices: Vec<Vec<[f64; 2]>> = vec![all.clone()];
+    if unit != Unit::Day {
+        choices.extend([1, 3, 6].map(|step| kept(&|_, month, _| (month - 1) % step == 0)));
+        choices.extend(YEARS.map(|step| kept(&|year, month, _| month == 1 && year % step == 0)));
+    }
+    let ticks = choices.into_iter().enumerate().find_map(|(at, times)| {
+        let only: Vec<f64> = times.iter().map(|[time, _]| *time).collect();
+        // All dates are named as they are; the first ones of years may stand for these.
+        let unit = if at == 0 { unit } else { Unit::of_times(&only, unit) };
+        if times.len() < 2 && at > 0 { None } else { position_axis::time_labels(plot, &times, unit) }
+    });
+    // Days, and dates none of which is at a round place, are counted back from the last one.
+    let counted = || {
+        (1..=all.len()).map(round_step).find_map(|every| {
+            let mut times: Vec<[f64; 2]> = all.iter().rev().step_by(every).copied().collect();
+            times.reverse();
+            position_axis::time_labels(plot, &times, unit)
+        })
+    };
+    let ticks = ticks.or_else(counted)?;
+    let mut found = Names::default();
+    for tick in ticks {
+        let line = |words: &str| {
+            let lines = plot.text.line(words, Weight::Regular);
+            (position_axis::kept_in(plot, tick.x, words), lines)
+        };
+        found.names.extend(tick.words.first().map(|words| line(words)));
+        found.below.extend(Some(&tick.below).filter(|below| !below.is_empty()).map(|below| line(below)));
+    }
+    Some(found)
 }
 
 /// Steps that readers count in.
@@ -96,6 +159,12 @@ impl Names {
                 scene.text(line);
             }
         }
-        top + text.height(lines)
+        for (center, name) in &self.below {
+            let baseline = top + text.ascent() + lines as f64 * text.line_height();
+            for line in text.place_lines(name, *center, baseline, Anchor::Middle, Ink::Soft) {
+                scene.text(line);
+            }
+        }
+        top + text.height(lines + usize::from(!self.below.is_empty()))
     }
 }

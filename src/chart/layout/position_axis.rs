@@ -32,10 +32,10 @@ enum Scale {
 
 /// A place that has a name: words, and words of a larger unit below them where that unit begins.
 #[derive(Debug, Clone, PartialEq, Default)]
-struct Tick {
-    x: f64,
-    words: Vec<String>,
-    below: String,
+pub(super) struct Tick {
+    pub(super) x: f64,
+    pub(super) words: Vec<String>,
+    pub(super) below: String,
 }
 
 /// How much of an axis of dates one tick has at least, in pixels.
@@ -124,7 +124,7 @@ impl PositionAxis {
 }
 
 /// The middle of words that should stand at `x`, moved in from the edges of the drawing.
-fn kept_in(plot: &Plot<'_>, x: f64, words: &str) -> f64 {
+pub(super) fn kept_in(plot: &Plot<'_>, x: f64, words: &str) -> f64 {
     let half = plot.text.width(words, Weight::Regular) / 2.0;
     x.clamp(half, (plot.width - half).max(half))
 }
@@ -151,8 +151,9 @@ fn time_axis(plot: &Plot<'_>, dates: &[PartialDate], scale: Linear) -> Vec<Tick>
     let [from, to] = scale.domain;
     let inside: Vec<f64> = dates.iter().map(|date| time_of(*date)).filter(|time| (from..=to).contains(time)).collect();
     let unit = Unit::of_dates(dates);
+    let placed = |times: &[f64]| -> Vec<[f64; 2]> { times.iter().map(|time| [*time, scale.map(*time)]).collect() };
     if inside.len() <= FEW
-        && let Some(ticks) = time_labels(plot, &inside, unit, scale)
+        && let Some(ticks) = time_labels(plot, &placed(&inside), unit)
     {
         return ticks;
     }
@@ -161,7 +162,7 @@ fn time_axis(plot: &Plot<'_>, dates: &[PartialDate], scale: Linear) -> Vec<Tick>
         let mut ticks = time_ticks(from, to, count as f64);
         ticks.retain(|time| unit.begins_at(*time));
         if (2..=9).contains(&ticks.len())
-            && let Some(ticks) = time_labels(plot, &ticks, Unit::of_times(&ticks, unit), scale)
+            && let Some(ticks) = time_labels(plot, &placed(&ticks), Unit::of_times(&ticks, unit))
         {
             return ticks;
         }
@@ -170,16 +171,16 @@ fn time_axis(plot: &Plot<'_>, dates: &[PartialDate], scale: Linear) -> Vec<Tick>
     let thinned = (1..=inside.len().max(1)).find_map(|every| {
         let mut times: Vec<f64> = inside.iter().rev().step_by(every).copied().collect();
         times.reverse();
-        time_labels(plot, &times, unit, scale)
+        time_labels(plot, &placed(&times), unit)
     });
     thinned.unwrap_or_default()
 }
 
-/// The ticks at these times, if their names fit side by side.
-fn time_labels(plot: &Plot<'_>, times: &[f64], unit: Unit, scale: Linear) -> Option<Vec<Tick>> {
+/// The ticks at these times, each with its pixel, if their names fit side by side.
+pub(super) fn time_labels(plot: &Plot<'_>, times: &[[f64; 2]], unit: Unit) -> Option<Vec<Tick>> {
     let mut ticks: Vec<Tick> = Vec::with_capacity(times.len());
     let mut last = [String::new(), String::new()];
-    for time in times {
+    for [time, x] in times {
         let [words, below] = unit.words(*time, plot);
         let below = if below == last[1] { String::new() } else { below };
         // A format of the author's may name several ticks alike: the first one carries the name.
@@ -189,7 +190,7 @@ fn time_labels(plot: &Plot<'_>, times: &[f64], unit: Unit, scale: Linear) -> Opt
         }
         last[0].clone_from(&words);
         let words = if same { Vec::new() } else { vec![words] };
-        ticks.push(Tick { x: scale.map(*time), words, below });
+        ticks.push(Tick { x: *x, words, below });
     }
     let named = |tick: &Tick| tick.words.first().map(|words| (tick.x, words.clone()));
     let all: Vec<(f64, String)> = ticks.iter().filter_map(named).collect();
