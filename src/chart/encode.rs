@@ -249,7 +249,7 @@ impl<'a> Encoding<'a> {
 
 /// More values than these are no chart but a texture, and cost a build seconds: for lines and points, and for all others.
 const MOST_POINTS: usize = 20_000;
-const MOST_VALUES: usize = 1_000;
+const MOST_VALUES: usize = 2_000;
 /// More panels than these nobody compares.
 const MOST_PANELS: usize = 36;
 

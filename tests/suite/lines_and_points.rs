@@ -119,7 +119,11 @@ fn wide(kind: &'static str) -> impl Strategy<Value = Case> {
         let (rows, series) = (values.len(), values[0].len());
         let mut block = format!("type: {kind}\nx: when\ny: [{}]\n", NAMES[..series].join(", "));
         match extra {
-            1 => block.push_str("highlight: [Coal, Viet Nam]\n"),
+            1 if series > 1 => {
+                let named: Vec<&str> =
+                    ["Coal", "Viet Nam"].into_iter().filter(|name| NAMES[..series].contains(name)).collect();
+                let _ = writeln!(block, "highlight: [{}]", named.join(", "));
+            }
             2 if kind == "area" => block.push_str("stack: normalize\n"),
             3 => block.push_str("height: 150\n"),
             _ => {}
@@ -164,8 +168,8 @@ fn scatters() -> impl Strategy<Value = Case> {
             }
             match extra {
                 1 => block.push_str("size: How many there are\ncolor: group\n"),
-                2 => block.push_str("color: group\nhighlight: [Coal 0, Services 6]\n"),
-                3 => block.push_str("size: How many there are\nhighlight: [g1]\n"),
+                2 => block.push_str("color: group\nhighlight: [g0]\n"),
+                3 => block.push_str("size: How many there are\n"),
                 _ => {}
             }
             if let (true, [Some(x), Some(y), _]) = (overlaid, &values[0][..]) {
