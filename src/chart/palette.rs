@@ -26,7 +26,7 @@ const SERIES: [Shade; 8] = [
     shade("#1c559c", "#4686df"),
     shade("#bc5833", "#f27244"),
     shade("#4e9073", "#83caae"),
-    shade("#bd8022", "#fece68"),
+    shade("#bf8229", "#fece68"),
     shade("#8353ba", "#a37cb8"),
     shade("#3f7583", "#93dcfc"),
     shade("#8a3a57", "#d0688a"),
