@@ -1,7 +1,7 @@
 //! A fenced `chart` block → what its author asks for, before any table is looked at.
 //!
 //! Knows words and their types. Whether a column exists, and whether a value is a number, is the business of
-//! [`super::encode`].
+//! [`mod@super::encode`].
 
 mod read;
 mod word;

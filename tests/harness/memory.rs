@@ -55,6 +55,7 @@ impl Site {
     }
 
     /// Builds it for the first time with a cache.
+    #[cfg(feature = "png")]
     pub(crate) fn build_with(&self, cache: &dyn Cache) -> Built {
         self.run(&Memo::default(), false, cache)
     }
