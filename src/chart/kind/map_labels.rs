@@ -95,7 +95,8 @@ pub(super) fn draw(scene: &mut Scene, plot: &Plot<'_>, wanted: &[Wanted], [x0, y
                 scene.guide(Shape::Circle { at: want.anchor, radius: 2.0, fill: Ink::Text, hollow: false });
             }
         }
-        let first = text.first_baseline(lines.lines.len(), area.center_y());
+        // The words fill the place that was found for them to its edges.
+        let first = area.y0 + text.ascent();
         let ink = if home { want.on } else { Ink::Text };
         for line in text.place_lines(&lines, area.center_x(), first, Anchor::Middle, ink) {
             let line = line.about(want.of);
