@@ -28,7 +28,7 @@ pub(super) fn explain(word: Option<&str>) -> Result<u8, String> {
         }
         None => Err(format!(
             "`{word}` is not a code: {}",
-            explain_charts::hint(word, codes::ALL.iter().map(|code| code.word))
+            suggest::hint(word, codes::ALL.iter().map(|code| code.word).chain([explain_charts::WORD]))
         )),
     }
 }

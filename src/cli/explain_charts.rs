@@ -1,7 +1,6 @@
 //! `expound explain charts`: kinds, words and rules, from the tables that the program itself works with.
 
 use super::CLEAN;
-use crate::base::suggest;
 use crate::chart::kind::CHARTS;
 use crate::chart::rule::{RULES, Test};
 use crate::chart::spec::WORDS;
@@ -30,9 +29,4 @@ pub(super) fn print() -> u8 {
         anstream::println!("  {:>2}  {:50}  {code}", rule.number, rule.about);
     }
     CLEAN
-}
-
-/// What to do about a word that is neither a code nor this page.
-pub(super) fn hint(word: &str, codes: impl Iterator<Item = &'static str> + Clone) -> String {
-    suggest::hint(word, codes.chain([WORD]))
 }
