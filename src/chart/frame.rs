@@ -24,6 +24,15 @@ pub enum Frame {
 }
 
 impl Frame {
+    /// Its positions, if it is over shared ones.
+    pub fn positions(&self) -> Option<&Positions> {
+        match self {
+            Self::Grid(grid) => Some(&grid.x),
+            Self::Steps(steps) => Some(&steps.x),
+            _ => None,
+        }
+    }
+
     /// How many values it shows.
     pub fn count(&self) -> usize {
         match self {

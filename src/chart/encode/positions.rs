@@ -23,19 +23,12 @@ pub(super) fn check<'a>(spec: &Spec, frames: impl Iterator<Item = &'a Frame>) ->
 
 /// A finding for a band that ends before it begins. Names have no order of their own.
 fn turned_round(frames: &[&Frame], band: &Band) -> Option<Diagnostic> {
-    let are_dates = band.axis == Axis::X
-        && frames.iter().any(|frame| match frame {
-            Frame::Grid(grid) => matches!(grid.x, Positions::Dates(_)),
-            Frame::Steps(steps) => matches!(steps.x, Positions::Dates(_)),
-            Frame::Events(_) => true,
-            _ => false,
-        });
-    let are_names = band.axis == Axis::X
-        && frames.iter().any(|frame| match frame {
-            Frame::Grid(grid) => matches!(grid.x, Positions::Names(_)),
-            Frame::Steps(steps) => matches!(steps.x, Positions::Names(_)),
-            _ => false,
-        });
+    let are = |kind: fn(&Positions) -> bool| {
+        band.axis == Axis::X && frames.iter().filter_map(|frame| frame.positions()).any(kind)
+    };
+    let are_names = are(|x| matches!(x, Positions::Names(_)));
+    let events = band.axis == Axis::X && frames.iter().any(|frame| matches!(frame, Frame::Events(_)));
+    let are_dates = events || are(|x| matches!(x, Positions::Dates(_)));
     let [from, to] = [&band.from, &band.to].map(|end| end.0.trim());
     let is_turned = match (are_dates, are_names) {
         (true, _) => {

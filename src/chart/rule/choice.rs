@@ -6,10 +6,7 @@ use crate::chart::frame::{Frame, Positions};
 use crate::chart::spec::Sort;
 
 fn positions(chart: &Chart) -> impl Iterator<Item = &Positions> {
-    chart.panels.iter().filter_map(|panel| match &panel.frame {
-        Frame::Grid(grid) => Some(&grid.x),
-        _ => None,
-    })
+    chart.panels.iter().filter_map(|panel| panel.frame.positions())
 }
 
 /// 8: time runs from left to right.
