@@ -11,7 +11,8 @@
 //! data::Shelf::new  files of rows      → Shelf       tables and datasets, found by path or name
 //! site::facts       Draft              → Facts       what others may ask of it; no body
 //! site::atlas       all Facts          → Atlas       routes, order, taxonomies, series; the only barrier
-//! lower::lower      Draft, World       → Page        links, notes, figures resolved; a body of HTML
+//! chart::encode     block, Table       → Chart       columns in their roles; chart::draw makes scenes of it, chart::svg bytes
+//! lower::lower      Draft, World       → Page        links, notes, figures, charts resolved; a body of HTML
 //! theme::Presenter  Page, Atlas        → a view      the only types that templates see
 //! theme (Tera)      a view             → a file
 //! outputs           everything         → files       lists, feeds, sitemap, redirects, assets
@@ -19,9 +20,9 @@
 //! io::publish       staged files       → public/     all or nothing
 //! ```
 //!
-//! [`pipeline::build`] runs them, in parallel and with the results of the last build where nothing has changed. Three
-//! things grow, and each is a table with a line for each entry: [`outputs::OUTPUTS`], [`checks::CHECKS`] and the codes
-//! of [`base::codes`].
+//! [`pipeline::build`] runs them, in parallel and with the results of the last build where nothing has changed. Four
+//! things grow, and each is a table with a line for each entry: [`chart::kind::CHARTS`], [`outputs::OUTPUTS`],
+//! [`checks::CHECKS`] and the codes of [`base::codes`].
 //!
 //! # The layers
 //!
