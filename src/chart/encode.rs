@@ -116,22 +116,10 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
         diagnostics.extend(positions::check(&spec, frames()));
         diagnostics.extend(positions::highlights(&spec, &groups, frames()));
     }
-    let mut seen = Vec::new();
-    diagnostics.retain(|found| {
-        let is_new = !seen.contains(found);
-        if is_new {
-            seen.push(found.clone());
-        }
-        is_new
-    });
     let allowed = |found: &Diagnostic| spec.allow.iter().any(|(word, _)| word == found.code.word);
     diagnostics.retain(|found| found.severity == Severity::Error || !allowed(found));
-    let mut in_order = Vec::new();
-    shown.retain(|column| {
-        let is_new = !in_order.contains(column);
-        in_order.push(*column);
-        is_new
-    });
+    let mut seen = rustc_hash::FxHashSet::default();
+    shown.retain(|column| seen.insert(*column));
     diagnostics.extend(too_much(&spec, &panels));
     if panels.is_empty() || diagnostics.iter().any(|found| found.severity == Severity::Error) {
         return Report::new(None, diagnostics);

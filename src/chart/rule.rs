@@ -133,10 +133,7 @@ fn apply(rules: &[&Rule], chart: &Chart, drawings: &[&Scene], diagnostics: &mut 
             continue;
         }
         for found in findings {
-            let diagnostic = Diagnostic::new(code, chart.spec.place_of(found.word), found.message, found.help);
-            if !diagnostics.contains(&diagnostic) {
-                diagnostics.push(diagnostic);
-            }
+            diagnostics.push(Diagnostic::new(code, chart.spec.place_of(found.word), found.message, found.help));
         }
     }
 }

@@ -128,11 +128,7 @@ impl Lowerer<'_> {
         let from = &self.entry.facts.path;
         match self.world.tables.find(from, name) {
             Some(found) => {
-                for problem in found.diagnostics {
-                    if !self.diagnostics.contains(problem) {
-                        self.diagnostics.push(problem.clone());
-                    }
-                }
+                self.diagnostics.extend(found.diagnostics.iter().cloned());
                 found.table.cloned()
             }
             None => {
