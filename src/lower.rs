@@ -14,7 +14,7 @@ mod math;
 mod notes;
 mod page;
 
-pub use page::{CHART_FILES, ChartFiles, Page, Question, TocEntry, answers, chart_folder};
+pub use page::{CHART_FILES, ChartFiles, Page, Question, TocEntry, Use, answers, chart_folder};
 
 use crate::base::font::FontMetrics;
 use crate::base::{Code, Diagnostic, Diagnostics, Report, Source, Span};

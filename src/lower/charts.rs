@@ -2,7 +2,7 @@
 
 mod table;
 
-use super::page::{ChartFiles, Question};
+use super::page::{ChartFiles, Question, Use};
 use super::{Lowerer, code};
 use crate::base::font::Weight;
 use crate::base::language::Language;
@@ -112,6 +112,13 @@ impl Lowerer<'_> {
         is_slip
     }
 
+    /// Remembers what the page takes from a dataset.
+    pub(super) fn uses(&mut self, it: Use) {
+        if !self.page.uses.contains(&it) {
+            self.page.uses.push(it);
+        }
+    }
+
     fn has_error_since(&self, before: usize) -> bool {
         self.diagnostics[before..].iter().any(|found| found.severity == Severity::Error)
     }
@@ -129,6 +136,9 @@ impl Lowerer<'_> {
         match self.world.tables.find(from, name) {
             Some(found) => {
                 self.diagnostics.extend(found.diagnostics.iter().cloned());
+                if let Some(dataset) = found.dataset {
+                    self.uses(Use { dataset: dataset.name.as_str().into(), figure: None });
+                }
                 found.table.cloned()
             }
             None => {

@@ -20,6 +20,8 @@ pub struct Page {
     pub cited: Vec<String>,
     /// The files of its charts, which stand in a folder of the page.
     pub charts: Vec<ChartFiles>,
+    /// What it takes from datasets, each once, in order of first use.
+    pub uses: Vec<Use>,
     /// What it asked the world.
     pub questions: Vec<Question>,
 }
@@ -37,6 +39,16 @@ pub struct ChartFiles {
     pub endings: &'static [(&'static str, &'static str)],
     /// Where its block begins.
     pub place: Place,
+}
+
+/// What a page takes from a dataset.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Use {
+    /// The name of the dataset.
+    pub dataset: Box<str>,
+    /// The figure, for a checked number that rests on one cell: the row by its key as it is shown, and the name of the
+    /// column. Nothing for a chart, or for what is worked out from many cells.
+    pub figure: Option<(Box<str>, Box<str>)>,
 }
 
 /// The endings of the files of a chart, each with the word of its link.

@@ -190,5 +190,10 @@ impl Run<'_> {
 
 /// What checks want to know of a page whose body is finished.
 fn without_body(page: &Page) -> Arc<Page> {
-    Arc::new(Page { remote_hosts: page.remote_hosts.clone(), cited: page.cited.clone(), ..Page::default() })
+    Arc::new(Page {
+        remote_hosts: page.remote_hosts.clone(),
+        cited: page.cited.clone(),
+        uses: page.uses.clone(),
+        ..Page::default()
+    })
 }

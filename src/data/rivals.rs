@@ -1,0 +1,104 @@
+//! Rows of one key that several sources state → what they state differently, and who says what.
+//!
+//! A row whose `source` is empty is stated by the dataset itself. Nothing here chooses between rivals.
+
+use super::cell::Value;
+use super::dataset::{Dataset, SOURCE_COLUMN};
+use super::quantity::Qualifier;
+use super::table::Column;
+use rustc_hash::FxHashMap;
+
+/// The column that says what the source of a row cites for it.
+pub(super) const VIA_COLUMN: &str = "via";
+
+/// A figure that several sources state, and not all alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dispute {
+    /// The column.
+    pub column: usize,
+    /// The rows of its rivals, in the order of the file; at least two.
+    pub rows: Vec<usize>,
+}
+
+impl Dataset {
+    /// The column of a name that is letter by letter this one.
+    fn own_column(&self, name: &str) -> Option<&Column> {
+        self.table.columns.iter().find(|column| &*column.name == name)
+    }
+
+    fn text_of(&self, row: usize, name: &str) -> Option<&str> {
+        let cell = &self.own_column(name)?.cells[row];
+        (!cell.is_missing()).then_some(&cell.text)
+    }
+
+    /// The key of the source that states the values of a row.
+    pub fn source_of(&self, row: usize) -> Option<&str> {
+        self.text_of(row, SOURCE_COLUMN)
+    }
+
+    /// The key of what that source cites for them.
+    pub fn via_of(&self, row: usize) -> Option<&str> {
+        self.text_of(row, VIA_COLUMN)
+    }
+
+    /// How the source of a cell hedges it, if the word of the table is one that is known.
+    pub fn qualifier_of(&self, row: usize, column: usize) -> Option<Qualifier> {
+        let name = &self.table.columns.get(column)?.name;
+        Qualifier::read(self.text_of(row, &format!("{name}_qualifier"))?)
+    }
+
+    /// The columns that identify a row, without the source.
+    pub fn key_columns(&self) -> impl Iterator<Item = &Column> {
+        self.key.iter().filter_map(|name| self.own_column(name))
+    }
+
+    /// The key of a row as it is shown: its parts with `, ` between them.
+    pub fn key_of(&self, row: usize) -> String {
+        self.key_columns().map(|column| &*column.cells[row].text).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether a column holds figures: it is neither part of the key nor says something of another column.
+    pub fn holds_figures(&self, column: &Column) -> bool {
+        let name = &*column.name;
+        let is_about_another = name.strip_suffix("_qualifier").is_some_and(|of| self.own_column(of).is_some());
+        name != SOURCE_COLUMN && name != VIA_COLUMN && !is_about_another && !self.key.iter().any(|key| key == name)
+    }
+
+    /// What of some rows sources state differently in one column: those rows that have a value there, or nothing if all
+    /// of them agree. Numbers agree if they are equal, however they are written, and hedged alike.
+    pub fn rivals(&self, rows: &[usize], column: usize) -> Option<Dispute> {
+        let of = &self.table.columns[column];
+        let stated: Vec<usize> = rows.iter().copied().filter(|row| !of.cells[*row].is_missing()).collect();
+        let same = |a: usize, b: usize| {
+            let (one, other) = (&of.cells[a], &of.cells[b]);
+            let equal = match (one.value, other.value) {
+                (Value::Number(one), Value::Number(other)) => one == other,
+                _ => one.text == other.text,
+            };
+            equal && self.qualifier_of(a, column) == self.qualifier_of(b, column)
+        };
+        let differ = stated.iter().any(|row| !same(stated[0], *row));
+        differ.then_some(Dispute { column, rows: stated })
+    }
+
+    /// Every disputed figure: by row, in the order of the file, and by column.
+    pub fn disputes(&self) -> Vec<Dispute> {
+        if self.own_column(SOURCE_COLUMN).is_none() || self.key.is_empty() {
+            return Vec::new();
+        }
+        let mut rows_of: FxHashMap<Vec<&str>, Vec<usize>> = FxHashMap::default();
+        let mut order = Vec::new();
+        for row in 0..self.table.rows() {
+            let key: Vec<&str> = self.key_columns().map(|column| &*column.cells[row].text).collect();
+            let rows = rows_of.entry(key.clone()).or_default();
+            if rows.is_empty() {
+                order.push(key);
+            }
+            rows.push(row);
+        }
+        let figures: Vec<usize> =
+            self.table.columns.iter().filter(|column| self.holds_figures(column)).map(|column| column.index).collect();
+        let rows = order.iter().filter_map(|key| rows_of.get(key));
+        rows.flat_map(|rows| figures.iter().filter_map(|column| self.rivals(rows, *column))).collect()
+    }
+}
