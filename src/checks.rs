@@ -1,5 +1,6 @@
 //! What is found only when the whole site is known: one file a check, one line in the table.
 
+mod coverage;
 mod datasets;
 mod remote_images;
 mod site_addresses;
@@ -40,6 +41,11 @@ pub static CHECKS: &[Check] = &[
         run: site_addresses::run,
     },
     Check { codes: &["remote-image"], about: "pictures from other hosts", run: remote_images::run },
+    Check {
+        codes: &["low-coverage", "untraced-number"],
+        about: "numbers that nothing says the source of",
+        run: coverage::run,
+    },
     Check { codes: &["missing-source"], about: "sources of datasets", run: datasets::run },
     Check {
         codes: &["unused-source", "source-without-address"],

@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod explain;
 mod explain_charts;
+mod figures;
 mod report;
 #[cfg(feature = "serve")]
 mod serve;
@@ -27,6 +28,7 @@ pub fn run() -> ExitCode {
     let ran = match args.command {
         Command::Build(options) => build::build(&options),
         Command::Check(options) => build::check(&options),
+        Command::Figures(options) => figures::figures(&options),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(&options),
         Command::Init { dir } => start::init(&dir),

@@ -45,6 +45,8 @@ pub struct Config {
     pub math: bool,
     /// Other weights for codes.
     pub checks: BTreeMap<String, Option<Severity>>,
+    /// The least part of a brief's numbers that must be traced, from 0 to 1; none where nobody counts.
+    pub coverage: Option<f64>,
     /// Outputs that are left out.
     pub without: Vec<String>,
     /// Whatever else templates of this site want to know.
@@ -85,6 +87,7 @@ impl Default for Config {
             smart_punctuation: false,
             math: false,
             checks: BTreeMap::new(),
+            coverage: None,
             without: Vec::new(),
             extra: serde_json::Value::Object(serde_json::Map::new()),
         }
@@ -111,6 +114,7 @@ pub const KEYS: &[Key] = &[
     Key { name: "smart_punctuation", about: "whether straight quotes and double hyphens are replaced" },
     Key { name: "math", about: "whether `$…$` is a formula" },
     Key { name: "checks", about: "other weights for codes: `deny`, `warn`, `allow`, each a list of codes" },
+    Key { name: "figures", about: "numbers in the text: `coverage`, the least part of them that must be traced, from 0 to 1" },
     Key { name: "without", about: "outputs that are left out, such as `json-feeds`" },
     Key { name: "extra", about: "whatever else templates of this site want to know" },
 ];
@@ -126,6 +130,9 @@ const NAV_KEYS: &[Key] = &[
     Key { name: "title", about: "the words of the link" },
     Key { name: "url", about: "a path of the site, or an address elsewhere" },
 ];
+
+const FIGURE_KEYS: &[Key] =
+    &[Key { name: "coverage", about: "the least part of a brief's numbers that must be traced, from 0 to 1" }];
 
 const CHECK_KEYS: &[Key] = &[
     Key { name: "deny", about: "codes that are errors" },
@@ -164,6 +171,7 @@ fn read_fields(fields: &mut Fields<'_>) -> Config {
         smart_punctuation: fields.flag("smart_punctuation").unwrap_or(false),
         math: fields.flag("math").unwrap_or(false),
         checks: fields.inner("checks", checks).unwrap_or_default(),
+        coverage: fields.inner("figures", figures).flatten(),
         without: fields.texts("without"),
         extra: json(fields, "extra"),
     };
@@ -305,6 +313,18 @@ fn checks(group: &mut Fields<'_>) -> BTreeMap<String, Option<Severity>> {
         }
     }
     all
+}
+
+/// The floor for numbers that are traced.
+fn figures(group: &mut Fields<'_>) -> Option<f64> {
+    group.refuse_unknown(FIGURE_KEYS, &[], &[]);
+    let text = group.text("coverage")?;
+    let floor = text.parse().ok().filter(|floor| (0.0..=1.0).contains(floor));
+    if floor.is_none() {
+        let message = format!("`{text}` is not a part of all numbers");
+        group.find(&codes::BAD_VALUE, "coverage", message, "write a number from 0 to 1, such as 0.9");
+    }
+    floor
 }
 
 /// A free value for templates, as JSON.

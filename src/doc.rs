@@ -3,8 +3,10 @@
 //! The tree holds spans of the source and no copies of it, save for what the source does not spell out (entities,
 //! escapes). It knows nothing of other files: links, notes and images are as they were written.
 
+mod headline;
 mod text;
 
+pub use headline::{Headline, HeadlineStat};
 pub use text::{PlainText, Words, plain_text};
 
 use crate::base::{Moment, Span};
@@ -19,6 +21,8 @@ pub struct Draft {
     pub blocks: Vec<Block>,
     /// The definitions of notes, in the order in which they stand.
     pub notes: Vec<NoteDefinition>,
+    /// The texts without links that hold checked numbers: of the front matter, and what pictures show.
+    pub headlines: Vec<Headline>,
     /// Where the author ended the excerpt (`<excerpt/>`, `<!--more-->`): what begins before is in it.
     pub excerpt_end: Option<u32>,
 }

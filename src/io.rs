@@ -10,6 +10,7 @@ mod manifest;
 mod publish;
 mod publish_error;
 mod read;
+mod revision;
 mod stage;
 mod target;
 mod walk;
@@ -21,6 +22,7 @@ pub use cache::FolderCache;
 pub use publish::{Changes, PublishOptions, publish};
 pub use publish_error::PublishError;
 pub use read::{ReadError, read};
+pub use revision::{RevisionError, data_of_revision};
 pub use stage::{Stage, Staged};
 #[cfg(feature = "serve")]
 pub use watch::{WatchError, Watcher, watch};

@@ -13,9 +13,12 @@ mod links;
 mod math;
 mod notes;
 mod page;
+mod stats;
 
 pub use page::{CHART_FILES, ChartFiles, Page, Question, TocEntry, Use, answers, chart_folder};
+pub use stats::{Checked, Mention, Status};
 
+use crate::base::address::STAT;
 use crate::base::font::FontMetrics;
 use crate::base::{Code, Diagnostic, Diagnostics, Report, Source, Span};
 use crate::config::Config;
@@ -24,6 +27,7 @@ use crate::doc::{Block, BlockKind, Draft};
 use crate::site::{Atlas, Entry};
 use crate::sources::{Library, Numbering};
 use rustc_hash::{FxHashMap, FxHashSet};
+use stats::{Ready, StatNote};
 
 /// What a page may look up. Loaded before anything is lowered.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +42,8 @@ pub struct World<'a> {
     pub font: &'a FontMetrics,
     /// The site's tables and datasets.
     pub tables: &'a Shelf,
+    /// Whether numbers that nobody checks are looked for too: a ledger is kept, or the site sets a floor.
+    pub traces: bool,
 }
 
 /// Lowers one file.
@@ -58,6 +64,9 @@ pub fn lower(source: &Source, draft: &Draft, entry: &Entry, world: World<'_>) ->
         defined: draft.notes.iter().enumerate().rev().map(|(at, note)| (note.key.to_lowercase(), at)).collect(),
         numbering: Numbering::default(),
         caption_links: Vec::new(),
+        has_stats: memchr::memmem::find(source.text.as_bytes(), STAT.as_bytes()).is_some(),
+        ready: FxHashMap::default(),
+        stat_notes: Vec::new(),
         remote_hosts: FxHashSet::default(),
         page: Page::default(),
         diagnostics,
@@ -66,6 +75,7 @@ pub fn lower(source: &Source, draft: &Draft, entry: &Entry, world: World<'_>) ->
         entry.facts.titled_by_heading
             && matches!(draft.blocks.first(), Some(Block { kind: BlockKind::Heading(_), .. })),
     );
+    lowerer.headlines();
     let mut content = String::with_capacity(source.text.len() + source.text.len() / 4);
     lowerer.blocks(&mut content, &draft.blocks[skipped..]);
     lowerer.page.content = content;
@@ -87,6 +97,12 @@ struct Lowerer<'a> {
     numbering: Numbering,
     /// The links of captions that became notes: address, words, title of the figure.
     caption_links: Vec<(String, String, String)>,
+    /// Whether the file may have checked numbers.
+    has_stats: bool,
+    /// The checked numbers of the text that is being written, by where their links begin.
+    ready: FxHashMap<u32, Ready>,
+    /// What the notes of checked numbers are made of.
+    stat_notes: Vec<StatNote>,
     /// Hosts of pictures that were already told of in this file.
     remote_hosts: FxHashSet<String>,
     page: Page,

@@ -47,8 +47,11 @@ pub fn parse(source: &Source, options: &ParseOptions) -> Report<Draft> {
     let mut diagnostics = Vec::new();
     let (front, body) = front_matter::read(source, options, &mut diagnostics);
     let parsed = markdown::parse(source, body, &front, options, &mut diagnostics);
+    let mut headlines = front.headlines;
+    headlines.extend(parsed.headlines);
     let draft = Draft {
         front: front.fields.into(),
+        headlines,
         blocks: parsed.blocks,
         notes: parsed.notes,
         excerpt_end: parsed.excerpt_end,

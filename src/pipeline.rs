@@ -4,6 +4,7 @@
 //! of its own, and they are put together in the order of the files. Nothing here touches the disk.
 
 pub mod input;
+pub mod ledger;
 mod memo;
 mod progress;
 mod run;
@@ -26,6 +27,7 @@ use crate::site::{self, Atlas, Clock, Facts, Surroundings};
 use crate::sources::{Library, read_library};
 use crate::theme::{self, Presenter};
 use input::Input;
+use ledger::Ledger;
 use jiff::Timestamp;
 use memo::Parsed;
 use rayon::prelude::*;
@@ -45,6 +47,8 @@ pub struct Options {
     pub checks: Vec<(String, Option<Severity>)>,
     /// Whether results are kept for the next build.
     pub keep: bool,
+    /// Whether a ledger of all numbers is kept.
+    pub ledger: bool,
 }
 
 /// What a run found and made.
@@ -60,6 +64,8 @@ pub struct Outcome {
     pub lists: usize,
     /// The path of the home page on its host.
     pub base_path: String,
+    /// The numbers of the site, if a ledger was asked for.
+    pub ledger: Ledger,
     /// What is left to the next build, if results are kept.
     pub memo: Memo,
 }
@@ -110,7 +116,8 @@ pub fn build(
     let settings = config_place(&[YamlStep::Key("taxonomies".to_owned())]);
     let atlas = build_atlas(input, &facts, &config, options, &settings, &mut diagnostics);
     let font = &theme.font.metrics;
-    let world = World { config: &config, atlas: &atlas, library: &library, tables: &tables, font };
+    let traces = options.ledger || config.coverage.is_some();
+    let world = World { config: &config, atlas: &atlas, library: &library, tables: &tables, font, traces };
     let feeds = outputs::feeds_of_site(&config);
     let presenter = Presenter::new(world, &theme, &feeds);
     #[cfg(feature = "png")]
@@ -121,7 +128,7 @@ pub fn build(
         cache,
     };
     let presenter = &presenter;
-    let run = Run { input, keep: options.keep, last, sink, progress, world, presenter, theme: &theme, pictures };
+    let run = Run { input, keep: options.keep, ledger: options.ledger, last, sink, progress, world, presenter, theme: &theme, pictures };
 
     progress.begin(Step::Pages, atlas.entries.len());
     let pages = run.pages(parsed, &mut memo, &mut diagnostics);
@@ -134,6 +141,13 @@ pub fn build(
     let checked = Checked { world, pages: &pages, config_place: &config_place, has_config };
     diagnostics.extend(CHECKS.iter().flat_map(|check| (check.run)(&checked)));
     progress.end();
+    let mut ledger = Ledger::default();
+    if options.ledger {
+        for (id, page) in &pages {
+            let facts = &atlas.entry(*id).facts;
+            ledger.add(&facts.shown, &facts.title, page);
+        }
+    }
     if options.keep {
         memo.tables = tables;
     }
@@ -143,6 +157,7 @@ pub fn build(
         withheld: facts.len() - atlas.entries.len(),
         lists: jobs.len(),
         base_path: config.base_path().to_owned(),
+        ledger,
         memo,
     }
 }

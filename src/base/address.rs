@@ -15,6 +15,14 @@ pub enum Scheme {
 const SAFE: &[&str] =
     &["http", "https", "mailto", "tel", "sms", "ftp", "geo", "magnet", "xmpp", "irc", "ircs", "matrix", "doi"];
 
+/// The scheme of links to figures of datasets.
+pub const STAT: &str = "stat:";
+
+/// True for the address of a figure of a dataset.
+pub fn is_stat(address: &str) -> bool {
+    address.get(..STAT.len()).is_some_and(|scheme| scheme.eq_ignore_ascii_case(STAT))
+}
+
 /// Judges an address as a browser reads it: white space and control characters inside a scheme do not count.
 pub fn scheme(address: &str) -> Scheme {
     if address.starts_with("//") {

@@ -108,6 +108,23 @@ pub fn json_in_html(json: &str) -> String {
     json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
 
+/// The field at a place of a row of CSV, after RFC 4180. What is no number is kept from being read as a formula.
+pub fn csv_field(out: &mut String, at: usize, text: &str, is_number: bool) {
+    if at > 0 {
+        out.push(',');
+    }
+    // OWASP, "CSV injection": these signs begin a formula.
+    let runs = !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guarded = if runs { format!("'{text}") } else { text.to_owned() };
+    if guarded.contains([',', '"', '\n', '\r']) {
+        out.push('"');
+        out.push_str(&guarded.replace('"', "\"\""));
+        out.push('"');
+    } else {
+        out.push_str(&guarded);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -145,6 +145,10 @@ pub struct Words {
     pub start: &'static str,
     pub end: &'static str,
     pub event: &'static str,
+    pub stated_by: &'static str,
+    pub citing: &'static str,
+    pub sources_disagree: &'static str,
+    pub others_state: &'static str,
 }
 
 impl Language {

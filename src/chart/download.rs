@@ -5,6 +5,7 @@ use super::palette;
 use super::scene::{Anchor, Ink, Scene};
 use super::svg::{self, Spoken};
 use super::typography::Typography;
+use crate::base::escape::csv_field;
 use crate::base::font::Weight;
 use crate::data::{Kind, Value};
 use std::fmt::Write;
@@ -72,31 +73,16 @@ pub fn csv(chart: &Chart) -> String {
     let mut out = String::new();
     let columns: Vec<_> = chart.shown.iter().map(|at| &chart.table.columns[*at]).collect();
     for (at, column) in columns.iter().enumerate() {
-        field(&mut out, at, &column.name, false);
+        csv_field(&mut out, at, &column.name, false);
     }
     out.push_str("\r\n");
     for row in 0..chart.table.rows() {
         for (at, column) in columns.iter().enumerate() {
             let cell = &column.cells[row];
             let is_number = column.kind == Kind::Number && matches!(cell.value, Value::Number(_));
-            field(&mut out, at, &cell.text, is_number);
+            csv_field(&mut out, at, &cell.text, is_number);
         }
         out.push_str("\r\n");
     }
     out
-}
-
-/// One field after RFC 4180.
-fn field(out: &mut String, at: usize, text: &str, is_number: bool) {
-    if at > 0 {
-        out.push(',');
-    }
-    // OWASP, "CSV injection": these signs begin a formula.
-    let runs = !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guarded = if runs { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains([',', '"', '\n', '\r']) {
-        let _ = write!(out, "\"{}\"", guarded.replace('"', "\"\""));
-    } else {
-        out.push_str(&guarded);
-    }
 }

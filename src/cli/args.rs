@@ -27,6 +27,10 @@ pub(super) enum Command {
     ///
     /// Warnings fail a check as errors do; remarks fail nothing.
     Check(CheckArgs),
+    /// Print the ledger: every number of the text, and whether it is checked, has a note, or is traced to nothing.
+    ///
+    /// Exits with 1 if the data contradicts a number; with --against, if the change of the data made a sentence false.
+    Figures(FiguresArgs),
     /// Show the site in a browser while you write: every save is built, and open pages reload.
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
@@ -52,7 +56,8 @@ pub(super) enum Command {
     },
     /// Say what a code of a diagnostic means and what to do about it; without one, list all codes.
     Explain {
-        /// The code, such as `broken-link`, or `charts` for the kinds, words and rules of charts.
+        /// The code, such as `broken-link`, or `charts` for the kinds, words and rules of charts, or `numbers` for the wordings
+        /// and operations of checked numbers.
         code: Option<String>,
     },
     /// Print completions for a shell.
@@ -128,6 +133,11 @@ pub(super) struct RunArgs {
     /// Print nothing but problems.
     #[arg(long, short)]
     pub(super) quiet: bool,
+}
+
+/// How problems are told.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct ReportArgs {
     /// How problems are printed.
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORM")]
     pub(super) format: Format,
@@ -148,6 +158,8 @@ pub(super) enum Format {
 pub(super) struct BuildArgs {
     #[command(flatten)]
     pub(super) run: RunArgs,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
     /// The folder to publish to, instead of `public/`.
     #[arg(long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
@@ -160,6 +172,37 @@ pub(super) struct BuildArgs {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) run: RunArgs,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
+}
+
+/// How a ledger is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LedgerFormat {
+    /// For people, with the coverage of each brief.
+    Table,
+    /// One row a number.
+    Csv,
+    /// One object.
+    Json,
+    /// For a comment on a pull request; only with --against.
+    Markdown,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct FiguresArgs {
+    #[command(flatten)]
+    pub(super) run: RunArgs,
+    /// How the ledger is printed.
+    #[arg(long, value_enum, default_value_t = LedgerFormat::Table, value_name = "FORM")]
+    pub(super) format: LedgerFormat,
+    /// Print instead what the change of the data since then did to the sentences, charts and headlines of now: a
+    /// revision of git, or the folder of another copy of the site.
+    #[arg(long, value_name = "REV")]
+    pub(super) against: Option<String>,
+    /// Leave out what is checked and true, or has a note.
+    #[arg(long, conflicts_with = "against")]
+    pub(super) open: bool,
 }
 
 #[cfg(feature = "serve")]
@@ -167,6 +210,8 @@ pub(super) struct CheckArgs {
 pub(super) struct ServeArgs {
     #[command(flatten)]
     pub(super) run: RunArgs,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
     /// The port; 0 takes any that is free.
     #[arg(long, short, default_value_t = 4321)]
     pub(super) port: u16,

@@ -1,6 +1,6 @@
 //! `expound build` and `expound check`.
 
-use super::args::{BuildArgs, CheckArgs, Format, RunArgs};
+use super::args::{BuildArgs, CheckArgs, Format, ReportArgs, RunArgs};
 use super::{CLEAN, PROBLEMS, report};
 use crate::base::cache::{Cache, NoCache};
 use crate::base::codes;
@@ -22,12 +22,12 @@ pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
     let options = options(&args.run)?;
     threads(&args.run)?;
     let stage = Stage::begin(&paths.output).map_err(|error| error.to_string())?;
-    let outcome = run(&paths, &options, &Memo::default(), &stage, &*cache(&args.run), shows_progress(&args.run))?;
+    let outcome = run(&paths, &options, &Memo::default(), &stage, &*cache(&args.run), shows_progress(&args.run, args.report))?;
     let errors = outcome.count(Severity::Error);
     let published = if errors == 0 {
         // What was found is said even where the disk refuses what was made.
         let refused = |error: io::PublishError| {
-            report::print(&outcome, args.run.format, Some(false));
+            report::print(&outcome, args.report.format, Some(false));
             error.to_string()
         };
         let staged = stage.finish().map_err(refused)?;
@@ -37,8 +37,8 @@ pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
     } else {
         None
     };
-    report::print(&outcome, args.run.format, Some(published.is_some()));
-    if args.run.format != Format::Json && !args.run.quiet {
+    report::print(&outcome, args.report.format, Some(published.is_some()));
+    if args.report.format != Format::Json && !args.run.quiet {
         match &published {
             Some((changes, bytes)) => told(&outcome, changes, *bytes, &paths, started.elapsed()),
             None => anstream::eprintln!("Nothing was published; {} is what it was.", shown_folder(&paths)),
@@ -55,7 +55,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
     let paths = args.run.site.paths(None);
     let options = options(&args.run)?;
     threads(&args.run)?;
-    let mut outcome = run(&paths, &options, &Memo::default(), &NoSink, &NoCache, shows_progress(&args.run))?;
+    let mut outcome = run(&paths, &options, &Memo::default(), &NoSink, &NoCache, shows_progress(&args.run, args.report))?;
     let withheld = outcome.withheld;
     if withheld > 0 {
         // What is wrong with a brief under embargo must be known before the day on which it is published.
@@ -63,9 +63,9 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
         let all = run(&paths, &options, &Memo::default(), &NoSink, &NoCache, false)?;
         outcome.add(all.diagnostics);
     }
-    report::print(&outcome, args.run.format, None);
+    report::print(&outcome, args.report.format, None);
     let (errors, warnings) = (outcome.count(Severity::Error), outcome.count(Severity::Warning));
-    if args.run.format != Format::Json && !args.run.quiet && errors + warnings == 0 {
+    if args.report.format != Format::Json && !args.run.quiet && errors + warnings == 0 {
         anstream::println!("Nothing is wrong with {}{}.", counted(outcome.pages, "page"), and_withheld(withheld));
     }
     Ok(if errors + warnings == 0 { CLEAN } else { PROBLEMS })
@@ -124,8 +124,8 @@ fn show(progress: &Progress, ended: &std::sync::mpsc::Receiver<()>) {
     bar.finish_and_clear();
 }
 
-fn shows_progress(args: &RunArgs) -> bool {
-    !args.quiet && args.format == Format::Human && std::io::stderr().is_terminal()
+fn shows_progress(args: &RunArgs, report: ReportArgs) -> bool {
+    !args.quiet && report.format == Format::Human && std::io::stderr().is_terminal()
 }
 
 /// What the arguments decide about a run. The clock is read here and nowhere else.
@@ -153,7 +153,7 @@ pub(super) fn options(args: &RunArgs) -> Result<Options, String> {
     if let Some(url) = args.base_url.as_ref().filter(|url| !is_full(url)) {
         return Err(format!("`{url}` is not a full address: begin it with https://"));
     }
-    Ok(Options { now, preview: args.drafts, base_url: args.base_url.clone(), checks, keep: false })
+    Ok(Options { now, preview: args.drafts, base_url: args.base_url.clone(), checks, keep: false, ledger: false })
 }
 
 /// Where what is slow to make is kept: the folder that the arguments or `EXPOUND_CACHE` name, else one in the user's

@@ -1,6 +1,6 @@
 //! `expound serve`: build, serve from memory, watch, build again.
 
-use super::args::{RunArgs, ServeArgs};
+use super::args::{Format, RunArgs, ServeArgs};
 use super::{CLEAN, build, report};
 use crate::base::Severity;
 use crate::base::cache::Cache;
@@ -20,7 +20,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<u8, String> {
     build::threads(&args.run)?;
     let live = Arc::new(Live::new());
     let cache = build::cache(&args.run);
-    let mut site = Site { paths: &paths, options, args: &args.run, cache: &*cache, memo: Memo::default(), live: &live };
+    let mut site = Site { paths: &paths, options, args: &args.run, format: args.report.format, cache: &*cache, memo: Memo::default(), live: &live };
     let base_path = site.rebuild()?;
     let (changed, changes) = mpsc::channel();
     let mut watcher = io::watch(&paths, changed).map_err(|error| error.to_string())?;
@@ -62,6 +62,7 @@ struct Site<'a> {
     cache: &'a dyn Cache,
     options: Options,
     args: &'a RunArgs,
+    format: Format,
     memo: Memo,
     live: &'a Live,
 }
@@ -76,7 +77,7 @@ impl Site<'_> {
         let sink = MemorySink::default();
         let outcome = build::run(self.paths, &self.options, &self.memo, &sink, self.cache, false)?;
         let failed = outcome.count(Severity::Error) > 0;
-        report::print(&outcome, self.args.format, Some(!failed));
+        report::print(&outcome, self.format, Some(!failed));
         let base_path = outcome.base_path.clone();
         if !failed {
             let (tree, copies) = sink.into_parts();

@@ -2,11 +2,12 @@
 
 use super::descriptor::{Licence, Origin, Publication, Resource};
 use super::rows::few;
+use super::stat::Rows;
 use super::table::Table;
 use super::typed;
 use crate::base::{ContentHash, Diagnostic, Diagnostics, Place, Report, codes, suggest};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The column that says who states the values of a row.
 pub const SOURCE_COLUMN: &str = "source";
@@ -36,9 +37,16 @@ pub struct Dataset {
     pub notes: Vec<String>,
     /// Where its name stands.
     pub place: Place,
+    /// Its rows by their keys, once a stat link has asked for one.
+    pub(super) by_key: OnceLock<Rows>,
 }
 
 impl Dataset {
+    /// Its rows by their keys.
+    pub(super) fn rows(&self) -> &Rows {
+        self.by_key.get_or_init(|| Rows::of(self))
+    }
+
     /// The hash of its file and its descriptor.
     pub fn hash(&self) -> ContentHash {
         self.table.hash()
@@ -100,6 +108,7 @@ pub(super) fn dataset(
         licences: resource.licences.clone(),
         notes: resource.notes.clone(),
         place: resource.place.clone(),
+        by_key: OnceLock::new(),
     };
     Report::new(dataset, diagnostics)
 }

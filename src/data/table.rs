@@ -40,6 +40,8 @@ pub struct Column {
     pub cells: Vec<Cell>,
     /// Whether its numbers are years.
     pub(super) years: bool,
+    /// Whether its numbers are counted, by the type of a descriptor: none of them was rounded.
+    pub(super) exact: bool,
 }
 
 /// What the cells of a column are.
@@ -110,6 +112,11 @@ impl Table {
     /// One cell, if there is such a row and such a column.
     pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
         self.columns.get(column)?.cells.get(row)
+    }
+
+    /// The places for a table of other columns, each row of which is made of one cell of this one.
+    pub(super) fn written_of(&self, column: usize, rows: &[usize], columns: usize) -> Written {
+        self.written.of_cells(column, rows, columns)
     }
 
     /// Where a cell was written: its line and column, or the line of its row where nothing more is known.

@@ -72,6 +72,7 @@ fn typed(column: &Column, field: Option<&Field>, missing: &[String]) -> Column {
                 Type::Date | Type::YearMonth => Kind::Date,
                 Type::Text | Type::Boolean => Kind::Text,
             },
+            exact: matches!(given, Type::Integer | Type::Year),
             years: given == Type::Year || (given == Type::Integer && column.years),
             cells,
             ..column.clone()

@@ -55,7 +55,7 @@ pub(super) fn infer(index: usize, name: Box<str>, mut cells: Vec<Cell>) -> Colum
         });
     }
     let years = kind == Kind::Number && YEARS.contains(&name.to_lowercase().as_str()) && are_years(&cells);
-    Column { index, name, title: None, unit: None, description: None, kind, cells, years }
+    Column { index, name, title: None, unit: None, description: None, kind, cells, years, exact: false }
 }
 
 fn kind(cells: &[Cell]) -> Kind {

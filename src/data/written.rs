@@ -49,6 +49,15 @@ impl Written {
         Self { places: Places::Cells { header, cells }, ..self }
     }
 
+    /// The places for a table of other columns, each row of which is made of one cell of this one.
+    pub(super) fn of_cells(&self, column: usize, rows: &[usize], columns: usize) -> Self {
+        let Places::Cells { header, cells } = &self.places else { return self.clone() };
+        let name = header.get(column).copied().unwrap_or_default();
+        let of = |row: &usize| cells.get(row * header.len() + column).copied().unwrap_or(name);
+        let cells = rows.iter().flat_map(|row| std::iter::repeat_n(of(row), columns)).collect();
+        self.clone().with_cells(vec![name; columns], cells)
+    }
+
     /// The file, as it is shown.
     pub(super) fn shown(&self) -> &Arc<str> {
         &self.shown

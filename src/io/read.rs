@@ -121,13 +121,13 @@ pub fn read(paths: &SitePaths) -> Result<Report<Input>, ReadError> {
 }
 
 #[derive(PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Document,
     Setting,
     Other,
 }
 
-fn kind(path: &str) -> Kind {
+pub(super) fn kind(path: &str) -> Kind {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
     match name.rsplit_once('.') {
         Some((_, "md" | "markdown")) => Kind::Document,
@@ -223,7 +223,7 @@ fn read_source(disk: &Path, path: &str, shown: String, largest: u64) -> Result<S
 }
 
 /// The byte order mark, which some editors put at the front of UTF-8.
-const MARK: char = '\u{feff}';
+pub(super) const MARK: char = '\u{feff}';
 
 /// Places in a text have 32 bits.
 const LARGEST_TEXT: u64 = u32::MAX as u64;

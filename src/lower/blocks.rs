@@ -2,6 +2,7 @@
 
 use super::charts::CHART;
 use super::page::TocEntry;
+use super::stats::Stretch;
 use super::{Lowerer, code, math};
 use crate::base::{Span, codes, escape};
 use crate::doc::{
@@ -19,11 +20,15 @@ impl Lowerer<'_> {
 
     fn block(&mut self, out: &mut String, block: &Block) {
         match &block.kind {
-            BlockKind::Paragraph(inlines) => self.wrapped(out, "<p>", inlines, "</p>\n"),
+            BlockKind::Paragraph(inlines) => {
+                self.trace(&[inlines], Stretch::Prose);
+                self.wrapped(out, "<p>", inlines, "</p>\n");
+            }
             BlockKind::Heading(heading) => self.heading(out, heading),
             BlockKind::Quote(quote) => self.quote(out, quote),
             BlockKind::Callout(callout) => self.callout(out, callout),
             BlockKind::PullQuote(inlines) => {
+                self.trace(&[inlines], Stretch::Repeated);
                 self.wrapped(out, "<aside class=\"pullquote\"><p>", inlines, "</p></aside>\n");
             }
             BlockKind::Figure(figure) => self.figure(out, figure),
@@ -69,6 +74,7 @@ impl Lowerer<'_> {
         let id = escape::attribute_string(&heading.id);
         let _ = write!(out, "<h{level} id=\"{id}\">");
         let from = out.len();
+        self.trace(&[&heading.content], Stretch::Whole);
         self.inlines(out, &heading.content);
         let title = strip_links(&out[from..]);
         let href = escape::url_path(&heading.id);
@@ -84,6 +90,7 @@ impl Lowerer<'_> {
         out.push_str("<blockquote>\n");
         self.blocks(out, &quote.blocks);
         if let Some(name) = &quote.attribution {
+            self.trace(&[name], Stretch::Whole);
             self.wrapped(out, "<footer>", name, "</footer>\n");
         }
         out.push_str("</blockquote>\n");
@@ -99,6 +106,7 @@ impl Lowerer<'_> {
             CalloutKind::Caution => ("caution", "Caution"),
         };
         let _ = write!(out, "<div class=\"callout callout-{class}\" role=\"note\"><p class=\"callout-title\">{title}");
+        self.trace(&[&callout.title], Stretch::Whole);
         self.inlines(out, &callout.title);
         out.push_str("</p>\n");
         self.blocks(out, &callout.blocks);
@@ -140,6 +148,7 @@ impl Lowerer<'_> {
                     if at > 0 {
                         out.push('\n');
                     }
+                    self.trace(&[inlines], Stretch::Prose);
                     self.inlines(out, inlines);
                 }
                 _ => {
@@ -155,11 +164,15 @@ impl Lowerer<'_> {
     fn definitions(&mut self, out: &mut String, all: &[Definition]) {
         out.push_str("<dl>\n");
         for definition in all {
+            self.trace(&[&definition.term], Stretch::Whole);
             self.wrapped(out, "<dt>", &definition.term, "</dt>\n");
             for meaning in &definition.meanings {
                 out.push_str("<dd>");
                 match &meaning[..] {
-                    [Block { kind: BlockKind::Paragraph(inlines), .. }] => self.inlines(out, inlines),
+                    [Block { kind: BlockKind::Paragraph(inlines), .. }] => {
+                        self.trace(&[inlines], Stretch::Prose);
+                        self.inlines(out, inlines);
+                    }
                     blocks => self.blocks(out, blocks),
                 }
                 out.push_str("</dd>\n");
@@ -171,6 +184,7 @@ impl Lowerer<'_> {
     fn table(&mut self, out: &mut String, table: &Table) {
         // A wide table scrolls by itself; what scrolls must be reachable by keyboard and have a name.
         out.push_str("<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n<thead><tr>");
+        self.row(&table.head);
         for (cell, alignment) in table.head.iter().zip(&table.alignments) {
             // An empty corner heads no column.
             if cell.is_empty() {
@@ -183,6 +197,7 @@ impl Lowerer<'_> {
         out.push_str("</tr></thead>\n<tbody>\n");
         for row in &table.rows {
             out.push_str("<tr>");
+            self.row(row);
             for (cell, alignment) in row.iter().zip(&table.alignments) {
                 let _ = write!(out, "<td{}>", class(*alignment));
                 self.wrapped(out, "", cell, "</td>");
@@ -192,11 +207,17 @@ impl Lowerer<'_> {
         out.push_str("</tbody></table></div>\n");
     }
 
+    fn row(&mut self, row: &[Vec<Inline>]) {
+        let cells: Vec<&[Inline]> = row.iter().map(Vec::as_slice).collect();
+        self.trace(&cells, Stretch::Whole);
+    }
+
     fn details(&mut self, out: &mut String, details: &Details) {
         out.push_str(if details.open { "<details open><summary>" } else { "<details><summary>" });
         if details.summary.is_empty() {
             out.push_str("Details");
         }
+        self.trace(&[&details.summary], Stretch::Whole);
         self.wrapped(out, "", &details.summary, "</summary>\n");
         self.blocks(out, &details.blocks);
         out.push_str("</details>\n");

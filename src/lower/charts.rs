@@ -1,9 +1,12 @@
 //! A `chart` block → a figure: words, two drawings of which one is shown, sources, the data, and files to take away.
 
+mod rivals;
 mod table;
+mod words;
 
 use super::page::{ChartFiles, Question, Use};
 use super::{Lowerer, code};
+use crate::base::address::is_stat;
 use crate::base::font::Weight;
 use crate::base::language::Language;
 use crate::base::{Diagnostic, Severity, Source, Span, codes, escape, slug};
@@ -43,11 +46,13 @@ impl Lowerer<'_> {
             self.find(&codes::BAD_CHART, fence, "this chart block is empty", help);
             return;
         };
-        let Some(spec) = spec::read(&source, span).take(&mut self.diagnostics) else { return };
+        let Some(mut spec) = spec::read(&source, span).take(&mut self.diagnostics) else { return };
         self.page.questions.push(Question::Font);
+        let rivals = self.rivals_of(&mut spec);
         let sources = self.sources_of(&spec);
+        self.checked_words(&mut spec);
         self.diagnostics.extend(rule::check_spec(&spec));
-        let found = self.table_of(&spec);
+        let found = rivals.or_else(|| self.table_of(&spec));
         if spec.unknown_kind {
             return;
         }
@@ -97,7 +102,8 @@ impl Lowerer<'_> {
 
         if !self.has_error_since(before) {
             let (csv, place) = (download::csv(&chart), chart.spec.place.clone());
-            self.page.charts.push(ChartFiles { name, csv, svg, endings: files, place });
+            let title = chart.spec.title.clone();
+            self.page.charts.push(ChartFiles { name, title, csv, svg, endings: files, place });
         }
     }
 
@@ -130,7 +136,11 @@ impl Lowerer<'_> {
 
     /// The table that a chart names.
     fn table_of(&mut self, spec: &Spec) -> Option<Arc<Table>> {
+        // What is wrong with the address of a figure was told.
         let DataOrigin::Named(name) = &spec.data else { return None };
+        if is_stat(name) {
+            return None;
+        }
         self.page.questions.push(Question::Table(name.as_str().into()));
         let from = &self.entry.facts.path;
         match self.world.tables.find(from, name) {

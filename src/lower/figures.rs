@@ -1,6 +1,7 @@
 //! Figures: pictures, caption, and the sources that the caption names.
 
 use super::Lowerer;
+use super::stats::Stretch;
 use crate::base::escape;
 use crate::doc::{Caption, Figure, Image, Inline, plain_text};
 use crate::site::Resolved;
@@ -46,6 +47,7 @@ impl Lowerer<'_> {
     }
 
     fn caption(&mut self, out: &mut String, caption: &Caption) {
+        self.trace(&[&caption.title, &caption.text], Stretch::Caption);
         if !caption.title.is_empty() {
             self.wrapped(out, "<strong class=\"caption-title\">", &caption.title, "</strong> ");
         }

@@ -2,6 +2,7 @@
 
 use super::Lowerer;
 use super::page::Question;
+use crate::base::address::is_stat;
 use crate::base::{Span, codes, escape, suggest};
 use crate::doc::Link;
 use crate::site::{Atlas, Resolved};
@@ -21,6 +22,9 @@ impl Lowerer<'_> {
 
     pub(super) fn link(&mut self, out: &mut String, link: &Link) {
         let address = link.address.get(self.text());
+        if is_stat(address) {
+            return self.stat(out, link);
+        }
         match self.href(address, link.span) {
             Some(href) => {
                 out.push_str("<a href=\"");

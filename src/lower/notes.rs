@@ -12,6 +12,12 @@ const DEFINED: char = 'n';
 const OWN_SOURCE: char = 'o';
 const SOURCE: char = 's';
 const CAPTION: char = 'c';
+const STAT: char = 't';
+
+/// The sign of the note of a checked number.
+pub(super) fn stat_key(at: usize) -> String {
+    format!("{STAT}{at}")
+}
 
 impl Lowerer<'_> {
     pub(super) fn note_reference(&mut self, out: &mut String, reference: &NoteReference) {
@@ -57,15 +63,21 @@ impl Lowerer<'_> {
         self.mark(out, &format!("{kind}{key}"));
     }
 
-    /// The sign of a source and its name in few words, for what names sources by key; one that nobody knows is told of.
-    pub(super) fn source_named(&mut self, key: &str, place: Place) -> Option<(String, String)> {
+    /// The sign of a source and its name in few words.
+    pub(super) fn known_source(&mut self, key: &str) -> Option<(String, String)> {
         if let Some(publication) = self.own_sources.get(key) {
             return Some((format!("{OWN_SOURCE}{key}"), publication.short_name().to_owned()));
         }
         self.page.questions.push(Question::Source(key.into()));
-        if let Some(publication) = self.world.library.get(key) {
-            self.cite(key);
-            return Some((format!("{SOURCE}{key}"), publication.short_name().to_owned()));
+        let publication = self.world.library.get(key)?;
+        self.cite(key);
+        Some((format!("{SOURCE}{key}"), publication.short_name().to_owned()))
+    }
+
+    /// The same for what names sources by key in the brief itself; one that nobody knows is told of.
+    pub(super) fn source_named(&mut self, key: &str, place: Place) -> Option<(String, String)> {
+        if let Some(known) = self.known_source(key) {
+            return Some(known);
         }
         if !self.world.library.unread {
             for part in key.split(',').map(str::trim).filter(|part| *part != key) {
@@ -113,10 +125,15 @@ impl Lowerer<'_> {
         }
     }
 
+    /// The number of a note and the letters of this use of it.
+    pub(super) fn refer(&mut self, key: &str) -> (usize, String) {
+        let (number, nth) = self.numbering.refer(key);
+        (number, letters(nth))
+    }
+
     /// The number of a note, linked to it.
     pub(super) fn mark(&mut self, out: &mut String, key: &str) {
-        let (number, nth) = self.numbering.refer(key);
-        let letter = letters(nth);
+        let (number, letter) = self.refer(key);
         let _ = write!(
             out,
             "<sup class=\"note-ref\"><a id=\"ref:{number}:{letter}\" href=\"#note:{number}\" role=\"doc-noteref\" aria-label=\"Note {number}\">{number}</a></sup>"
@@ -165,7 +182,9 @@ impl Lowerer<'_> {
             return matches!(note.blocks.last(), Some(Block { kind: BlockKind::Paragraph(_), .. }));
         }
         out.push_str("<p>");
-        if kind == CAPTION {
+        if kind == STAT {
+            self.stat_note(out, key.parse().unwrap_or(usize::MAX));
+        } else if kind == CAPTION {
             let link = key.parse().ok().and_then(|at: usize| self.caption_links.get(at));
             if let Some((address, words, figure)) = link {
                 caption_source(out, address, words, figure);

@@ -1,6 +1,7 @@
 //! The page that lowering makes, and the questions that it asked.
 
 use super::World;
+use super::stats::Mention;
 use crate::base::{ContentHash, Place, Route};
 use crate::site::{Entry, Resolved};
 use std::hash::Hash;
@@ -20,6 +21,8 @@ pub struct Page {
     pub cited: Vec<String>,
     /// The files of its charts, which stand in a folder of the page.
     pub charts: Vec<ChartFiles>,
+    /// The numbers of its text, where a ledger is kept.
+    pub mentions: Vec<Mention>,
     /// What it takes from datasets, each once, in order of first use.
     pub uses: Vec<Use>,
     /// What it asked the world.
@@ -31,6 +34,8 @@ pub struct Page {
 pub struct ChartFiles {
     /// The name of the files, without an ending.
     pub name: String,
+    /// The chart's title.
+    pub title: String,
     /// Its data.
     pub csv: String,
     /// The drawing, which stands alone.
@@ -94,6 +99,8 @@ pub enum Question {
     Font,
     /// What rows a path or the name of a dataset leads to.
     Table(Box<str>),
+    /// What the dataset of a name holds.
+    Dataset(Box<str>),
 }
 
 /// The answers to all questions of a page, as one hash. While it and the text are the same, so is the page.
@@ -111,6 +118,7 @@ impl Hash for Answers<'_> {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.entry.facts.titled_by_heading.hash(state);
         self.world.config.base_path().hash(state);
+        self.world.traces.hash(state);
         for question in self.questions {
             match question {
                 Question::Address(address) => {
@@ -138,6 +146,11 @@ impl Hash for Answers<'_> {
                 }
                 Question::SourceAt(address) => self.world.library.at(address).hash(state),
                 Question::Font => (self.world.font.hash, &self.world.config.language).hash(state),
+                Question::Dataset(name) => match self.world.tables.dataset(name) {
+                    Some(dataset) => dataset.hash().hash(state),
+                    // The finding names the nearest dataset.
+                    None => self.world.tables.datasets().map(|dataset| &dataset.name).collect::<Vec<_>>().hash(state),
+                },
                 Question::Table(wanted) => self.world.tables.answer(&self.entry.facts.path, wanted).hash(state),
             }
         }

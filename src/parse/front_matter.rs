@@ -3,7 +3,8 @@
 use super::{ParseOptions, html};
 use crate::base::yaml::{self, Fields, Key};
 use crate::base::{Diagnostic, Diagnostics, Source, Span, codes, suggest};
-use crate::doc::{Correction, FrontMatter};
+use crate::base::address::STAT;
+use crate::doc::{Correction, FrontMatter, Headline};
 
 /// Every key of front matter, beside the names of the site's taxonomies.
 pub const KEYS: &[Key] = &[
@@ -40,13 +41,15 @@ pub(super) struct Front {
     pub(super) fields: FrontMatter,
     /// The mark that ends the excerpt, where the author names one.
     pub(super) separator: Option<String>,
+    /// The texts that hold checked numbers.
+    pub(super) headlines: Vec<Headline>,
 }
 
 /// Splits a file by hand: with pulldown-cmark's metadata blocks on, two `---` rules would swallow what is between them.
 pub(super) fn read(source: &Source, options: &ParseOptions, diagnostics: &mut Diagnostics) -> (Front, Span) {
     let text = &source.text;
     let whole = Span::new(0, text.len());
-    let none = || Front { fields: FrontMatter::default(), separator: None };
+    let none = || Front { fields: FrontMatter::default(), separator: None, headlines: Vec::new() };
     let Some(first) = first_fence(text) else {
         // A brief must not be published because its `draft: true` was not read.
         if let Some(line) = nearly_a_fence(text) {
@@ -77,7 +80,10 @@ pub(super) fn read(source: &Source, options: &ParseOptions, diagnostics: &mut Di
     let block = Span::new(first, close);
     let map = yaml::mapping(source, block, diagnostics);
     let mut fields = Fields::new(source, block, &map, diagnostics);
-    let front = read_fields(&mut fields, block, options);
+    let mut front = read_fields(&mut fields, block, options);
+    if source.slice(block).contains(STAT) {
+        front.headlines = headlines(&mut front.fields, source, block);
+    }
     (front, Span::new(body, text.len()))
 }
 
@@ -160,7 +166,34 @@ fn read_fields(fields: &mut Fields<'_>, block: Span, options: &ParseOptions) -> 
     let separator = fields.text("excerpt_separator");
     let taxonomies: Vec<&str> = options.taxonomies.iter().map(String::as_str).collect();
     fields.refuse_unknown(KEYS, &taxonomies, &["draft", "publish", "expires"]);
-    Front { fields: front, separator }
+    Front { fields: front, separator, headlines: Vec::new() }
+}
+
+/// Takes checked numbers out of the texts that readers see, which are published without links.
+fn headlines(front: &mut FrontMatter, source: &Source, block: Span) -> Vec<Headline> {
+    let mut all = Vec::new();
+    let corrections =
+        front.corrections.iter_mut().flat_map(|c| [Some(&mut c.text), c.was.as_mut(), c.now.as_mut()].into_iter().flatten());
+    let texts = [&mut front.title, &mut front.description, &mut front.image_caption, &mut front.image_alt];
+    let texts = texts.into_iter().flatten().chain(&mut front.summary).chain(corrections);
+    for text in texts {
+        if let Some(headline) = Headline::take(text) {
+            text.clone_from(&headline.text);
+            all.push(headline);
+        }
+    }
+    // YAML may fold and quote a text; its addresses stand in the file as they are, so each is looked for by itself.
+    let mut found: Vec<(&str, usize)> = Vec::new();
+    for stat in all.iter_mut().flat_map(|headline| &mut headline.stats) {
+        let behind = found.iter().rev().find(|(address, _)| *address == &*stat.address).map_or(0, |(_, end)| *end);
+        let yaml = source.slice(block);
+        if let Some(at) = yaml[behind..].find(&*stat.address).map(|at| behind + at) {
+            let end = at + stat.address.len();
+            found.push((&yaml[at..end], end));
+            stat.span = Some(Span::new(at, end).shifted(block.start as usize));
+        }
+    }
+    all
 }
 
 /// `author: A and B, et al.` is two authors and others; a list is never taken apart.

@@ -2,8 +2,9 @@
 
 use super::markdown::Builder;
 use super::{html, markers};
+use crate::base::address::is_stat;
 use crate::base::{Span, codes};
-use crate::doc::{Element, Image, Inline, Link, NoteReference, Text, plain_text};
+use crate::doc::{Element, Headline, HeadlineStat, Image, Inline, Link, NoteReference, PlainText, Text};
 use pulldown_cmark::{Event, LinkType, Tag};
 use std::ops::Range;
 
@@ -264,11 +265,33 @@ fn element<'s>(builder: &mut Builder<'_, 's>, tag: Tag<'s>, range: Range<usize>)
         Tag::Image { dest_url, title, .. } => {
             let address = builder.address(dest_url, &range);
             let inner = Inlines::to_end(builder);
-            let alt = plain_text(&builder.source.text, &inner);
+            let alt = alternative_text(builder, &inner);
             Inline::Image(Box::new(Image { span, address, alt, title: some(&title), link: None }))
         }
         _ => Inline::Emphasis(Inlines::to_end(builder)),
     }
+}
+
+/// What a picture shows, in plain words; checked numbers in it are kept apart.
+fn alternative_text(builder: &mut Builder<'_, '_>, inner: &[Inline]) -> String {
+    let text = &builder.source.text;
+    let mut words = PlainText::new(text, usize::MAX);
+    let mut stats = Vec::new();
+    for inline in inner {
+        let from = words.out.len();
+        words.inlines(std::slice::from_ref(inline));
+        if let Inline::Link(link) = inline
+            && is_stat(link.address.get(text))
+        {
+            let (at, address) = (from..words.out.len(), link.address.get(text).into());
+            stats.push(HeadlineStat { at, address, span: Some(link.span) });
+        }
+    }
+    let alt = words.out;
+    if !stats.is_empty() {
+        builder.headlines.push(Headline { text: alt.clone(), stats });
+    }
+    alt
 }
 
 fn some(title: &str) -> Option<Box<str>> {

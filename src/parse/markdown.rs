@@ -7,7 +7,7 @@ use super::outline::Outline;
 use super::{ParseOptions, conventions, markers};
 use crate::base::{Code, Diagnostic, Diagnostics, Source, Span, codes};
 use crate::doc::{
-    Alignment, Block, BlockKind, Callout, CalloutKind, CodeBlock, Definition, Heading, Item, List, NoteDefinition,
+    Alignment, Block, BlockKind, Callout, CalloutKind, CodeBlock, Definition, Heading, Headline, Item, List, NoteDefinition,
     Quote, Table, Text, plain_text,
 };
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
@@ -21,6 +21,8 @@ pub(super) struct Parsed {
     pub(super) blocks: Vec<Block>,
     pub(super) notes: Vec<NoteDefinition>,
     pub(super) excerpt_end: Option<u32>,
+    /// What pictures show, where it holds checked numbers.
+    pub(super) headlines: Vec<Headline>,
 }
 
 /// Parses the body of a file.
@@ -43,6 +45,7 @@ pub(super) fn parse(
         titled: front.fields.title.is_some(),
         outline: Outline::default(),
         notes: Vec::new(),
+        headlines: Vec::new(),
         ends: marked.ends.iter().map(|at| at + body.start as usize).collect(),
         task: None,
         depth: 0,
@@ -53,7 +56,7 @@ pub(super) fn parse(
     let blocks = builder.blocks();
     let excerpt_end =
         builder.ends.iter().copied().filter(|at| !conventions::in_code(&blocks, *at)).min().map(|at| at as u32);
-    Parsed { blocks, notes: builder.notes, excerpt_end }
+    Parsed { blocks, notes: builder.notes, excerpt_end, headlines: builder.headlines }
 }
 
 fn syntax(options: &ParseOptions) -> Options {
@@ -84,6 +87,7 @@ pub(super) struct Builder<'a, 's> {
     titled: bool,
     outline: Outline,
     notes: Vec<NoteDefinition>,
+    pub(super) headlines: Vec<Headline>,
     /// Where marks ended the excerpt, in bytes of the file.
     pub(super) ends: Vec<usize>,
     /// The mark of the task whose item is being read.

@@ -19,6 +19,8 @@ use std::sync::Arc;
 pub(super) struct Run<'a> {
     pub(super) input: &'a Input,
     pub(super) keep: bool,
+    /// Whether the data of charts is wanted when all pages are finished.
+    pub(super) ledger: bool,
     pub(super) last: &'a Memo,
     pub(super) sink: &'a dyn Sink,
     pub(super) progress: &'a Progress,
@@ -88,7 +90,7 @@ impl Run<'_> {
         let kept = self.keep.then(|| (lowered.clone(), is_new, finished));
         // Bodies leave memory as soon as nobody asks for them again.
         let needed = entry.kind == Kind::Index || whole.binary_search(&id).is_ok();
-        let page = if needed { lowered.page } else { without_body(&lowered.page) };
+        let page = if needed { lowered.page } else { without_body(&lowered.page, self.ledger) };
         Done { id, page, diagnostics, kept }
     }
 
@@ -189,11 +191,13 @@ impl Run<'_> {
 }
 
 /// What checks want to know of a page whose body is finished.
-fn without_body(page: &Page) -> Arc<Page> {
+fn without_body(page: &Page, ledger: bool) -> Arc<Page> {
     Arc::new(Page {
         remote_hosts: page.remote_hosts.clone(),
         cited: page.cited.clone(),
         uses: page.uses.clone(),
+        mentions: page.mentions.clone(),
+        charts: if ledger { page.charts.clone() } else { Vec::new() },
         ..Page::default()
     })
 }

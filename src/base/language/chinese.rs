@@ -67,5 +67,9 @@ pub(super) static CHINESE: Language = Language {
         start: "开始",
         end: "结束",
         event: "事件",
+        stated_by: "数据来自",
+        citing: "引自",
+        sources_disagree: "来源说法不一",
+        others_state: "来源说法不一",
     },
 };

@@ -110,5 +110,9 @@ pub(super) static ENGLISH: Language = Language {
         start: "Start",
         end: "End",
         event: "Event",
+        stated_by: "Stated by",
+        citing: "citing",
+        sources_disagree: "sources disagree",
+        others_state: "Sources disagree",
     },
 };

@@ -112,5 +112,9 @@ pub(super) static FRENCH: Language = Language {
         start: "Début",
         end: "Fin",
         event: "Événement",
+        stated_by: "Chiffre donné par",
+        citing: "qui cite",
+        sources_disagree: "les sources divergent",
+        others_state: "Les sources divergent",
     },
 };

@@ -110,5 +110,9 @@ pub(super) static GERMAN: Language = Language {
         start: "Beginn",
         end: "Ende",
         event: "Ereignis",
+        stated_by: "Angegeben von",
+        citing: "unter Berufung auf",
+        sources_disagree: "Quellen widersprechen sich",
+        others_state: "Die Quellen widersprechen sich",
     },
 };

@@ -111,5 +111,9 @@ pub(super) static SPANISH: Language = Language {
         start: "Inicio",
         end: "Fin",
         event: "Suceso",
+        stated_by: "Según",
+        citing: "que cita a",
+        sources_disagree: "las fuentes discrepan",
+        others_state: "Las fuentes discrepan",
     },
 };

@@ -123,5 +123,9 @@ pub(super) static UKRAINIAN: Language = Language {
         start: "Початок",
         end: "Кінець",
         event: "Подія",
+        stated_by: "За даними",
+        citing: "з посиланням на",
+        sources_disagree: "джерела розходяться",
+        others_state: "Джерела розходяться",
     },
 };

@@ -1,0 +1,32 @@
+//! Numbers that nothing says the source of, where a site has set a floor for how many there may be.
+
+use super::Checked;
+use crate::base::{Diagnostic, Diagnostics, Place, codes};
+use crate::lower::Status;
+
+pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    let Some(floor) = site.world.config.coverage else { return diagnostics };
+    for (id, page) in site.pages {
+        let untraced: Vec<_> = page.mentions.iter().filter(|mention| mention.status == Status::Untraced).collect();
+        let (all, missing) = (page.mentions.len(), untraced.len());
+        let share = if all == 0 { 1.0 } else { (all - missing) as f64 / all as f64 };
+        for mention in untraced {
+            let message = format!("nothing says where `{}` comes from", mention.text);
+            let help = "tie it to a dataset, give its sentence a note, or write `[…](stat:name)` if it is part of a name";
+            diagnostics.push(Diagnostic::new(&codes::UNTRACED_NUMBER, mention.place.clone(), message, help));
+        }
+        // A floor of 0.9 is met by nine of ten, whatever binary numbers make of that.
+        if share + 1e-9 < floor {
+            let place = Place::file(&site.world.atlas.entry(*id).facts.shown);
+            let message = format!(
+                "{} of {all} numbers are traced, a coverage of {:.2}; the site asks for {floor}",
+                all - missing,
+                (share * 100.0).floor() / 100.0
+            );
+            let help = "`expound figures` lists those that are not";
+            diagnostics.push(Diagnostic::new(&codes::LOW_COVERAGE, place, message, help));
+        }
+    }
+    diagnostics
+}

@@ -1,0 +1,57 @@
+//! The ledger and the changes of it → CSV (RFC 4180), one row a number.
+
+use crate::base::escape::csv_field;
+use crate::pipeline::ledger::{Change, Ledger};
+
+/// Every number of a site.
+pub(super) fn ledger(ledger: &Ledger) -> String {
+    let mut out = String::new();
+    row(&mut out, ["file", "line", "sentence", "text", "value", "derivation", "source", "reference", "status"]);
+    for mention in ledger.pages.iter().flat_map(|page| &page.mentions) {
+        let checked = mention.checked.as_ref();
+        row(
+            &mut out,
+            [
+                &*mention.place.file,
+                &mention.place.line.to_string(),
+                &mention.sentence,
+                &mention.text,
+                checked.map_or("", |checked| &checked.value),
+                checked.and_then(|checked| checked.derivation.as_deref()).unwrap_or_default(),
+                &checked.map(|checked| checked.sources.join(" ")).unwrap_or_default(),
+                checked.map_or("", |checked| &checked.reference),
+                mention.status.word(),
+            ],
+        );
+    }
+    out
+}
+
+/// What became of numbers and charts.
+pub(super) fn changes(changes: &[Change]) -> String {
+    let mut out = String::new();
+    row(&mut out, ["file", "line", "effect", "sentence", "text", "old", "new", "better"]);
+    for change in changes {
+        row(
+            &mut out,
+            [
+                &*change.place.file,
+                &change.place.line.to_string(),
+                change.effect.word(),
+                &change.sentence,
+                &change.text,
+                change.old.as_deref().unwrap_or_default(),
+                change.new.as_deref().unwrap_or_default(),
+                change.better.as_deref().unwrap_or_default(),
+            ],
+        );
+    }
+    out
+}
+
+fn row<const N: usize>(out: &mut String, fields: [&str; N]) {
+    for (at, field) in fields.into_iter().enumerate() {
+        csv_field(out, at, field, false);
+    }
+    out.push_str("\r\n");
+}

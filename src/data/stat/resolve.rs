@@ -1,0 +1,417 @@
+//! A reference and the shelf → an answer: what the data says, of which years, from which cells, and how it was worked out.
+
+use super::derive::{self, Working};
+use super::reference::{Argument, Operation, Path, Reference, Step};
+use super::rows::{Chosen, Rows};
+use super::{Dataset, Dispute, Measured, Problem};
+use crate::base::language::Language;
+use crate::base::{codes, suggest};
+use crate::data::cell::Value;
+use crate::data::quantity::{Amount, Interval, Unit};
+use crate::data::shelf::Shelf;
+use crate::data::table::Column;
+use std::sync::Arc;
+
+/// A cell of a dataset.
+#[derive(Debug, Clone)]
+pub struct CellAt {
+    /// The dataset.
+    pub dataset: Arc<Dataset>,
+    /// The row, from 0.
+    pub row: usize,
+    /// The column, from 0.
+    pub column: usize,
+}
+
+impl CellAt {
+    /// The column.
+    pub fn of(&self) -> &Column {
+        &self.dataset.table.columns[self.column]
+    }
+
+    /// What the cell says.
+    pub fn measured(&self) -> Option<Measured> {
+        let column = self.of();
+        let cell = &column.cells[self.row];
+        let number = cell.number()?;
+        let decimals = cell.decimals();
+        let interval = if column.exact { Interval::exact(number) } else { Interval::rounded(number, decimals) };
+        Some(Measured {
+            amount: Amount::One(interval),
+            unit: column.unit.as_deref().map(Unit::parse).unwrap_or_default(),
+            qualifier: self.dataset.qualifier_of(self.row, self.column),
+            computed: false,
+            decimals,
+        })
+    }
+}
+
+/// What the data says to a stat link.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The number.
+    pub measured: Measured,
+    /// The years that it is of; none where its rows name none.
+    pub years: Vec<i32>,
+    /// The cells that it rests on, in the order of the reference.
+    pub cells: Vec<CellAt>,
+    /// What several sources state differently of the figure that it begins with.
+    pub dispute: Option<Dispute>,
+    /// How it was worked out, as signs and numbers; none for what stands in one cell.
+    pub working: Option<String>,
+}
+
+/// The answer to a reference. Numbers of its working are written as `language` has it.
+pub fn resolve(reference: &Reference, shelf: &Shelf, language: &'static Language) -> Result<Answer, Problem> {
+    let mut resolver = Resolver { shelf, language, cells: Vec::new(), years: Vec::new(), working: Vec::new() };
+    let (picked, dispute) = resolver.pick(&reference.path, None)?;
+    let mut steps = reference.steps.iter().peekable();
+    let mut measured = resolver.begin(&reference.path, picked, dispute.as_ref(), &mut steps)?;
+    for step in steps {
+        measured = resolver.step(&reference.path, &measured, step)?;
+    }
+    let Resolver { cells, mut years, working, .. } = resolver;
+    years.sort_unstable();
+    years.dedup();
+    let working = (!working.is_empty()).then(|| working.join("; "));
+    Ok(Answer { measured, years, cells, dispute, working })
+}
+
+/// What several sources state of the one figure that a reference names, for a chart of it.
+pub fn dispute(reference: &Reference, shelf: &Shelf) -> Result<(Arc<Dataset>, Dispute), Problem> {
+    let mut resolver =
+        Resolver { shelf, language: Language::english(), cells: Vec::new(), years: Vec::new(), working: Vec::new() };
+    let path = Path { source: None, ..reference.path.clone() };
+    let (picked, dispute) = resolver.pick(&path, None)?;
+    if let (Picked::Rivals(cells), Some(dispute)) = (picked, dispute)
+        && let Some(cell) = cells.first()
+        && reference.steps.is_empty()
+        && reference.path.source.is_none()
+    {
+        return Ok((Arc::clone(&cell.dataset), dispute));
+    }
+    let message = format!("sources do not disagree about `{}` of `{}`", path.field, path.row);
+    let help = "a chart of rivals wants one figure that several sources state differently, without @ and ?";
+    Err(Problem::new(&codes::BAD_STAT, message, help))
+}
+
+/// The cells that a path leads to.
+enum Picked {
+    /// A figure: one cell, or several that agree.
+    One(CellAt),
+    /// A figure that its sources state differently.
+    Rivals(Vec<CellAt>),
+    /// Figures of several rows.
+    Many(Vec<CellAt>),
+}
+
+struct Resolver<'a> {
+    shelf: &'a Shelf,
+    language: &'static Language,
+    cells: Vec<CellAt>,
+    years: Vec<i32>,
+    working: Vec<String>,
+}
+
+type Steps<'s> = std::iter::Peekable<std::slice::Iter<'s, Step>>;
+
+impl<'a> Resolver<'a> {
+    /// The value that steps begin with: that of a cell, or what the first step makes of several.
+    fn begin(
+        &mut self,
+        path: &Path,
+        picked: Picked,
+        dispute: Option<&Dispute>,
+        steps: &mut Steps<'_>,
+    ) -> Result<Measured, Problem> {
+        let several = |operation: Operation| {
+            let aggregates =
+                [Operation::Sum, Operation::Mean, Operation::Max, Operation::Min, Operation::Range];
+            aggregates.contains(&operation)
+        };
+        match picked {
+            Picked::One(cell) => {
+                if let Some(step) = steps.next_if(|step| step.operation == Operation::Rank) {
+                    return self.rank(&cell, step);
+                }
+                let alone = steps.next_if(|step| several(step.operation));
+                if let Some(step) = alone {
+                    // Of sources that agree the range is one value; to ask for it is no slip while more may come.
+                    let message = format!("`?{}` wants several values, and here is one", step.operation.word());
+                    let help = "take it out, or write `*` or a run such as 2021..2023 for the row";
+                    return Err(Problem::new(&codes::BAD_STAT, message, help));
+                }
+                let measured = self.number(&cell)?;
+                self.cells.push(cell);
+                Ok(measured)
+            }
+            Picked::Rivals(cells) => {
+                let wanted = [Operation::Max, Operation::Min, Operation::Range];
+                match steps.next_if(|step| wanted.contains(&step.operation)) {
+                    Some(step) => self.gather(cells, step.operation),
+                    None => Err(self.disputed(path, dispute, &cells)),
+                }
+            }
+            Picked::Many(cells) => match steps.next_if(|step| several(step.operation)) {
+                Some(step) => self.gather(cells, step.operation),
+                None => {
+                    let message = format!("`{}` is {} rows, not one", path.row, cells.len());
+                    let help = "say what to make of them: ?sum, ?mean, ?max, ?min or ?range";
+                    Err(Problem::new(&codes::BAD_STAT, message, help))
+                }
+            },
+        }
+    }
+
+    fn step(&mut self, base: &Path, measured: &Measured, step: &Step) -> Result<Measured, Problem> {
+        let first = self.cells.first().cloned();
+        let other = match &step.argument {
+            None => {
+                let message = format!("`?{}` comes first, or not at all", step.operation.word());
+                return Err(Problem::new(&codes::BAD_STAT, message, "put it behind the first question mark"));
+            }
+            Some(Argument::Reference(reference)) => reference.clone(),
+            Some(Argument::Part(part)) if step.operation == Operation::Before => {
+                let path = Path { field: part.clone(), source: None, ..base.clone() };
+                Reference { path, steps: Vec::new() }
+            }
+            Some(Argument::Part(part)) => {
+                // Behind `*` nothing is the last part, and a comma is between parts: there the argument is a whole key.
+                let is_key = part.contains(',') || base.row == "*";
+                let row = first.filter(|_| !is_key).map(|cell| cell.dataset.rows().with_last_part(cell.row, part));
+                let path = Path { row: row.unwrap_or_else(|| part.clone()), source: None, ..base.clone() };
+                Reference { path, steps: Vec::new() }
+            }
+        };
+        let kept = std::mem::take(&mut self.cells);
+        let measured_other = self.operand(&other, base.source.as_deref())?;
+        let cells = std::mem::replace(&mut self.cells, kept);
+        self.cells.extend(cells);
+        if step.operation == Operation::Before {
+            let earlier: Vec<i32> = self.years.iter().map(|year| year - 1).collect();
+            self.years.extend(earlier);
+        }
+        let mut working = Working { language: self.language, lines: &mut self.working };
+        derive::two(step.operation, measured, &measured_other, &mut working)
+            .map_err(|(message, help)| Problem::new(&codes::BAD_STAT, message, help))
+    }
+
+    /// The number of an argument: that of its own source, or else of the source that is preferred.
+    fn operand(&mut self, reference: &Reference, preferred: Option<&str>) -> Result<Measured, Problem> {
+        let (picked, dispute) = self.pick(&reference.path, preferred)?;
+        let mut steps = reference.steps.iter().peekable();
+        let mut measured = match picked {
+            Picked::Many(cells) if reference.steps.is_empty() => return self.gather(cells, Operation::Sum),
+            picked => self.begin(&reference.path, picked, dispute.as_ref(), &mut steps)?,
+        };
+        for step in steps {
+            measured = self.step(&reference.path, &measured, step)?;
+        }
+        Ok(measured)
+    }
+
+    fn gather(&mut self, cells: Vec<CellAt>, operation: Operation) -> Result<Measured, Problem> {
+        let mut all = Vec::with_capacity(cells.len());
+        let mut kept = Vec::with_capacity(cells.len());
+        for cell in cells {
+            let is_blank = cell.of().cells[cell.row].is_missing();
+            if is_blank && matches!(operation, Operation::Max | Operation::Min | Operation::Range) {
+                continue;
+            }
+            all.push(self.number(&cell)?);
+            kept.push(cell);
+        }
+        self.cells.extend(kept);
+        let mut working = Working { language: self.language, lines: &mut self.working };
+        derive::many(operation, &all, &mut working)
+            .map_err(|(message, help)| Problem::new(&codes::MISSING_VALUE, message, help))
+    }
+
+    /// The place of a figure among those of its column.
+    fn rank(&mut self, cell: &CellAt, step: &Step) -> Result<Measured, Problem> {
+        let rows = cell.dataset.rows();
+        let pattern = match &step.argument {
+            Some(Argument::Part(pattern)) => pattern.clone(),
+            _ => rows.like(cell.row),
+        };
+        let own = self.number(cell)?;
+        let source = cell.dataset.source_of(cell.row).map(str::to_owned);
+        let path = Path {
+            dataset: cell.dataset.name.clone(),
+            row: pattern,
+            field: cell.of().name.to_string(),
+            source: None,
+        };
+        let years = self.years.clone();
+        let all = match self.pick(&path, source.as_deref())?.0 {
+            Picked::Many(cells) | Picked::Rivals(cells) => cells,
+            Picked::One(cell) => vec![cell],
+        };
+        self.years = years;
+        let all: Vec<Measured> =
+            all.iter().filter_map(CellAt::measured).collect();
+        self.cells.push(cell.clone());
+        Ok(derive::rank(&own, &all))
+    }
+
+    fn number(&self, cell: &CellAt) -> Result<Measured, Problem> {
+        cell.measured().ok_or_else(|| {
+            let (column, text) = (cell.of(), &cell.of().cells[cell.row].text);
+            let place = cell.dataset.table.place(cell.row, cell.column);
+            let key = cell.dataset.key_of(cell.row);
+            let mut problem = if column.cells[cell.row].is_missing() {
+                let message = format!("the column `{}` is blank in the row `{key}`", column.name);
+                Problem::new(&codes::MISSING_VALUE, message, "what is not known cannot be checked: fill it in, or ask for another row")
+            } else {
+                let message = format!("`{text}` in the column `{}` is not a number", column.name);
+                Problem::new(&codes::BAD_STAT, message, "only numbers can be checked: name another column")
+            };
+            problem.related.push((place, "the cell".to_owned()));
+            problem
+        })
+    }
+
+    /// The cells of a path. A source that is `preferred` is taken where it states a value.
+    fn pick(&mut self, path: &Path, preferred: Option<&str>) -> Result<(Picked, Option<Dispute>), Problem> {
+        let dataset = self.shelf.dataset(&path.dataset).ok_or_else(|| {
+            let names = || self.shelf.datasets().map(|dataset| dataset.name.as_str());
+            let hint = suggest::hint(&path.dataset, names().collect::<Vec<_>>());
+            let hint = if names().next().is_none() {
+                "there is no dataset in this site yet: put a CSV file and a descriptor into content/".to_owned()
+            } else {
+                hint
+            };
+            Problem::new(&codes::UNKNOWN_DATASET, format!("there is no dataset `{}`", path.dataset), hint)
+        })?;
+        let table = &dataset.table;
+        let column = table.column(&path.field).ok_or_else(|| {
+            let figures: Vec<&str> =
+                table.columns.iter().filter(|column| dataset.holds_figures(column)).map(|column| &*column.name).collect();
+            let message = format!("the dataset `{}` has no column `{}`", dataset.name, path.field);
+            Problem::new(&codes::UNKNOWN_COLUMN, message, suggest::hint(&path.field, figures))
+        })?;
+        let chosen = dataset.rows().choose(&path.row).ok_or_else(|| self.no_row(dataset, &path.row))?;
+        let at = |row: usize| CellAt { dataset: Arc::clone(dataset), row, column: column.index };
+        match chosen {
+            Chosen::One(rows) => {
+                self.years_of(dataset, rows);
+                let dispute = dataset.rivals(rows, column.index);
+                let stated: Vec<usize> =
+                    rows.iter().copied().filter(|row| !column.cells[*row].is_missing()).collect();
+                if stated.is_empty() {
+                    return Ok((Picked::One(at(rows[0])), None));
+                }
+                let by = |source: &str| stated.iter().copied().find(|row| dataset.source_of(*row) == Some(source));
+                if let Some(source) = &path.source {
+                    let row = by(source).ok_or_else(|| not_stated(dataset, path, source, &stated))?;
+                    return Ok((Picked::One(at(row)), dispute));
+                }
+                if let Some(row) = preferred.and_then(by) {
+                    return Ok((Picked::One(at(row)), dispute));
+                }
+                match &dispute {
+                    Some(rivals) => Ok((Picked::Rivals(rivals.rows.iter().map(|row| at(*row)).collect()), dispute)),
+                    None => Ok((Picked::One(at(stated[0])), None)),
+                }
+            }
+            Chosen::Many(groups) => {
+                let mut cells = Vec::with_capacity(groups.len());
+                for rows in groups {
+                    self.years_of(dataset, rows);
+                    let stated = || rows.iter().copied().filter(|row| !column.cells[*row].is_missing());
+                    let wanted = path.source.as_deref().or(preferred);
+                    let by = stated().find(|row| wanted.is_some() && dataset.source_of(*row) == wanted);
+                    if by.is_none() && dataset.rivals(rows, column.index).is_some() {
+                        let key = dataset.key_of(rows[0]);
+                        let message = format!("sources disagree about the row `{key}`");
+                        let help = "name the one that is meant: write `@` and its key behind the column";
+                        return Err(Problem::new(&codes::DISPUTED_VALUE, message, help));
+                    }
+                    cells.push(at(by.or_else(|| stated().next()).unwrap_or(rows[0])));
+                }
+                Ok((Picked::Many(cells), None))
+            }
+        }
+    }
+
+    fn no_row(&self, dataset: &Dataset, row: &str) -> Problem {
+        let rows: &Rows = dataset.rows();
+        if dataset.key.is_empty() {
+            let message = format!("the dataset `{}` has no key, so `{row}` names no row of it", dataset.name);
+            return Problem::new(&codes::BAD_STAT, message, "add `key:` to its descriptor: the columns that identify a row");
+        }
+        let keys: Vec<String> = rows.keys().collect();
+        let message = format!("the dataset `{}` has no row `{row}`", dataset.name);
+        let hint = suggest::hint(row, keys.iter().map(String::as_str));
+        Problem::new(&codes::UNKNOWN_ROW, message, format!("{hint} (the key is {})", dataset.key.join(",")))
+    }
+
+    fn disputed(&self, path: &Path, dispute: Option<&Dispute>, cells: &[CellAt]) -> Problem {
+        let rows = dispute.map_or(&[][..], |dispute| &dispute.rows);
+        let states = |cell: &CellAt| {
+            let (text, source) = (&cell.of().cells[cell.row].text, cell.dataset.source_of(cell.row));
+            format!("{text}{}", source.map(|source| format!(" (@{source})")).unwrap_or_default())
+        };
+        let all: Vec<String> = cells.iter().filter(|cell| rows.contains(&cell.row)).map(states).collect();
+        let column = cells.first().map_or(path.field.as_str(), |cell| &cell.of().name);
+        let message =
+            format!("sources disagree about `{column}` of `{}`: {}", path.row, all.join(", "));
+        let first = cells.iter().find_map(|cell| cell.dataset.source_of(cell.row)).unwrap_or("source");
+        let help = format!("say whose value it is, such as `{column}@{first}`, or give the range with `?range`");
+        let mut problem = Problem::new(&codes::DISPUTED_VALUE, message, help);
+        problem.related = cells
+            .iter()
+            .map(|cell| (cell.dataset.table.place(cell.row, cell.column), "one of the values".to_owned()))
+            .collect();
+        problem
+    }
+
+    /// The years that the keys of rows and their columns of years and dates name.
+    fn years_of(&mut self, dataset: &Dataset, rows: &[usize]) {
+        let Some(row) = rows.first().copied() else { return };
+        let dated = dataset.table.columns.iter().filter(|column| {
+            column.looks_like_years() || matches!(column.cells[row].value, Value::Date(_))
+        });
+        for column in dataset.key_columns().chain(dated) {
+            years_in(&column.cells[row].text, &mut self.years);
+        }
+    }
+}
+
+/// The years in the text of a key: numbers of four digits from 1000 to 2999 that stand alone, and all years of a run
+/// such as `1996..1999` or `2023/24`.
+fn years_in(text: &str, years: &mut Vec<i32>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let digits = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let year = (digits == 4).then(|| text[at..at + 4].parse().ok()).flatten();
+        if let Some(year) = year.filter(|year| (1000..3000).contains(year)) {
+            if let Some(last) = years.last().copied().filter(|_| text[..at].ends_with(".."))
+                && last < year
+                && year - last < 200
+            {
+                years.extend(last + 1..year);
+            }
+            years.push(year);
+            let second = text[at + 4..].strip_prefix('/').and_then(|rest| rest.get(..2)).and_then(|two| two.parse().ok());
+            if second.is_some_and(|two: i32| two == (year + 1) % 100) {
+                years.push(year + 1);
+            }
+        }
+        at += digits.max(1);
+        while at < bytes.len() && !text.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+}
+
+fn not_stated(dataset: &Dataset, path: &Path, source: &str, stated: &[usize]) -> Problem {
+    let known: Vec<&str> = stated.iter().filter_map(|row| dataset.source_of(*row)).collect();
+    let message = format!("`{source}` states no `{}` of `{}`", path.field, path.row);
+    let help = match known.as_slice() {
+        [] => "this dataset does not say who states what: take `@` and the key out".to_owned(),
+        known => format!("stated by {}", known.join(", ")),
+    };
+    Problem::new(&codes::MISSING_VALUE, message, help)
+}

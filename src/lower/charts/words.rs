@@ -1,0 +1,29 @@
+//! The words of a chart: checked numbers in them are held against the data and published as plain text.
+
+use super::Lowerer;
+use crate::chart::spec::Spec;
+use crate::doc::Headline;
+use crate::lower::stats::At;
+
+impl Lowerer<'_> {
+    /// Takes the links out of the words of a chart, and looks at its numbers. What a chart says rests on its sources.
+    pub(super) fn checked_words(&mut self, spec: &mut Spec) {
+        let is_noted = !spec.sources.is_empty();
+        let places = ["title", "subtitle", "alt", "note"].map(|word| spec.place_of(word));
+        let texts = [&mut spec.title, &mut spec.subtitle, &mut spec.alt, &mut spec.note];
+        for (text, place) in texts.into_iter().zip(places) {
+            let at = At::Place(&place);
+            let stats = match Headline::take(text) {
+                Some(headline) => {
+                    self.headline(&headline, at);
+                    text.clone_from(&headline.text);
+                    headline.stats
+                }
+                None => Vec::new(),
+            };
+            if self.world.traces {
+                self.untraced_in(text, &stats, at, is_noted);
+            }
+        }
+    }
+}

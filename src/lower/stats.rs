@@ -1,0 +1,331 @@
+//! Numbers of a running text: stat links are held against the data, and every other number is looked for a note.
+//!
+//! This happens once for each paragraph, cell or headline, before its links are written, since words are true or not by
+//! the sentence around them.
+
+mod flow;
+mod mention;
+mod note;
+
+pub use mention::{Checked, Mention, Status};
+
+use super::Lowerer;
+use super::page::{Question, Use};
+use crate::base::address::is_stat;
+use crate::base::language::Language;
+use crate::base::{Code, Diagnostic, Place, Span, codes, escape};
+use crate::data::prose;
+use crate::data::stat::{Answer, Argument, CellAt, Problem, Reference, Stat, read_stat, resolve};
+use crate::data::wording::{self, Objection, ObjectionKind, Phrase};
+use crate::doc::{Headline, HeadlineStat, Inline, Link, plain_text};
+use flow::Flow;
+use std::fmt::Write;
+
+/// What is known of a stat link when it is written.
+#[derive(Debug, Clone)]
+pub(super) enum Ready {
+    /// Its words are published as they are: part of a name, or there is an error.
+    Plain,
+    /// It leads to the note of this key; where its author left the words out, these stand in.
+    Noted { key: String, words: Option<String>, is_disputed: bool },
+}
+
+/// What the note of a checked number is made of.
+#[derive(Debug)]
+pub(super) struct StatNote {
+    address: Box<str>,
+    reference: Reference,
+    answer: Answer,
+}
+
+/// Where a text stands that is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stretch {
+    /// Running text: each sentence for itself.
+    Prose,
+    /// A row of a table, or a headline: one statement.
+    Whole,
+    /// A caption: each link to another site is a note.
+    Caption,
+    /// Words that stand in the text once more; only what is checked in them counts.
+    Repeated,
+}
+
+/// Where a number stands: found out only where somebody is told.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum At<'p> {
+    Span(Span),
+    Place(&'p Place),
+}
+
+/// A checked number and the words around it.
+struct Claim<'t> {
+    address: &'t str,
+    phrase: Phrase<'t>,
+    sentence: &'t str,
+    at: At<'t>,
+    /// Whether an empty text is filled in.
+    may_fill: bool,
+}
+
+impl Lowerer<'_> {
+    /// True if there is anything to do: a stat link somewhere in the file, or a ledger to be kept.
+    fn looks_at_numbers(&self) -> bool {
+        self.has_stats || self.world.traces
+    }
+
+    pub(super) fn language_of_page(&self) -> &'static Language {
+        Language::of(self.draft.front.lang.as_deref().unwrap_or(&self.world.config.language))
+    }
+
+    /// Looks at the numbers of a running text.
+    pub(super) fn trace(&mut self, parts: &[&[Inline]], stretch: Stretch) {
+        if !self.looks_at_numbers() {
+            return;
+        }
+        let flow = Flow::of(parts, self.text(), stretch == Stretch::Caption);
+        if flow.stats.is_empty() && !self.world.traces {
+            return;
+        }
+        let sentences = match stretch {
+            Stretch::Whole => vec![0..flow.text.len()],
+            _ => prose::sentences(&flow.text),
+        };
+        let mut next = 0;
+        for sentence in sentences {
+            let words = &flow.text[sentence.clone()];
+            // A mark behind the full stop belongs to what it ends.
+            let is_noted = flow.notes.iter().any(|at| *at > sentence.start && *at <= sentence.end);
+            let mut own = Vec::new();
+            while let Some((at, link)) = flow.stats.get(next).filter(|(at, _)| at.start < sentence.end.max(at.start)) {
+                next += 1;
+                let end = at.end.min(sentence.end);
+                let phrase = Phrase {
+                    before: &flow.text[sentence.start..at.start.max(sentence.start)],
+                    text: &flow.text[at.start..end.max(at.start)],
+                    after: &flow.text[end..sentence.end],
+                };
+                let address = link.address.get(self.text());
+                let ready = self.claim(&Claim { address, phrase, sentence: words, at: At::Span(link.span), may_fill: true });
+                self.ready.insert(link.span.start, ready);
+                own.push(at.clone());
+            }
+            if self.world.traces && stretch != Stretch::Repeated {
+                let inside = |at: &std::ops::Range<usize>| own.iter().chain(&flow.skips).any(|s| s.start < at.end && at.start < s.end);
+                for number in prose::numbers(words, self.language_of_page()) {
+                    let at = number.start + sentence.start..number.end + sentence.start;
+                    if !inside(&at) {
+                        let status = if is_noted { Status::Noted } else { Status::Untraced };
+                        self.mention(At::Span(flow.span_at(at.start)), words, &flow.text[at], status, None);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Checks the numbers of all headlines, and looks for others in those that readers see above the text.
+    pub(super) fn headlines(&mut self) {
+        if !self.looks_at_numbers() {
+            return;
+        }
+        let draft = self.draft;
+        for headline in &draft.headlines {
+            self.headline(headline, At::Span(Span::default()));
+        }
+        if !self.world.traces {
+            return;
+        }
+        let front = &draft.front;
+        let start = front.block.unwrap_or_default().start as usize;
+        let top = At::Span(Span::new(start, start));
+        let texts = [&front.title, &front.description, &front.image_caption];
+        for text in texts.into_iter().flatten().chain(&front.summary) {
+            let known = draft.headlines.iter().find(|headline| headline.text == *text);
+            self.untraced_in(text, known.map_or(&[], |headline| &headline.stats), top, false);
+        }
+    }
+
+    /// Checks the numbers of one headline. `elsewhere` is where it stands, if its links do not know.
+    pub(super) fn headline(&mut self, headline: &Headline, elsewhere: At<'_>) {
+        for stat in &headline.stats {
+            let text = &headline.text;
+            let phrase = Phrase { before: &text[..stat.at.start], text: &text[stat.at.clone()], after: &text[stat.at.end..] };
+            let at = stat.span.map_or(elsewhere, At::Span);
+            self.claim(&Claim { address: &stat.address, phrase, sentence: text, at, may_fill: false });
+        }
+    }
+
+    /// Remembers the numbers of a headline that are not checked.
+    pub(super) fn untraced_in(&mut self, text: &str, stats: &[HeadlineStat], at: At<'_>, is_noted: bool) {
+        for number in prose::numbers(text, self.language_of_page()) {
+            if !stats.iter().any(|stat| stat.at.start < number.end && number.start < stat.at.end) {
+                let status = if is_noted { Status::Noted } else { Status::Untraced };
+                self.mention(at, text, &text[number], status, None);
+            }
+        }
+    }
+
+    /// Holds one number against the data.
+    fn claim(&mut self, claim: &Claim<'_>) -> Ready {
+        let reference = match read_stat(claim.address) {
+            Ok(Stat::Name) => return Ready::Plain,
+            Ok(Stat::Reference(reference)) => reference,
+            Err((message, help)) => {
+                let place = self.place_at(claim.at);
+                self.diagnostics.push(Diagnostic::new(&codes::BAD_STAT, place, message, help));
+                self.mention(claim.at, claim.sentence, claim.phrase.text, Status::Unresolved, None);
+                return Ready::Plain;
+            }
+        };
+        let language = self.language_of_page();
+        let known = self.stat_notes.iter().position(|note| *note.address == *claim.address);
+        let at = match known {
+            Some(at) => at,
+            None => {
+                self.ask_for(&reference);
+                match resolve(&reference, self.world.tables, language) {
+                    Ok(answer) => {
+                        self.takes(&answer.cells);
+                        self.stat_notes.push(StatNote { address: claim.address.into(), reference, answer });
+                        self.stat_notes.len() - 1
+                    }
+                    Err(problem) => {
+                        self.refused(claim, problem);
+                        return Ready::Plain;
+                    }
+                }
+            }
+        };
+        let (measured, years) = {
+            let answer = &self.stat_notes[at].answer;
+            (answer.measured.clone(), answer.years.clone())
+        };
+        let is_empty = claim.phrase.text.trim().is_empty();
+        let mut status = if self.stat_notes[at].answer.dispute.is_some() { Status::Disputed } else { Status::Checked };
+        let mut better = None;
+        let words = if is_empty && claim.may_fill {
+            Some(wording::wording(&measured, None, language))
+        } else {
+            if let Err(objection) = wording::judge(&claim.phrase, &measured, &years, language) {
+                status = Status::Contradicted;
+                better = Some(objection.help.clone());
+                let cell = self.stat_notes[at].answer.cells.first().cloned();
+                self.objects(claim, objection, cell.as_ref());
+            }
+            None
+        };
+        if self.world.traces {
+            let checked = self.checked(at, claim.address, better);
+            let text = words.as_deref().unwrap_or(claim.phrase.text);
+            self.mention(claim.at, claim.sentence, text, status, Some(checked));
+        }
+        let is_disputed = self.stat_notes[at].answer.dispute.is_some();
+        Ready::Noted { key: super::notes::stat_key(at), words, is_disputed }
+    }
+
+    fn checked(&self, at: usize, address: &str, better: Option<String>) -> Checked {
+        let note = &self.stat_notes[at];
+        let language = self.language_of_page();
+        let mut sources: Vec<String> = Vec::new();
+        for cell in &note.answer.cells {
+            let source = cell.dataset.source_of(cell.row).map(str::to_owned);
+            sources.extend(source.filter(|source| !sources.contains(source)));
+        }
+        Checked {
+            reference: address.to_owned(),
+            value: wording::wording(&note.answer.measured, None, language),
+            derivation: note.answer.working.clone(),
+            sources,
+            better,
+        }
+    }
+
+    fn place_at(&self, at: At<'_>) -> Place {
+        match at {
+            At::Span(span) => self.source.place(span),
+            At::Place(place) => place.clone(),
+        }
+    }
+
+    fn mention(&mut self, at: At<'_>, sentence: &str, text: &str, status: Status, checked: Option<Checked>) {
+        if self.world.traces {
+            let place = self.place_at(at);
+            let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.page.mentions.push(Mention { place, sentence: one_line(sentence), text: one_line(text), status, checked });
+        }
+    }
+
+    fn refused(&mut self, claim: &Claim<'_>, problem: Problem) {
+        let mut found = Diagnostic::new(problem.code, self.place_at(claim.at), problem.message, problem.help);
+        found.related = problem.related;
+        self.diagnostics.push(found);
+        self.mention(claim.at, claim.sentence, claim.phrase.text, Status::Unresolved, None);
+    }
+
+    fn objects(&mut self, claim: &Claim<'_>, objection: Objection, cell: Option<&CellAt>) {
+        let code: &'static Code = match objection.kind {
+            ObjectionKind::Unread => &codes::UNREAD_NUMBER,
+            ObjectionKind::Number => &codes::CONTRADICTED_NUMBER,
+            ObjectionKind::Year => &codes::CONTRADICTED_YEAR,
+        };
+        let mut found = Diagnostic::new(code, self.place_at(claim.at), objection.message, objection.help);
+        if let Some(cell) = cell {
+            found = found.and(cell.dataset.table.place(cell.row, cell.column), "what the data says");
+        }
+        self.diagnostics.push(found);
+    }
+
+    /// Remembers what the page asked the data.
+    fn ask_for(&mut self, reference: &Reference) {
+        let question = Question::Dataset(reference.path.dataset.as_str().into());
+        if !self.page.questions.contains(&question) {
+            self.page.questions.push(question);
+        }
+        for step in &reference.steps {
+            if let Some(Argument::Reference(inner)) = &step.argument {
+                self.ask_for(inner);
+            }
+        }
+    }
+
+    /// Remembers what the page takes from datasets.
+    fn takes(&mut self, cells: &[CellAt]) {
+        /// What rests on more cells than these rests on the dataset.
+        const FEW: usize = 12;
+        for cell in cells {
+            let figure = (cells.len() <= FEW).then(|| (cell.dataset.key_of(cell.row).into(), cell.of().name.clone()));
+            self.uses(Use { dataset: cell.dataset.name.as_str().into(), figure });
+        }
+    }
+
+    /// Writes a stat link: text that leads to its note.
+    pub(super) fn stat(&mut self, out: &mut String, link: &Link) {
+        let Some(Ready::Noted { key, words, is_disputed }) = self.ready.remove(&link.span.start) else {
+            return self.inlines(out, &link.content);
+        };
+        let (number, letter) = self.refer(&key);
+        let class = if is_disputed { "stat disputed" } else { "stat" };
+        let _ = write!(
+            out,
+            "<a class=\"{class}\" id=\"ref:{number}:{letter}\" href=\"#note:{number}\" role=\"doc-noteref\" data-note=\"{number}\">"
+        );
+        match words {
+            Some(words) => escape::text(out, &words),
+            None => self.inlines(out, &link.content),
+        }
+        if is_disputed {
+            let _ = write!(out, "<span class=\"unseen\"> ({})</span>", self.language_of_page().words.sources_disagree);
+        }
+        out.push_str("</a>");
+    }
+}
+
+/// Whether a link asks for a figure of a dataset.
+pub(super) fn is_stat_link(link: &Link, source: &str) -> bool {
+    is_stat(link.address.get(source))
+}
+
+/// The words of a stat link.
+fn words_of(link: &Link, source: &str) -> String {
+    plain_text(source, &link.content)
+}

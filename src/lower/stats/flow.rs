@@ -1,0 +1,86 @@
+//! The inlines of a running text → its words in one piece, with the places of checked numbers and of notes.
+
+use super::{is_stat_link, words_of};
+use crate::base::Span;
+use crate::base::address::{Scheme, scheme};
+use crate::doc::{Inline, Link};
+use std::ops::Range;
+
+/// The words of a running text.
+pub(super) struct Flow<'d> {
+    pub(super) text: String,
+    /// The checked numbers, in order: where their words stand.
+    pub(super) stats: Vec<(Range<usize>, &'d Link)>,
+    /// Where marks of notes stand.
+    pub(super) notes: Vec<usize>,
+    /// Words that are no prose: code, formulas, what authors set apart.
+    pub(super) skips: Vec<Range<usize>>,
+    /// Where pieces of the text stand in the source, in order: from an offset of the text on.
+    spans: Vec<(usize, Span)>,
+    is_caption: bool,
+}
+
+impl<'d> Flow<'d> {
+    /// The flow of several stretches that are read as one.
+    pub(super) fn of(parts: &[&'d [Inline]], source: &str, is_caption: bool) -> Self {
+        let mut flow = Self {
+            text: String::new(),
+            stats: Vec::new(),
+            notes: Vec::new(),
+            skips: Vec::new(),
+            spans: Vec::new(),
+            is_caption,
+        };
+        for part in parts {
+            if !flow.text.is_empty() {
+                flow.text.push_str("; ");
+            }
+            flow.inlines(part, source);
+        }
+        flow
+    }
+
+    /// Where a piece of the text stands in the source.
+    pub(super) fn span_at(&self, at: usize) -> Span {
+        let before = self.spans.partition_point(|(from, _)| *from <= at);
+        let Some((from, span)) = before.checked_sub(1).and_then(|last| self.spans.get(last)) else { return Span::default() };
+        // Inside of a piece the offset is the same but for entities, which are rare.
+        let start = (span.start as usize + (at - from)).min(span.end as usize);
+        Span::new(start, start)
+    }
+
+    fn inlines(&mut self, inlines: &'d [Inline], source: &str) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => {
+                    self.spans.push((self.text.len(), text.span()));
+                    self.text.push_str(text.get(source));
+                }
+                Inline::Code(text) | Inline::SetApart(text) => {
+                    let from = self.text.len();
+                    self.text.push_str(text.get(source));
+                    if matches!(inline, Inline::Code(_)) {
+                        self.skips.push(from..self.text.len());
+                    }
+                }
+                Inline::Emphasis(inner) | Inline::Strong(inner) => self.inlines(inner, source),
+                // What is struck out is no longer said.
+                Inline::Strike(_) | Inline::Image(_) | Inline::Math(_) | Inline::RawHtml(_) => {}
+                Inline::Element(element) => self.inlines(&element.content, source),
+                Inline::Link(link) if is_stat_link(link, source) => {
+                    let from = self.text.len();
+                    self.text.push_str(&words_of(link, source));
+                    self.stats.push((from..self.text.len(), link));
+                }
+                Inline::Link(link) => {
+                    self.inlines(&link.content, source);
+                    if self.is_caption && scheme(link.address.get(source)) == Scheme::Safe {
+                        self.notes.push(self.text.len());
+                    }
+                }
+                Inline::Note(_) => self.notes.push(self.text.len()),
+                Inline::SoftBreak | Inline::HardBreak => self.text.push(' '),
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! A number in a text, and whether readers can tell where it comes from: a line of the ledger.
+
+use crate::base::Place;
+
+/// A number that stands in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// Where.
+    pub place: Place,
+    /// The sentence, row or headline that it stands in.
+    pub sentence: String,
+    /// Its words.
+    pub text: String,
+    /// Whether it is traced, and true.
+    pub status: Status,
+    /// What the data says of it, for stat links that ask for something that there is.
+    pub checked: Option<Checked>,
+}
+
+/// What is known of a number in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// It is what the data says.
+    Checked,
+    /// It is what the data says of the source that it names, and other sources say otherwise.
+    Disputed,
+    /// The data contradicts it.
+    Contradicted,
+    /// It asks for something that there is not.
+    Unresolved,
+    /// Its sentence has a note.
+    Noted,
+    /// Nothing says where it comes from.
+    Untraced,
+}
+
+impl Status {
+    /// Its word in ledgers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Checked => "checked",
+            Self::Disputed => "disputed",
+            Self::Contradicted => "contradicted",
+            Self::Unresolved => "unresolved",
+            Self::Noted => "noted",
+            Self::Untraced => "untraced",
+        }
+    }
+
+    /// Whether readers can tell where it comes from.
+    pub fn is_traced(self) -> bool {
+        matches!(self, Self::Checked | Self::Disputed | Self::Noted)
+    }
+}
+
+/// What the data says of a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// The address of its stat link.
+    pub reference: String,
+    /// The value, in words that are true of it.
+    pub value: String,
+    /// How it was worked out, if it was.
+    pub derivation: Option<String>,
+    /// The keys of the sources that state what it rests on.
+    pub sources: Vec<String>,
+    /// For one that is contradicted: what to write instead.
+    pub better: Option<String>,
+}

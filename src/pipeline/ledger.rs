@@ -1,0 +1,205 @@
+//! The numbers of all pages → the ledger of a site: how many are traced, and what a change of the data made of them.
+
+use crate::base::Place;
+use crate::lower::{Checked, Mention, Page, Status};
+use std::sync::Arc;
+
+/// The numbers of a site.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Ledger {
+    /// Its pages, in the order of their paths.
+    pub pages: Vec<LedgerPage>,
+}
+
+/// The numbers of one page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LedgerPage {
+    /// Its file, as it is shown.
+    pub file: Arc<str>,
+    /// Its title.
+    pub title: String,
+    /// Its numbers, headlines first.
+    pub mentions: Vec<Mention>,
+    /// Its charts.
+    pub charts: Vec<LedgerChart>,
+}
+
+/// A chart and its data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LedgerChart {
+    /// The name of its files, which tells it from others of the page.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Where its block begins.
+    pub place: Place,
+    /// Its data as CSV.
+    pub csv: String,
+}
+
+/// How many numbers are traced, and of how many.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Those that are a stat link which holds, or stand in a sentence that has a note.
+    pub traced: usize,
+    /// All.
+    pub all: usize,
+}
+
+impl Coverage {
+    /// The coverage of some numbers.
+    pub fn of<'a>(mentions: impl IntoIterator<Item = &'a Mention>) -> Self {
+        mentions.into_iter().fold(Self::default(), |sum, mention| Self {
+            traced: sum.traced + usize::from(mention.status.is_traced()),
+            all: sum.all + 1,
+        })
+    }
+
+    /// The part that is traced, from 0 to 1; 1 where there is no number.
+    pub fn share(self) -> f64 {
+        if self.all == 0 { 1.0 } else { self.traced as f64 / self.all as f64 }
+    }
+}
+
+impl Ledger {
+    /// Adds a page.
+    pub(super) fn add(&mut self, file: &Arc<str>, title: &str, page: &Page) {
+        let chart = |chart: &crate::lower::ChartFiles| LedgerChart {
+            name: chart.name.clone(),
+            title: chart.title.clone(),
+            place: chart.place.clone(),
+            csv: chart.csv.clone(),
+        };
+        self.pages.push(LedgerPage {
+            file: Arc::clone(file),
+            title: title.to_owned(),
+            mentions: page.mentions.clone(),
+            charts: page.charts.iter().map(chart).collect(),
+        });
+    }
+
+    /// The coverage of the whole site.
+    pub fn coverage(&self) -> Coverage {
+        Coverage::of(self.pages.iter().flat_map(|page| &page.mentions))
+    }
+}
+
+/// What became of a number or a chart when the data changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// The sentence was true and is not true any more, or was wrong and is still.
+    Falsified,
+    /// The value is another one; the sentence is true of it.
+    Altered,
+    /// The sentence was not true before, and is now.
+    Mended,
+}
+
+impl Effect {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Falsified => "falsified",
+            Self::Altered => "altered",
+            Self::Mended => "mended",
+        }
+    }
+}
+
+/// A number or a chart that a change of the data touches.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// What became of it.
+    pub effect: Effect,
+    /// Where it stands.
+    pub place: Place,
+    /// The sentence or headline; the title of a chart.
+    pub sentence: String,
+    /// The words of the number; nothing for a chart.
+    pub text: String,
+    /// The value before; nothing where there was none.
+    pub old: Option<String>,
+    /// The value now; nothing where there is none.
+    pub new: Option<String>,
+    /// What to write instead, where the sentence is no longer true.
+    pub better: Option<String>,
+}
+
+/// What a change of the data made of the same texts. Both ledgers are of the same pages, one with the data of before.
+pub fn changes(old: &Ledger, new: &Ledger) -> Vec<Change> {
+    let mut all = Vec::new();
+    for (before, now) in old.pages.iter().zip(&new.pages) {
+        let checked = |page: &LedgerPage| -> Vec<Mention> {
+            let is_stat = |status| !matches!(status, Status::Noted | Status::Untraced);
+            page.mentions.iter().filter(|mention| is_stat(mention.status)).cloned().collect()
+        };
+        all.extend(checked(before).iter().zip(&checked(now)).filter_map(|(old, new)| of_number(old, new)));
+        all.extend(now.charts.iter().filter_map(|chart| {
+            let known = before.charts.iter().find(|old| old.name == chart.name);
+            of_chart(known, chart)
+        }));
+        let gone = before.charts.iter().filter(|old| !now.charts.iter().any(|chart| chart.name == old.name));
+        all.extend(gone.map(|chart| Change {
+            effect: Effect::Falsified,
+            old: Some(format!("{} rows", rows(chart).count())),
+            new: None,
+            ..of_words(chart)
+        }));
+    }
+    all
+}
+
+fn of_number(old: &Mention, new: &Mention) -> Option<Change> {
+    let value = |mention: &Mention| mention.checked.as_ref().map(|checked: &Checked| checked.value.clone());
+    let effect = match (old.status.is_traced(), new.status.is_traced()) {
+        (true, false) => Effect::Falsified,
+        (false, true) => Effect::Mended,
+        (still, _) if value(old) != value(new) || old.status != new.status || old.text != new.text => {
+            if still { Effect::Altered } else { Effect::Falsified }
+        }
+        _ => return None,
+    };
+    Some(Change {
+        effect,
+        place: new.place.clone(),
+        sentence: new.sentence.clone(),
+        text: new.text.clone(),
+        old: value(old),
+        new: value(new),
+        better: new.checked.as_ref().and_then(|checked| checked.better.clone()),
+    })
+}
+
+fn rows(chart: &LedgerChart) -> impl Iterator<Item = &str> {
+    chart.csv.lines().skip(1).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn of_words(chart: &LedgerChart) -> Change {
+    Change {
+        effect: Effect::Altered,
+        place: chart.place.clone(),
+        sentence: chart.title.clone(),
+        text: String::new(),
+        old: None,
+        new: None,
+        better: None,
+    }
+}
+
+fn of_chart(old: Option<&LedgerChart>, new: &LedgerChart) -> Option<Change> {
+    /// Of more rows than these only the number is told.
+    const SHOWN: usize = 3;
+    if old.is_some_and(|old| old.csv == new.csv) {
+        return None;
+    }
+    let differing = |one: &LedgerChart, other: Option<&LedgerChart>| {
+        let all: Vec<&str> =
+            rows(one).filter(|row| other.is_none_or(|other| rows(other).all(|known| known != *row))).collect();
+        match all.len() {
+            0 => "—".to_owned(),
+            1..=SHOWN => all.join("; "),
+            n => format!("{}; and {} more rows", all[..SHOWN].join("; "), n - SHOWN),
+        }
+    };
+    Some(Change { old: old.map(|old| differing(old, Some(new))), new: Some(differing(new, old)), ..of_words(new) })
+}
