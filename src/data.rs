@@ -8,6 +8,7 @@ mod csv;
 mod dataset;
 mod descriptor;
 mod json;
+pub mod prose;
 mod quantity;
 mod rivals;
 mod rows;
