@@ -30,6 +30,8 @@ impl Reading<'_> {
     /// What belongs to the number that ends before a place.
     pub(super) fn tail(&self, from: usize) -> Tail {
         let mut tail = Tail { end: from, ..Tail::default() };
+        tail.end = self.han_tail(from);
+        tail.is_strong = tail.end > from;
         while let Some(token) = self.get(tail.end) {
             let at = tail.end + usize::from(self.is_glued_dash(tail.end) && self.is_glued(tail.end + 1));
             let (meaning, is_joined) = (self.meaning(at), at > tail.end);
@@ -71,11 +73,39 @@ impl Reading<'_> {
             let goes_on = matches!(meaning, Meaning::Scale | Meaning::Scales | Meaning::Dozen);
             tail.end = end;
             tail.is_strong = true;
+            // `milliards de dollars`
+            if goes_on && self.is(end, "de") && self.meaning(end + 1) == Meaning::Currency {
+                tail.end = end + 2;
+                break;
+            }
+            // `5 Mrd. Euro`
+            if goes_on && self.is(end, ".") && matches!(self.meaning(end + 1), Meaning::Currency | Meaning::Unit) {
+                tail.end = end + 2;
+                break;
+            }
             if !goes_on && !is_joined {
                 break;
             }
         }
         tail
+    }
+
+    /// Where Chinese signs for a magnitude, a currency or points behind a number end: `亿美元`, `个百分点`.
+    fn han_tail(&self, from: usize) -> usize {
+        let is = |at: usize, signs: &str| {
+            self.get(at).is_some_and(|token| token.kind == Kind::Han && signs.contains(token.text))
+        };
+        let mut end = from;
+        while is(end, "十百千万萬亿億兆") {
+            end += 1;
+        }
+        let coin = end + usize::from(is(end, "美欧歐港日英泰"));
+        match () {
+            () if is(coin, "元镑鎊铢銖") => coin + 1,
+            () if is(end, "个個") && is(end + 1, "百") && is(end + 2, "分") && is(end + 3, "点點") => end + 4,
+            () if is(end, "倍") => end + 1,
+            () => end,
+        }
     }
 
     /// Where the words for percent or points end.
@@ -411,7 +441,8 @@ impl Reading<'_> {
             return Some(if to > from { Step::Counted(at..to) } else { Step::Passed(end, Instead::Other) });
         }
         let is_ordinal = self.before(at, 1).is_some_and(|token| token.text == "第");
-        let is_date = is(end, "年月日号") || (is(end, "世") && is(end + 1, "纪"));
+        let is_date =
+            is(end, "月日号號岁歲") || (is(end, "世") && is(end + 1, "纪紀")) || (is(end, "年") && is(end + 1, "代"));
         let large = end - at >= 2
             && (at..end).any(|piece| is(piece, "十百千万亿"))
             && !is(at, "百")

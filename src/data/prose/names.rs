@@ -24,6 +24,8 @@ impl Reading<'_> {
             Shape::Clock => return Some(Instead::Date),
             Shape::Dotted => return Some(Instead::Other),
             Shape::Slashed if !tail.is_strong => return Some(Instead::Date),
+            // `Genesis 3:16` is a verse; `3:1` is a ratio.
+            Shape::Ratio if self.follows_a_name(at, first, digits) => return Some(Instead::Label),
             _ => {}
         }
         // A percentage or an amount of money is one, whatever stands before it.
@@ -33,10 +35,25 @@ impl Reading<'_> {
         if self.is_part_of_a_name(at, first, last) {
             return Some(Instead::Other);
         }
-        if tail.is_strong {
-            return self.is_direction(tail).then_some(Instead::Other);
-        }
         let is_bare = parts.iter().all(|part| !part.grouped && !part.decimal);
+        if tail.is_strong {
+            // `in 2021 dollars`
+            let is_year = is_bare && first == at && digits.count == 4 && matches!(digits.whole / 100, 19 | 20);
+            let is_priced = is_year && tail.end == last + 2 && self.meaning(last + 1) == Meaning::Currency;
+            return (is_priced || self.is_direction(tail)).then_some(Instead::Other);
+        }
+        // `+852 1234 5678`
+        let is_telephone = first < at && self.is(first, "+") && is_bare && self.number(last + 1).is_some();
+        if is_telephone || (is_bare && first == at && passed == Some((at, Instead::Code))) {
+            return Some(Instead::Code);
+        }
+        // `5-й`
+        let ending = self.get(last + 2).filter(|ending| ending.glued && self.is_glued_dash(last + 1));
+        if self.vocabulary.code() == "uk"
+            && ending.is_some_and(|word| word.meaning == Meaning::None && word.text.len() <= 6)
+        {
+            return Some(Instead::Other);
+        }
         if self.is_placed_in_time(first, tail) || self.is_clock(last) || self.is_date(at, last, parts, is_bare, passed)
         {
             return Some(Instead::Date);
@@ -51,14 +68,23 @@ impl Reading<'_> {
             && self.is(last + 1, ".")
             && last + 2 < self.len();
         let is_rate = self.before(first, 1).is_some_and(|before| before.text.eq_ignore_ascii_case("per"));
-        let is_rank =
-            self.before(first, 1).is_some_and(|before| before.text.eq_ignore_ascii_case("top") || before.text == "第");
+        let is_rank = self.before(first, 1).is_some_and(|before| before.text.eq_ignore_ascii_case("top"));
+        let is_round_the_clock =
+            digits.whole == 24 && self.is_any(last + 1, &["x", "×"]) && self.number(last + 2).is_some();
         let is_name = !digits.grouped && parts.len() == 1 && self.follows_a_name(at, first, digits);
-        let is_han_date =
-            self.get(last + 1).is_some_and(|next| matches!(next.text, "日" | "月" | "号" | "岁" | "點" | "点"))
-                || (self.is(last + 1, "年") && digits.count == 4)
-                || (self.is(last + 1, "年") && self.is(last + 2, "代"));
-        (is_code || is_ordinal || is_rate || is_rank || is_name || is_han_date).then_some(Instead::Other)
+        let is_other = is_code || is_ordinal || is_rate || is_rank || is_round_the_clock || is_name;
+        (is_other || self.is_han_label(first, last, digits)).then_some(Instead::Other)
+    }
+
+    /// A date, an age or a label by the Chinese signs around a number.
+    fn is_han_label(&self, first: usize, last: usize, digits: Digits) -> bool {
+        let han = |at: usize, signs: &str| {
+            self.get(at).is_some_and(|token| token.kind == Kind::Han && signs.contains(token.text))
+        };
+        let is_label = first > 0 && self.is_glued(first) && han(first - 1, "第骤驟图圖表章節节頁页卷版");
+        let is_year = han(last + 1, "年") && (digits.count == 4 || han(last + 2, "代级級"));
+        let is_century = han(last + 1, "世周週") && han(last + 2, "纪紀年岁歲");
+        is_label || is_year || is_century || han(last + 1, "日月号號岁歲点點后後")
     }
 
     /// What a number in words is, if it is no quantity.
@@ -117,7 +143,12 @@ impl Reading<'_> {
         if self.is_glued(first) {
             let joins =
                 is_dash(before.text) && before.text != "—" && before.text != "–" || matches!(before.text, "+" | "/");
-            if joins && self.is_glued(first - 1) {
+            // `500 MW/1,000 MWh` are two quantities.
+            let is_unit = |by: usize| {
+                matches!(self.meaning(by), Meaning::Unit | Meaning::Currency | Meaning::Time) || self.is(by, "%")
+            };
+            let is_two = before.text == "/" && first.checked_sub(2).is_some_and(is_unit);
+            if joins && self.is_glued(first - 1) && !is_two {
                 return true;
             }
             if matches!(before.text, "#" | "№" | "@" | "_" | "\\" | "=" | "&") {
@@ -137,10 +168,6 @@ impl Reading<'_> {
             }
             let is_bare = self.number(at).is_some_and(|digits| digits.count <= 2 && !digits.decimal && !digits.suffix);
             if before.text == "(" && closes(")") && is_bare && at == first && last == at {
-                return true;
-            }
-            // `+852 1234 5678`
-            if before.text == "+" && self.number(last + 1).is_some() {
                 return true;
             }
         }
@@ -230,6 +257,10 @@ impl Reading<'_> {
         {
             return true;
         }
+        // `12 h 30`
+        if at > 0 && passed == Some((at - 1, Instead::Date)) && self.meaning(at - 1) == Meaning::Clock {
+            return true;
+        }
         // `February 24 and 25`, `2021 or 22`
         let goes_on =
             passed.is_some_and(|(end, instead)| instead == Instead::Date && end + 1 == at && joins(at - 1) && at > end);
@@ -300,9 +331,10 @@ impl Reading<'_> {
         }
         let Some(next) = self.get(last + 1) else { return false };
         let is_marked = next.glued
-            && (matches!(next.text, "." | ")" | ":" | "、") || is_dash(next.text) && !self.is_glued(last + 2));
+            && (matches!(next.text, "." | ")" | ":" | "、" | "：" | "）" | "．")
+                || is_dash(next.text) && !self.is_glued(last + 2));
         let is_section = !is_bare && next.kind == Kind::Word && begins_large(next.text);
-        (is_bare && is_marked && last + 2 < self.len()) || is_section
+        (is_bare && is_marked) || is_section
     }
 
     /// `Nord Stream 2`, `Boeing 737`: a bare number behind a word that is written large.

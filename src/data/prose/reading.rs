@@ -27,6 +27,8 @@ pub(super) enum Instead {
     Label,
     Date,
     Age,
+    /// A telephone number, of which more may follow.
+    Code,
     Other,
 }
 

@@ -130,6 +130,8 @@ fn word(text: &str, vocabulary: &Vocabulary) -> (usize, Kind) {
             has_digit = true;
         } else if matches!(c, '\'' | '’') && next() && !has_digit {
             letters_since_stop += 2;
+        } else if c == '.' && has_digit && text[end + 1..].starts_with(|c: char| c.is_ascii_digit()) {
+            // `v1.2`
         } else if c == '.' && letters_since_stop == 1 && next() && !has_digit {
             letters_since_stop = 0;
         } else {

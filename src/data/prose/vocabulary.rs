@@ -84,7 +84,7 @@ const EVERYWHERE: &[Words] = &[
     (Currency, "usd eur gbp cny rmb jpy hkd twd uah rub inr krw chf cad aud sgd pln czk sek nok dkk brl zar try aed"),
     (
         Unit,
-        "km m cm mm nm km² m² km³ m³ kg mg μm kw mw gw tw kwh mwh gwh twh kb mb gb tb pb khz mhz ghz hz kt mt gt ha ft lb lbs \
+        "km m cm mm nm km² m² km³ m³ kg mg μm kw mw gw tw kwh mwh gwh twh kb mb gb tb khz mhz ghz hz kt mt gt ha ft lb lbs \
          mph kph bcm tcf mtpa bpd gwp ppm ppb bp bps mbps gbps tflops teraflops petaflops exaflops c f kpa mpa dwt teu",
     ),
 ];
@@ -137,13 +137,13 @@ const ENGLISH: &[Words] = &[
         "figure figures fig figs table tables chapter chapters article articles section sections page pages p pp no nos number \
          numbers step steps volume vol issue phase phases stage tier level levels version versions v episode paragraph \
          paragraphs para paras clause footnote footnotes appendix annex annexes box chart scenario exhibit exhibits resolution \
-         resolutions directive regulation protocol isbn issn iso room highway route grade equation theorem lemma day option \
+         resolutions directive regulation protocol isbn issn iso room highway route grade equation theorem lemma day option track \
          pillar category zip file window windows top line lines vol. gen",
     ),
     (
         LargeLabel,
         "act order bill case class type group model mark mk note part parts item unit count rule round week year block building \
-         level track title schedule goal question principle task point column channel interstate pier gate flight law laws \
+         level title schedule goal question principle task point column channel interstate pier gate flight law laws \
          decree amendment project area lot series season division brigade army fleet apollo falcon boeing airbus hall bus train \
          pillar slide test lab camp site zone chronicle psalm genesis verse scene book agenda vision article witness nsl lesson",
     ),
@@ -167,7 +167,7 @@ const ENGLISH: &[Words] = &[
     (
         Function,
         "the in on at with from into onto for until till since between per within this that these those its their our his her my \
-         your all both which when where while if but as is are was were be been being had has have will would could should may \
+         your all both which when where while if but as is are was were be been being had has have will would could should \
          might can did do does not no it they we he she i you who whom there here include includes including also each every \
          any what how why because then so up down out off against among amid across behind toward towards upon via plus minus \
          versus vs like near beyond despite during without nor yet though although top average roughly now still even said says",
@@ -372,8 +372,8 @@ const CHINESE: &[Words] = &[];
 const SMALL: &str = "zero one two three four five six seven eight nine ten eleven twelve";
 
 /// Short units and magnitudes that are written at the end of a number without a space.
-const SUFFIXES: &str = "k m b t bn mn tn mln bln km cm mm nm kg g mg kw mw gw tw kwh mwh gwh twh kb mb gb tb hz khz mhz ghz mph kph kt mt \
-    gt ha ft lb lbs x pp pct bps ppm usd eur rmb cny bcm km² m² м км кг т";
+const SUFFIXES: &str = "k K m M B T bn Bn BN mn tn mln bln km cm mm nm kg mg kW MW GW TW kWh MWh GWh TWh kw mw gw kwh mwh gwh twh KB MB GB TB \
+    Hz kHz MHz GHz mph kph kt Kt mt Mt Gt ha ft lb lbs x X pp pct bps ppm USD EUR RMB CNY bcm km² m² м км кг т";
 
 /// The words of a language, and a filter that lets a sentence through if it may hold a number.
 pub(super) struct Vocabulary {
@@ -418,6 +418,12 @@ impl Vocabulary {
         for (meaning, word) in small.chain(tables).chain(months) {
             // The table's own meaning goes before that of a month and of a code.
             words.entry(word.trim_end_matches('.').to_lowercase()).or_insert(meaning);
+        }
+        for magnitude in language.numbers.magnitudes {
+            for word in magnitude.long.iter().chain([&magnitude.short]) {
+                let word = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+                words.entry(word).or_insert(Scales);
+            }
         }
         if language.code == "en" {
             words.extend(["sept", "sep"].map(|word| (word.to_owned(), Month)));
@@ -470,7 +476,6 @@ impl Vocabulary {
 
     /// True if the letters behind a number are a unit or a magnitude.
     pub(super) fn is_suffix(&self, letters: &str) -> bool {
-        let letters = letters.to_lowercase();
         SUFFIXES.split_ascii_whitespace().any(|known| known == letters)
     }
 
