@@ -1,0 +1,462 @@
+//! How an amount is written: digits or words, then percent, a magnitude, a currency, a unit. What only looks like one is
+//! told by `names`.
+
+use super::reading::{Instead, Reading, Step, is_dash};
+use super::tokens::{Digits, Kind, Shape};
+use super::vocabulary::Meaning;
+
+/// What follows a number and belongs to it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Tail {
+    /// The first piece that does not.
+    pub end: usize,
+    /// True if it makes a quantity of any number: a unit, a magnitude, a currency, percent, times.
+    pub is_strong: bool,
+    /// Where a word for a length of time stands.
+    pub time: Option<usize>,
+}
+
+/// A number in words.
+#[derive(Debug, Clone, Copy)]
+struct Cardinal {
+    end: usize,
+    /// True from thirteen.
+    is_large: bool,
+    is_one: bool,
+    has_scale: bool,
+}
+
+impl Reading<'_> {
+    /// What belongs to the number that ends before a place.
+    pub(super) fn tail(&self, from: usize) -> Tail {
+        let mut tail = Tail { end: from, ..Tail::default() };
+        tail.end = self.han_tail(from);
+        tail.is_strong = tail.end > from;
+        while let Some(token) = self.get(tail.end) {
+            let at = tail.end + usize::from(self.is_glued_dash(tail.end) && self.is_glued(tail.end + 1));
+            let (meaning, is_joined) = (self.meaning(at), at > tail.end);
+            let end = match (token.text, meaning) {
+                ("%" | "‰" | "％", _) => tail.end + 1,
+                ("°", _) => {
+                    tail.end + 1 + usize::from(self.is_glued(tail.end + 1) && self.is_any(tail.end + 1, &["C", "F"]))
+                }
+                ("€" | "£" | "¥" | "₴" | "₽" | "$" | "₹" | "₩", _) if !self.number_follows(tail.end) => {
+                    tail.end + 1
+                }
+                (
+                    _,
+                    Meaning::Scale
+                    | Meaning::Scales
+                    | Meaning::Dozen
+                    | Meaning::Times
+                    | Meaning::Unit
+                    | Meaning::Currency,
+                ) => at + 1,
+                // A single letter is a unit only where it touches the number or a stop follows.
+                (_, Meaning::Percent) => match self.percent(at) {
+                    Some(end) => end,
+                    None => break,
+                },
+                (_, Meaning::UnitPart) => {
+                    match (at + 1..at + 3).find(|next| !matches!(self.meaning(*next), Meaning::UnitPart)) {
+                        Some(unit) if matches!(self.meaning(unit), Meaning::Unit | Meaning::Currency) => unit + 1,
+                        _ => break,
+                    }
+                }
+                (_, Meaning::Time) => {
+                    tail.time = Some(at);
+                    break;
+                }
+                _ => break,
+            };
+            // Only a magnitude is followed by more.
+            let goes_on = matches!(meaning, Meaning::Scale | Meaning::Scales | Meaning::Dozen);
+            tail.end = end;
+            tail.is_strong = true;
+            // `milliards de dollars`
+            if goes_on && self.is(end, "de") && self.meaning(end + 1) == Meaning::Currency {
+                tail.end = end + 2;
+                break;
+            }
+            // `5 Mrd. Euro`
+            if goes_on && self.is(end, ".") && matches!(self.meaning(end + 1), Meaning::Currency | Meaning::Unit) {
+                tail.end = end + 2;
+                break;
+            }
+            if !goes_on && !is_joined {
+                break;
+            }
+        }
+        tail
+    }
+
+    /// Where Chinese signs for a magnitude, a currency or points behind a number end: `亿美元`, `个百分点`.
+    fn han_tail(&self, from: usize) -> usize {
+        let is = |at: usize, signs: &str| {
+            self.get(at).is_some_and(|token| token.kind == Kind::Han && signs.contains(token.text))
+        };
+        let mut end = from;
+        while is(end, "十百千万萬亿億兆") {
+            end += 1;
+        }
+        let coin = end + usize::from(is(end, "美欧歐港日英泰"));
+        match () {
+            () if is(coin, "元镑鎊铢銖") => coin + 1,
+            () if is(end, "个個") && is(end + 1, "百") && is(end + 2, "分") && is(end + 3, "点點") => end + 4,
+            () if is(end, "倍") => end + 1,
+            () => end,
+        }
+    }
+
+    /// Where the words for percent or points end.
+    fn percent(&self, at: usize) -> Option<usize> {
+        let two = |first: &str, second: &[&str]| (self.is(at, first) && self.is_any(at + 1, second)).then_some(at + 2);
+        if self.is_any(at, &["basis", "pour", "por"]) || self.is(at, "cent") {
+            let cents = if self.is(at, "cent") { Some(at + 1) } else { None };
+            return two("basis", &["point", "points"]).or(two("pour", &["cent"])).or(two("por", &["ciento"])).or(cents);
+        }
+        if self.is(at, "per") {
+            return None;
+        }
+        two("percentage", &["point", "points"])
+            .or_else(|| (!self.is_any(at, &["percentage", "basis"])).then_some(at + 1))
+    }
+
+    fn number_follows(&self, at: usize) -> bool {
+        self.is_glued(at + 1) && self.number(at + 1).is_some()
+    }
+
+    /// What a number in digits is.
+    pub(super) fn digits(&self, at: usize, digits: Digits, passed: Option<(usize, Instead)>) -> Step {
+        let (first, has_money) = self.money_before(at);
+        let mut last = at;
+        let mut parts = vec![digits];
+        // `237–245`, `$5-$10`
+        while self.is_glued_dash(last + 1) {
+            let sign = usize::from(self.get(last + 2).is_some_and(|token| is_currency_sign(token.text)));
+            let next = last + 2 + sign;
+            match self.number(next) {
+                Some(number) if self.is_glued(last + 2) && self.is_glued(next) => {
+                    parts.push(number);
+                    last = next;
+                }
+                _ => break,
+            }
+        }
+        let mut tail = self.tail(last + 1);
+        // `7.5 per cent`
+        if !tail.is_strong && self.is(last + 1, "per") && self.is_any(last + 2, &["cent", "mille"]) {
+            tail = Tail { end: last + 3, is_strong: true, time: None };
+        }
+        tail.is_strong |= has_money || digits.suffix || parts.iter().any(|part| part.suffix);
+        if let Some(instead) = self.instead_of_digits(at, first, last, &parts, tail, passed) {
+            return Step::Passed(last + 1, instead);
+        }
+        // `8 of 10`
+        if let Some(end) = self.of_number(last + 1, false) {
+            return Step::Counted(first..end);
+        }
+        Step::Counted(first..tail.end)
+    }
+
+    /// Where the signs before a number begin, and whether one is of money.
+    fn money_before(&self, at: usize) -> (usize, bool) {
+        let mut first = at;
+        let mut has_money = false;
+        if self.is_glued(at) && self.before(at, 1).is_some_and(|token| is_currency_sign(token.text)) {
+            first -= 1;
+            has_money = true;
+            let country = self.before(first, 1).is_some_and(|word| {
+                word.kind == Kind::Word
+                    && word.text.len() <= 3
+                    && word.text.bytes().all(|byte| byte.is_ascii_uppercase())
+            });
+            if country && self.is_glued(first) {
+                first -= 1;
+            }
+        } else if let Some(code) = self.before(at, 1)
+            && code.meaning == Meaning::Currency
+            && code.text.len() == 3
+            && code.text.bytes().all(|byte| byte.is_ascii_uppercase())
+        {
+            first -= 1;
+            has_money = true;
+        }
+        let signed = self.is_glued(first)
+            && self.before(first, 1).is_some_and(|token| matches!(token.text, "-" | "−" | "+" | "±"));
+        let stands_free = first >= 1
+            && (!self.is_glued(first - 1)
+                || self.before(first, 2).is_some_and(|token| matches!(token.text, "(" | "|" | "[")));
+        if signed && stands_free {
+            first -= 1;
+        }
+        (first, has_money)
+    }
+
+    /// What a word begins, if it is a number in words or a multiple.
+    pub(super) fn words(&self, at: usize, passed: Option<(usize, Instead)>) -> Option<Step> {
+        match self.meaning(at) {
+            Meaning::Half => self.half(at),
+            Meaning::Share => Some(Step::Counted(at..at + 1)),
+            Meaning::Multiple => {
+                (!self.is_any(at + 1, &["down", "up", "as", "back", "over"])).then_some(Step::Counted(at..at + 1))
+            }
+            Meaning::Double => self.double(at),
+            Meaning::Twice => self.twice(at),
+            Meaning::Fold => Some(Step::Counted(at..at + 1)),
+            Meaning::Article => self.with_article(at, passed),
+            Meaning::Small(_) | Meaning::Large(_) => self.cardinal_at(at, passed),
+            _ => None,
+        }
+    }
+
+    /// `a third of`, `a million`, `a hundredfold`.
+    fn with_article(&self, at: usize, passed: Option<(usize, Instead)>) -> Option<Step> {
+        match self.meaning(at + 1) {
+            Meaning::Scale => self.cardinal_at(at, passed),
+            Meaning::Part => {
+                let is_compared = matches!(self.meaning_before(at, 1), Meaning::Hedge) && !self.is(at - 1, "just");
+                let follows = self.meaning(at + 2) == Meaning::Of
+                    || self.is_any(
+                        at + 2,
+                        &["more", "less", "fewer", "as", "larger", "smaller", "higher", "lower", "cheaper"],
+                    );
+                let is_time =
+                    (at + 2..at + 5).any(|next| self.meaning(next) == Meaning::Time || self.is(next, "century"));
+                ((is_compared || follows) && !is_time && !self.is_glued_dash(at + 2))
+                    .then_some(Step::Counted(at..at + 2))
+            }
+            _ => None,
+        }
+    }
+
+    /// A cardinal number in words with what belongs to it.
+    fn cardinal_at(&self, at: usize, passed: Option<(usize, Instead)>) -> Option<Step> {
+        // `mid-twenty`, `F-one`: the end of another word.
+        if self.is_glued(at)
+            && self.before(at, 1).is_some_and(|token| is_dash(token.text))
+            && self.is_glued(at - 1)
+            && !self.before(at, 1).is_some_and(|token| token.text == "—")
+        {
+            return None;
+        }
+        let cardinal = self.cardinal(at)?;
+        // `one third`, `two-thirds`, `three quarters of`
+        let hyphen = usize::from(self.is_glued_dash(cardinal.end));
+        let part = cardinal.end + hyphen;
+        let is_part = match self.meaning(part) {
+            Meaning::Part => cardinal.is_one,
+            Meaning::Parts | Meaning::Share => true,
+            _ => false,
+        };
+        if is_part
+            && !(self.is_any(part, &["quarter", "quarters"]) && hyphen == 0 && self.meaning(part + 1) != Meaning::Of)
+        {
+            return Some(Step::Counted(at..part + 1));
+        }
+        // `twenty-first`
+        if matches!(self.meaning(part), Meaning::Ordinal | Meaning::Part) && hyphen == 1 {
+            return Some(Step::Passed(part + 1, Instead::Other));
+        }
+        let mut tail = self.tail(cardinal.end);
+        if !tail.is_strong && self.is(cardinal.end, "per") && self.is(cardinal.end + 1, "cent") {
+            tail = Tail { end: cardinal.end + 2, is_strong: true, time: None };
+        }
+        if let Some(instead) = self.instead_of_words(at, cardinal.end, cardinal.is_large, tail, passed) {
+            return Some(Step::Passed(cardinal.end, instead));
+        }
+        if let Some(end) = self.of_number(cardinal.end, cardinal.is_one) {
+            return Some(Step::Counted(at..end));
+        }
+        let is_time_only = tail.time.is_some() && !tail.is_strong;
+        let counts = cardinal.has_scale
+            || tail.is_strong
+            || (cardinal.is_large && !is_time_only)
+            || (cardinal.is_large && is_time_only);
+        if counts { Some(Step::Counted(at..tail.end)) } else { Some(Step::Passed(cardinal.end, Instead::Other)) }
+    }
+
+    /// Reads a cardinal number: `forty`, `two hundred and six`, `a million`, `one and a half million`.
+    fn cardinal(&self, at: usize) -> Option<Cardinal> {
+        let begin = at + usize::from(self.meaning(at) == Meaning::Article);
+        let mut read = Cardinal { end: begin, is_large: false, is_one: false, has_scale: false };
+        let mut words = 0;
+        loop {
+            let hyphen = usize::from(words > 0 && self.is_glued_dash(read.end) && self.is_glued(read.end + 1));
+            let and = usize::from(read.has_scale && self.is(read.end, "and"));
+            let next = read.end + hyphen.max(and);
+            match self.meaning(next) {
+                Meaning::Small(value) => read.is_one = words == 0 && value == 1,
+                Meaning::Large(_) => read.is_large = true,
+                // `two dozen`, but `dozen` alone is a way of speaking.
+                Meaning::Scale | Meaning::Dozen
+                    if words > 0 || (begin > at && self.meaning(next) == Meaning::Scale) =>
+                {
+                    (read.has_scale, read.is_large, read.is_one) = (true, true, false);
+                }
+                Meaning::Scales if words > 0 => {
+                    (read.has_scale, read.is_large, read.is_one) = (true, true, false);
+                }
+                _ if words > 0 && self.is(next, "and") && self.is(next + 1, "a") && self.is(next + 2, "half") => {
+                    read.end = next + 3;
+                    read.is_one = false;
+                    continue;
+                }
+                _ => break,
+            }
+            if words > 0 && hyphen == 0 && and == 0 && !self.joins(next) {
+                break;
+            }
+            read.end = next + 1;
+            words += 1;
+        }
+        (words > 0).then_some(read)
+    }
+
+    /// True if a number word goes on with the one before it: not `in 1999 three`, not `twenty twenty`.
+    fn joins(&self, at: usize) -> bool {
+        match (self.meaning_before(at, 1), self.meaning(at)) {
+            (_, Meaning::Scale | Meaning::Scales | Meaning::Dozen) => true,
+            (Meaning::Scale | Meaning::Scales, Meaning::Small(_) | Meaning::Large(_)) => true,
+            (Meaning::Large(20..), Meaning::Small(_)) => true,
+            (Meaning::Large(100..), Meaning::Large(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// Where `of ten`, `out of ten`, `in every ten` behind a number ends.
+    fn of_number(&self, from: usize, is_one: bool) -> Option<usize> {
+        let mut at = from;
+        let is_out = self.is(at, "out");
+        at += usize::from(is_out);
+        let is_of = self.meaning(at) == Meaning::Of;
+        let is_in = self.is(at, "in") && !is_out;
+        if !(is_of || is_in) || (is_of && is_one && !is_out) {
+            return None;
+        }
+        at += 1;
+        let is_every = self.is(at, "every");
+        at += usize::from(is_every || (is_of && self.is_any(at, &["the", "its", "their", "all", "our"])));
+        let end = match self.number(at) {
+            Some(digits) if digits.shape == Shape::Plain && !digits.suffix => at + 1,
+            Some(_) => return None,
+            None => self.cardinal(at)?.end,
+        };
+        let in_digits = self.number(at).is_some();
+        let before_in_digits = self.number(from - 1).is_some();
+        let year = self.number(at).is_some_and(|digits| digits.count == 4 && !digits.grouped);
+        let is_unit = self.tail(end).is_strong || self.tail(end).time.is_some() || self.meaning(end) == Meaning::Month;
+        // `8 in 2024` and `40 in 12 countries` are none.
+        let is_share = is_of || is_every || (in_digits == before_in_digits && !in_digits) || self.is_one_in(from);
+        (is_share && !year && !is_unit).then_some(end)
+    }
+
+    /// `1 in 5`
+    fn is_one_in(&self, from: usize) -> bool {
+        self.number(from - 1).is_some_and(|digits| digits.whole == 1 && digits.count == 1 && !digits.decimal)
+    }
+
+    fn half(&self, at: usize) -> Option<Step> {
+        let is_placed = self.before(at, 1).is_some_and(|before| {
+            [
+                "first", "second", "latter", "other", "better", "early", "last", "former", "earlier", "later", "one",
+                "next",
+            ]
+            .iter()
+            .any(|word| before.text.eq_ignore_ascii_case(word))
+        });
+        if is_placed && !self.is(at - 1, "one") {
+            return None;
+        }
+        if self.is_glued_dash(at + 1) {
+            let scale = self.meaning(at + 2) == Meaning::Scale;
+            return scale.then(|| Step::Counted(at..self.tail(at + 3).end.max(at + 3)));
+        }
+        // `half a million`, but not `half a century`.
+        if self.meaning(at + 1) == Meaning::Article {
+            let tail = self.tail(at + 2);
+            let is_amount = tail.is_strong && self.meaning(at + 2) != Meaning::Dozen;
+            return is_amount.then(|| Step::Counted(at..tail.end));
+        }
+        let is_of = self.meaning(at + 1) == Meaning::Of
+            || self.is_any(
+                at + 1,
+                &["the", "its", "their", "his", "her", "our", "that", "this", "those", "these", "as", "all"],
+            );
+        let is_time = (at + 1..at + 4).any(|next| self.meaning(next) == Meaning::Time);
+        let is_compared = matches!(self.meaning_before(at, 1), Meaning::Hedge | Meaning::To)
+            || self.before(at, 1).is_some_and(|before| before.text.eq_ignore_ascii_case("in"));
+        ((is_of || is_compared) && !is_time).then_some(Step::Counted(at..at + 1))
+    }
+
+    fn double(&self, at: usize) -> Option<Step> {
+        let is_verb = matches!(self.meaning_before(at, 1), Meaning::To | Meaning::Hedge)
+            || self.before(at, 1).is_some_and(|before| {
+                ["will", "would", "could", "may", "might", "should", "can"]
+                    .iter()
+                    .any(|word| before.text.eq_ignore_ascii_case(word))
+            });
+        let has_object =
+            self.is_any(at + 1, &["the", "that", "its", "their", "what", "in", "by", "from", "since", "every"]);
+        let ends = self.get(at + 1).is_none_or(|token| token.kind == Kind::Sign && !is_dash(token.text));
+        let is_phrase = self.is_any(at + 1, &["down", "up", "check", "standard", "standards", "as", "counting"]);
+        ((has_object || (is_verb && ends) || (is_verb && self.is(at, "halve"))) && !is_phrase)
+            .then_some(Step::Counted(at..at + 1))
+    }
+
+    fn twice(&self, at: usize) -> Option<Step> {
+        if self.vocabulary.code() != "en" {
+            return Some(Step::Counted(at..at + 1));
+        }
+        let is_compared = matches!(self.meaning_before(at, 1), Meaning::Hedge);
+        let has_object =
+            self.is_any(at + 1, &["as", "the", "that", "its", "their", "his", "her", "what", "more", "larger"]);
+        (is_compared || has_object).then_some(Step::Counted(at..at + 1))
+    }
+
+    /// Numbers in Chinese signs: `三分之一`, `四十`, `两百万`, `三倍`.
+    pub(super) fn han(&self, at: usize) -> Option<Step> {
+        let is = |at: usize, signs: &str| {
+            self.get(at).is_some_and(|token| token.kind == Kind::Han && signs.contains(token.text))
+        };
+        if !is(at, "一二三四五六七八九十两百半翻") {
+            return None;
+        }
+        if is(at, "翻") {
+            return (is(at + 1, "番倍") || (is(at + 1, "一两") && is(at + 2, "番倍"))).then(|| {
+                let end = if is(at + 1, "番倍") { at + 2 } else { at + 3 };
+                Step::Counted(at..end)
+            });
+        }
+        let mut end = at;
+        while is(end, "〇零一二三四五六七八九十百千万亿两点") {
+            end += 1;
+        }
+        if end == at {
+            return None;
+        }
+        if is(end, "分") && is(end + 1, "之") {
+            let from = end + 2;
+            let to = (from..self.len()).find(|next| !is(*next, "零一二三四五六七八九十百点")).unwrap_or(self.len());
+            return Some(if to > from { Step::Counted(at..to) } else { Step::Passed(end, Instead::Other) });
+        }
+        let is_ordinal = self.before(at, 1).is_some_and(|token| token.text == "第");
+        let is_date =
+            is(end, "月日号號岁歲") || (is(end, "世") && is(end + 1, "纪紀")) || (is(end, "年") && is(end + 1, "代"));
+        let large = end - at >= 2
+            && (at..end).any(|piece| is(piece, "十百千万亿"))
+            && !is(at, "百")
+            && !(end - at == 2 && is(at, "十") && is(at + 1, "一二"));
+        let counts = (large || is(end, "倍")) && !is_ordinal && !is_date;
+        Some(if counts {
+            Step::Counted(at..end + usize::from(is(end, "倍")))
+        } else {
+            Step::Passed(end, Instead::Other)
+        })
+    }
+}
+
+/// Signs of currencies.
+pub(super) fn is_currency_sign(text: &str) -> bool {
+    matches!(text, "$" | "€" | "£" | "¥" | "₴" | "₽" | "₹" | "₩" | "₺" | "₪" | "฿" | "￥")
+}
