@@ -16,6 +16,8 @@ mod shelf;
 pub mod table;
 mod typed;
 mod typing;
+mod unit;
+pub mod wording;
 mod written;
 mod yaml_rows;
 
