@@ -18,6 +18,8 @@ pub mod stat;
 pub mod table;
 mod typed;
 mod typing;
+mod unit;
+pub mod wording;
 mod written;
 pub mod wording;
 mod yaml_rows;

@@ -15,3 +15,4 @@ mod lines_and_points;
 mod markup;
 mod publishing;
 mod sites;
+mod wordings;

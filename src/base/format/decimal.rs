@@ -30,6 +30,19 @@ impl Decimal {
         Some(if decimal.decimals() > 0 && decimal.digits.len() > 15 { decimal.significant(15) } else { decimal })
     }
 
+    /// The number of a text of digits with at most one point; nothing for other texts. No digit is lost.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let all = || whole.bytes().chain(fraction.bytes());
+        if !all().all(|byte| byte.is_ascii_digit()) || all().next().is_none() {
+            return None;
+        }
+        let zeros = all().take_while(|byte| *byte == b'0').count();
+        let digits = all().skip(zeros).map(|byte| byte - b'0').collect();
+        let point = i32::try_from(whole.len()).ok()?.checked_sub(i32::try_from(zeros).ok()?)?;
+        Some(Self { digits, point }.trimmed())
+    }
+
     /// True if nothing is left of it.
     pub fn is_zero(&self) -> bool {
         self.digits.is_empty()
@@ -147,6 +160,15 @@ mod tests {
             (fixed(0.0, 2), fixed(1e21, 0), fixed(0.004, 1)),
             ("0.00".into(), format!("1{}", "0".repeat(21)), "0.0".into())
         );
+    }
+
+    #[test]
+    fn a_written_number_keeps_all_its_digits() {
+        assert_eq!(Decimal::parse("0012.50"), Decimal::of(12.5));
+        assert_eq!(Decimal::parse("0.00120"), Decimal::of(0.0012));
+        assert_eq!(Decimal::parse("000"), Decimal::of(0.0));
+        assert_eq!(Decimal::parse("9007199254740993").unwrap().fixed(0).0, "9007199254740993");
+        assert_eq!(["", ".", "1.2.3", "-1", "1e5"].map(Decimal::parse), [const { None }; 5]);
     }
 
     #[test]

@@ -1,0 +1,239 @@
+//! Tokens → everything that the linked words can be read as.
+
+use super::direction::{self, Direction};
+use super::hedge::{self, Hedge};
+use super::number::{Form, Number, Place, number, place};
+use super::token::{Kind, Tokens, Zone};
+use super::units::{self, Said};
+use crate::base::language::Language;
+
+/// One way to read the linked words.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Reading {
+    pub(super) number: Number,
+    pub(super) said: Said,
+    /// The other end, if it is a range.
+    pub(super) other: Option<Box<Reading>>,
+    pub(super) hedge: Option<Hedge>,
+    pub(super) direction: Direction,
+    /// True if the sign is written as such, before the number.
+    pub(super) signed: bool,
+    /// The tokens of the hedge, if it stands in the linked words.
+    pub(super) hedge_tokens: Option<(usize, usize)>,
+    /// A lone number of four digits that is likelier a year.
+    pub(super) is_year: bool,
+}
+
+impl Reading {
+    /// True if the words say a unit, so that it is no number in passing.
+    pub(super) fn has_unit(&self) -> bool {
+        self.said.any() || matches!(self.number.form, Form::Multiple { .. })
+    }
+}
+
+/// All that the linked words can be read as, in their order; ranges before the numbers that they begin with.
+pub(super) fn readings(tokens: &Tokens, language: &Language) -> Vec<Reading> {
+    let mut all = Vec::new();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        if token.zone != Zone::Text {
+            at += 1;
+            continue;
+        }
+        let Some(found) = number(tokens, at) else {
+            at += 1;
+            continue;
+        };
+        // What is read as `8 in 10` may be an 8 after all.
+        if let Form::Part { of: Some((value, _)) } = found.form {
+            let end = if tokens.is(at, Kind::Number) { at + 1 } else { found.end };
+            let form = Form::Plain { decimals: 0, in_words: false };
+            let exact = crate::base::format::Decimal::of(value);
+            let plain = Number { form, value, exact, start: at, end };
+            all.push(reading(tokens, found, language));
+            all.push(reading(tokens, plain, language));
+            at += 1;
+            continue;
+        }
+        let first = reading(tokens, found, language);
+        let end = first.number.end;
+        match range(tokens, &first, language) {
+            Some(range) => {
+                all.push(range);
+                all.push(first);
+            }
+            None => all.push(first),
+        }
+        at = end.max(at + 1);
+    }
+    all
+}
+
+/// Places in an order that the linked words can be read as.
+pub(super) fn places(tokens: &Tokens) -> Vec<Place> {
+    let in_text = (0..tokens.len()).filter(|at| tokens.get(*at).is_some_and(|token| token.zone == Zone::Text));
+    in_text.filter_map(|at| place(tokens, at)).collect()
+}
+
+/// True if a sign before a number is its own, and no dash between two.
+fn is_minus(tokens: &Tokens, at: usize) -> bool {
+    let is_sign = matches!(tokens.text(at), "-" | "\u{2212}" | "\u{2013}");
+    let behind_word = tokens.glued(at) && at > 0 && !tokens.is(at - 1, Kind::Sign);
+    let behind_number = at > 0 && tokens.is(at - 1, Kind::Number);
+    is_sign && tokens.glued(at + 1) && !behind_word && !(behind_number && tokens.text(at) != "\u{2212}")
+}
+
+/// A number with all that stands around it.
+fn reading(tokens: &Tokens, found: Number, language: &Language) -> Reading {
+    let mut said = Said::default();
+    let (mut start, direction) = sign_and_currency(tokens, found.start, &mut said);
+    let signed = direction != Direction::Unsaid;
+    let (mut end, mut hedge_behind) = (found.end, None);
+    loop {
+        if let Some(next) = units::unit_word(tokens, end, language, &mut said) {
+            end = next;
+        } else if let (None, Some((hedge, next))) = (hedge_behind, hedge::behind(tokens, end)) {
+            hedge_behind = Some((hedge, end, next));
+            end = next;
+        } else {
+            break;
+        }
+    }
+    said.measure = units::measure(tokens, end);
+    if said.power.is_none() {
+        said.power = power_of_the_other_end(tokens, end, language);
+    }
+    if matches!(tokens.text(start.wrapping_sub(1)), "between" | "from") {
+        start -= 1;
+    }
+    let hedge_before = hedge_before(tokens, start);
+    let is_text = |at: usize| tokens.get(at).is_some_and(|token| token.zone == Zone::Text);
+    let hedge_tokens = match (hedge_before, hedge_behind) {
+        (Some((_, from, until)), _) => Some((from, until)),
+        (None, Some((_, from, until))) => Some((from, until)),
+        (None, None) => None,
+    };
+    let direction = match direction {
+        Direction::Unsaid if tokens.text(start) == "from" => Direction::Unsaid,
+        Direction::Unsaid => match direction::before(tokens, hedge_before.map_or(start, |(_, from, _)| from)) {
+            Direction::Unsaid => direction::behind(tokens, end),
+            said => said,
+        },
+        said => said,
+    };
+    let mut number = found;
+    if said.kind == Some(crate::data::UnitKind::Times)
+        && let Form::Plain { decimals, in_words } = number.form
+    {
+        number.form = Form::Multiple { decimals: (!in_words).then_some(decimals) };
+    }
+    let is_year = !said.any() && said.measure.is_none() && !signed && is_year(tokens, &number);
+    Reading {
+        number,
+        said,
+        other: None,
+        hedge: hedge_before.map(|(hedge, ..)| hedge).or(hedge_behind.map(|(hedge, ..)| hedge)),
+        direction,
+        signed,
+        hedge_tokens: hedge_tokens.filter(|(from, until)| is_text(*from) && is_text(until - 1)),
+        is_year,
+    }
+}
+
+/// Reads the sign and the currency before a number, in either order; gives where they begin.
+fn sign_and_currency(tokens: &Tokens, start: usize, said: &mut Said) -> (usize, Direction) {
+    let (mut at, mut direction) = (start, Direction::Unsaid);
+    loop {
+        let previous = at.wrapping_sub(1);
+        if direction == Direction::Unsaid && at > 0 && is_minus(tokens, previous) {
+            direction = Direction::Fall;
+            at = previous;
+        } else if direction == Direction::Unsaid && at > 0 && tokens.text(previous) == "+" && tokens.glued(at) {
+            direction = Direction::Rise;
+            at = previous;
+        } else if let (None, Some((currency, from))) = (said.currency, units::currency_before(tokens, at)) {
+            said.currency = Some(currency);
+            at = from;
+        } else {
+            return (at, direction);
+        }
+    }
+}
+
+/// The hedge before a number, and its tokens; an article may stand between.
+fn hedge_before(tokens: &Tokens, start: usize) -> Option<(Hedge, usize, usize)> {
+    let mut end = start;
+    for _ in 0..3 {
+        if let Some((hedge, from)) = hedge::before(tokens, end) {
+            return Some((hedge, from, end));
+        }
+        let previous = end.checked_sub(1)?;
+        if !matches!(tokens.text(previous), "a" | "an" | "the" | "estimated" | "record" | "total" | "between") {
+            return None;
+        }
+        end = previous;
+    }
+    None
+}
+
+/// `[237] to 244.8 billion`: the magnitude is said behind the other end.
+fn power_of_the_other_end(tokens: &Tokens, end: usize, language: &Language) -> Option<i32> {
+    let next = dash(tokens, end).or_else(|| tokens.phrase(end, "to")).or_else(|| tokens.phrase(end, "and"))?;
+    let next = units::currency(tokens, next).map_or(next, |(_, end)| end);
+    // Within the linked words a range is read as such.
+    let is_after = tokens.get(next).is_some_and(|token| token.zone == Zone::After && token.kind == Kind::Number);
+    is_after.then(|| units::magnitude(tokens, next + 1, language).map(|(power, _)| power))?
+}
+
+fn dash(tokens: &Tokens, at: usize) -> Option<usize> {
+    matches!(tokens.text(at), "-" | "\u{2013}" | "\u{2014}").then_some(at + 1)
+}
+
+/// The range that a number begins.
+fn range(tokens: &Tokens, first: &Reading, language: &Language) -> Option<Reading> {
+    let end = end_of(tokens, first, language);
+    let (start, _) = sign_and_currency(tokens, first.number.start, &mut Said::default());
+    let is_between = start > 0 && tokens.text(start - 1) == "between";
+    let joined = if is_between { tokens.phrase(end, "and") } else { tokens.phrase(end, "to") };
+    let next = joined.or_else(|| dash(tokens, end)).or_else(|| {
+        ["bis", "a", "à", "до", "至"].iter().find_map(|word| tokens.phrase(end, word)).filter(|_| language.code != "en")
+    })?;
+    let begin = (next..next + 5)
+        .find(|at| tokens.get(*at).is_some_and(|token| token.zone == Zone::Text) && number(tokens, *at).is_some())?;
+    let found = number(tokens, begin)?;
+    let other = reading(tokens, found, language);
+    let (from, direction) = sign_and_currency(tokens, other.number.start, &mut Said::default());
+    if from != next {
+        return None;
+    }
+    let mut range = first.clone();
+    range.said = first.said.shared(other.said);
+    range.is_year = first.is_year && !other.said.any() && (other.is_year || other.number.value < 100.0);
+    if range.direction == Direction::Unsaid {
+        range.direction = direction::behind(tokens, end_of(tokens, &other, language));
+    }
+    let direction = match direction {
+        // The sign of one end is not that of the other, but `fell by 5 to 7 percent` is said of both.
+        Direction::Unsaid if !first.signed => range.direction,
+        own => own,
+    };
+    let said = other.said.shared(first.said);
+    range.other = Some(Box::new(Reading { said, direction, ..other }));
+    Some(range)
+}
+
+/// The token behind a number and its unit.
+fn end_of(tokens: &Tokens, reading: &Reading, language: &Language) -> usize {
+    let (mut end, mut said) = (reading.number.end, Said::default());
+    while let Some(next) = units::unit_word(tokens, end, language, &mut said) {
+        end = next;
+    }
+    end
+}
+
+/// A number of four digits that stands alone: 1000 to 2999.
+fn is_year(tokens: &Tokens, number: &Number) -> bool {
+    let text = tokens.text(number.start);
+    let has_four = tokens.get(number.start).is_some_and(|token| token.end - token.start == 4);
+    tokens.is(number.start, Kind::Number) && has_four && text.len() == 4 && text.starts_with(['1', '2'])
+}

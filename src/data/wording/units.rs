@@ -1,0 +1,149 @@
+//! Tokens → what a number counts: magnitude, percent, points, multiple, currency, measure. Also the unit of a column.
+
+use super::lexicon::{CURRENCIES, MEASURES, PERCENT, POINTS, TIMES, magnitude_in};
+use super::phrase::Phrase;
+use super::token::{Kind, Tokens};
+use crate::base::language::Language;
+use crate::data::{Currency, Unit, UnitKind};
+
+/// What the words around a number say of its unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Said {
+    /// The power of ten of its magnitude, if one is said.
+    pub(super) power: Option<i32>,
+    /// A currency, as the word or sign that was said.
+    pub(super) currency: Option<&'static str>,
+    /// Percent, points or times, if that is said.
+    pub(super) kind: Option<UnitKind>,
+    /// What is measured, as the row of [`MEASURES`].
+    pub(super) measure: Option<usize>,
+}
+
+impl Said {
+    /// True if anything is said of the unit.
+    pub(super) fn any(&self) -> bool {
+        self.power.is_some() || self.currency.is_some() || self.kind.is_some()
+    }
+
+    /// What is said of both ends of a range where it is said of one.
+    pub(super) fn shared(self, other: Self) -> Self {
+        Self {
+            power: self.power.or(other.power),
+            currency: self.currency.or(other.currency),
+            kind: self.kind.or(other.kind),
+            measure: self.measure.or(other.measure),
+        }
+    }
+}
+
+/// Reads what of a unit begins at a token, into what is said already, and gives the token behind it.
+pub(super) fn unit_word(tokens: &Tokens, at: usize, language: &Language, said: &mut Said) -> Option<usize> {
+    let word = if tokens.text(at) == "-" && tokens.glued(at) && tokens.glued(at + 1) { at + 1 } else { at };
+    if said.kind.is_none() && said.measure.is_none() {
+        if let Some((power, end)) = magnitude(tokens, word, language) {
+            said.power = Some(said.power.unwrap_or(0) + power);
+            return Some(end);
+        }
+        for (kind, phrases) in [(UnitKind::Points, POINTS), (UnitKind::Percent, PERCENT), (UnitKind::Times, TIMES)] {
+            if let Some(end) = longest(tokens, word, phrases) {
+                said.kind = Some(kind);
+                return Some(end);
+            }
+        }
+    }
+    if said.currency.is_none() {
+        let word = tokens.phrase(word, "of").unwrap_or(word);
+        if let Some((currency, end)) = currency(tokens, word) {
+            said.currency = Some(currency);
+            return Some(end);
+        }
+    }
+    None
+}
+
+/// The measure that begins at a token: `tonnes`, `of people`.
+pub(super) fn measure(tokens: &Tokens, at: usize) -> Option<usize> {
+    let at = tokens.phrase(at, "-").or_else(|| tokens.phrase(at, "of")).unwrap_or(at);
+    measure_of(tokens.text(at))
+}
+
+/// The row of a word in the table of measures.
+pub(super) fn measure_of(word: &str) -> Option<usize> {
+    MEASURES.iter().position(|names| names.contains(&word))
+}
+
+fn longest(tokens: &Tokens, at: usize, phrases: &[&str]) -> Option<usize> {
+    phrases.iter().filter_map(|phrase| tokens.phrase(at, phrase)).max()
+}
+
+/// The power of a magnitude that begins at a token.
+pub(super) fn magnitude(tokens: &Tokens, at: usize, language: &Language) -> Option<(i32, usize)> {
+    let second = tokens.text(at + 1);
+    if language.code == "es" && tokens.text(at) == "mil" && matches!(second, "millones" | "m") {
+        return Some((9, at + 2));
+    }
+    let power = magnitude_in(tokens.text(at), language.code)?;
+    // The point of `Mrd.` is its own, unless it ends the sentence.
+    let is_short = matches!(tokens.text(at), "mio" | "mrd" | "bio" | "tsd" | "тис" | "млн" | "млрд" | "трлн");
+    let point = is_short && tokens.text(at + 1) == "." && tokens.glued(at + 1) && tokens.get(at + 2).is_some();
+    Some((power, if point { at + 2 } else { at + 1 }))
+}
+
+/// The currency that begins at a token, as it is said.
+pub(super) fn currency(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
+    let words = CURRENCIES.iter().flat_map(|money| money.words.iter());
+    words
+        .filter_map(|word| tokens.phrase(at, word).map(|end| (*word, end)))
+        .max_by_key(|(word, end)| (*end, word.len()))
+}
+
+/// The currency that ends before a token, and where it begins: a sign or a code, as in `US$240`.
+pub(super) fn currency_before(tokens: &Tokens, end: usize) -> Option<(&'static str, usize)> {
+    let is_mark = |word: &&&str| word.contains('$') || !word.starts_with(char::is_alphabetic) || word.len() == 3;
+    let words = CURRENCIES.iter().flat_map(|money| money.words.iter()).filter(is_mark);
+    words.filter_map(|word| tokens.phrase_before(end, word).map(|start| (*word, start))).min_by_key(|(_, start)| *start)
+}
+
+/// The unit of a column.
+pub(in crate::data) fn read_unit(text: &str) -> Unit {
+    let phrase = Phrase { before: "", text, after: "" };
+    let language = Language::english();
+    let tokens = Tokens::of(&phrase, language);
+    let (mut said, mut unit) = (Said::default(), Unit::default());
+    let mut rest: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let is_first = rest.is_empty();
+        // `m` alone is metres; of money, it is millions.
+        let is_magnitude = tokens.text(at).len() > 1 || currency_said(&tokens);
+        if let Some(next) = unit_word(&tokens, at, language, &mut said).filter(|_| is_first || said.currency.is_some())
+            && (is_magnitude || said.power.is_none())
+        {
+            at = next;
+            continue;
+        }
+        if !(tokens.is(at, Kind::Sign) && matches!(tokens.text(at), "," | "(" | ")" | ";" | ":")) {
+            rest.push((token.start, token.end));
+        }
+        at += 1;
+    }
+    unit.kind = said.kind.unwrap_or_default();
+    unit.power = said.power.unwrap_or(0);
+    let money = said.currency.and_then(|word| CURRENCIES.iter().find(|money| money.words.contains(&word)));
+    unit.currency = money.map(|money| Currency(money.code));
+    if let (Some(first), Some(last)) = (rest.first(), rest.last()) {
+        let noun = text.get(first.0..last.1).unwrap_or_default().trim();
+        // `millions of tonnes`; but `of 10` and `of GDP` say what of.
+        let of = noun.strip_prefix("of ").filter(|_| unit.power != 0 && unit.kind == UnitKind::Number);
+        noun_of(of.unwrap_or(noun)).clone_into(&mut unit.noun);
+    }
+    unit
+}
+
+fn noun_of(noun: &str) -> &str {
+    if noun.eq_ignore_ascii_case("of") { "" } else { noun }
+}
+
+fn currency_said(tokens: &Tokens) -> bool {
+    (0..tokens.len()).any(|at| currency(tokens, at).is_some())
+}

@@ -1,0 +1,154 @@
+//! The years that a sentence names, against those that its number is of.
+
+use super::lexicon::{CURRENCIES, PERCENT, POINTS, may_follow_digits};
+use super::units::measure_of;
+
+/// A year in a text: itself, and where it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Year {
+    pub(super) year: i32,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// The years of a text: 1000 to 2999 in four digits that stand alone, and the second of `2023–24` and `2024/25`.
+pub(super) fn years(text: &str) -> impl Iterator<Item = Year> {
+    let mut at = 0;
+    let mut second = None;
+    std::iter::from_fn(move || {
+        if let Some(year) = second.take() {
+            return Some(year);
+        }
+        while let Some(found) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit())) {
+            let start = at + found;
+            let length = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+            at = start + length;
+            if length == 4 && matches!(text.as_bytes()[start], b'1' | b'2') && stands_alone(text, start, at) {
+                let year = text[start..at].parse().ok()?;
+                if let Some((last, end)) = second_of(text, at, year) {
+                    second = Some(Year { year: last, start: at, end });
+                    at = end;
+                }
+                return Some(Year { year, start, end: at });
+            }
+        }
+        None
+    })
+}
+
+/// The last year of `2023–24`, and where it ends.
+fn second_of(text: &str, at: usize, first: i32) -> Option<(i32, usize)> {
+    let rest = text[at..].strip_prefix(['/', '-', '\u{2013}'])?;
+    let from = text.len() - rest.len();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number: i32 = rest[..digits].parse().ok()?;
+    let ends = !rest[digits..].starts_with(|c: char| c.is_alphanumeric() || c == '%');
+    let year = if digits == 2 { first / 100 * 100 + number } else { number };
+    (ends && matches!(digits, 2 | 4) && year > first && year < 3000).then_some((year, from + digits))
+}
+
+/// True if four digits are no part of a larger number, of a name or of an amount.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let (before, after) = (&text[..start], &text[end..]);
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut back = before.chars().rev();
+    let bad_before = match back.next() {
+        Some('.' | ',') => digit(back.next()),
+        Some(c) => c.is_alphanumeric() || is_currency(c),
+        None => false,
+    };
+    let amount = before.trim_end().chars().next_back().is_some_and(is_currency);
+    let mut forth = after.chars();
+    let bad_after = match forth.next() {
+        Some('.' | ',') => digit(forth.next()),
+        Some('%') => true,
+        Some(c) => c.is_alphanumeric(),
+        None => false,
+    };
+    !bad_before && !bad_after && !amount && !unit_follows(after)
+}
+
+fn is_currency(c: char) -> bool {
+    let mut bytes = [0; 4];
+    let sign: &str = c.encode_utf8(&mut bytes);
+    !c.is_alphanumeric() && CURRENCIES.iter().any(|money| money.sign == sign)
+}
+
+/// True if a unit is the next word: `1,500 tonnes`, `2024 percent`.
+fn unit_follows(after: &str) -> bool {
+    let Some(rest) = after.strip_prefix([' ', '\u{a0}', '\u{202f}', '-']) else { return false };
+    let word = rest.split(|c: char| !c.is_alphanumeric() && c != '%').next().unwrap_or_default();
+    let is_word = PERCENT.contains(&word) || POINTS.contains(&word) || measure_of(word).is_some();
+    // A letter alone is a unit where it is glued to the number, and an initial behind a space.
+    !word.is_empty() && (is_word || word.len() > 1 && may_follow_digits(word)) || rest.starts_with('%')
+}
+
+/// The years that the words right behind a number give it: `, in 2024`, `(2024)`, `for the year 2024`, `in May 2024`.
+pub(super) fn right_behind(after: &str) -> Vec<i32> {
+    const FILLERS: &[&str] = &[
+        "in",
+        "for",
+        "of",
+        "during",
+        "throughout",
+        "over",
+        "the",
+        "year",
+        "years",
+        "fiscal",
+        "calendar",
+        "financial",
+        "early",
+        "late",
+        "mid",
+        "end",
+        "first",
+        "second",
+        "half",
+        "quarter",
+        "at",
+        "by",
+        "all",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "im",
+        "jahr",
+        "en",
+        "у",
+        "в",
+        "році",
+    ];
+    let mut behind: Vec<i32> = Vec::new();
+    let mut from = 0;
+    for year in years(after) {
+        let between = after[from..year.start].trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '('));
+        let mut words = between.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !word.is_empty());
+        let is_near = if behind.is_empty() {
+            // At least something says that the year belongs to the number: a preposition, or brackets.
+            let is_said = !between.is_empty() || after[..year.start].contains('(');
+            is_said && words.all(|word| FILLERS.iter().any(|filler| filler.eq_ignore_ascii_case(word)))
+        } else {
+            words.all(|word| matches!(word, "and" | "/" | "–" | "to" | "und" | "et" | "y" | "і"))
+        };
+        if !is_near {
+            break;
+        }
+        behind.push(year.year);
+        from = year.end;
+    }
+    behind
+}
