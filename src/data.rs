@@ -21,7 +21,6 @@ mod typing;
 mod unit;
 pub mod wording;
 mod written;
-pub mod wording;
 mod yaml_rows;
 
 pub use cell::{Cell, Value};

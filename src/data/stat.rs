@@ -34,11 +34,3 @@ impl Problem {
         Self { code, message: message.into(), help: help.into(), related: Vec::new() }
     }
 }
-
-// until the wording branch lands
-impl super::quantity::Unit {
-    /// Reads the words of a unit.
-    pub fn parse(text: &str) -> Self {
-        Self { noun: text.to_owned(), ..Self::default() }
-    }
-}
