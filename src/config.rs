@@ -114,7 +114,10 @@ pub const KEYS: &[Key] = &[
     Key { name: "smart_punctuation", about: "whether straight quotes and double hyphens are replaced" },
     Key { name: "math", about: "whether `$…$` is a formula" },
     Key { name: "checks", about: "other weights for codes: `deny`, `warn`, `allow`, each a list of codes" },
-    Key { name: "figures", about: "numbers in the text: `coverage`, the least part of them that must be traced, from 0 to 1" },
+    Key {
+        name: "figures",
+        about: "numbers in the text: `coverage`, the least part of them that must be traced, from 0 to 1",
+    },
     Key { name: "without", about: "outputs that are left out, such as `json-feeds`" },
     Key { name: "extra", about: "whatever else templates of this site want to know" },
 ];

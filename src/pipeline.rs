@@ -27,8 +27,8 @@ use crate::site::{self, Atlas, Clock, Facts, Surroundings};
 use crate::sources::{Library, read_library};
 use crate::theme::{self, Presenter};
 use input::Input;
-use ledger::Ledger;
 use jiff::Timestamp;
+use ledger::Ledger;
 use memo::Parsed;
 use rayon::prelude::*;
 use run::Run;
@@ -128,7 +128,18 @@ pub fn build(
         cache,
     };
     let presenter = &presenter;
-    let run = Run { input, keep: options.keep, ledger: options.ledger, last, sink, progress, world, presenter, theme: &theme, pictures };
+    let run = Run {
+        input,
+        keep: options.keep,
+        ledger: options.ledger,
+        last,
+        sink,
+        progress,
+        world,
+        presenter,
+        theme: &theme,
+        pictures,
+    };
 
     progress.begin(Step::Pages, atlas.entries.len());
     let pages = run.pages(parsed, &mut memo, &mut diagnostics);

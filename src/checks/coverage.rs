@@ -13,7 +13,8 @@ pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
         let share = if all == 0 { 1.0 } else { (all - missing) as f64 / all as f64 };
         for mention in untraced {
             let message = format!("nothing says where `{}` comes from", mention.text);
-            let help = "tie it to a dataset, give its sentence a note, or write `[…](stat:name)` if it is part of a name";
+            let help =
+                "tie it to a dataset, give its sentence a note, or write `[…](stat:name)` if it is part of a name";
             diagnostics.push(Diagnostic::new(&codes::UNTRACED_NUMBER, mention.place.clone(), message, help));
         }
         // A floor of 0.9 is met by nine of ten, whatever binary numbers make of that.

@@ -22,7 +22,8 @@ pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
     let options = options(&args.run)?;
     threads(&args.run)?;
     let stage = Stage::begin(&paths.output).map_err(|error| error.to_string())?;
-    let outcome = run(&paths, &options, &Memo::default(), &stage, &*cache(&args.run), shows_progress(&args.run, args.report))?;
+    let outcome =
+        run(&paths, &options, &Memo::default(), &stage, &*cache(&args.run), shows_progress(&args.run, args.report))?;
     let errors = outcome.count(Severity::Error);
     let published = if errors == 0 {
         // What was found is said even where the disk refuses what was made.
@@ -55,7 +56,8 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
     let paths = args.run.site.paths(None);
     let options = options(&args.run)?;
     threads(&args.run)?;
-    let mut outcome = run(&paths, &options, &Memo::default(), &NoSink, &NoCache, shows_progress(&args.run, args.report))?;
+    let mut outcome =
+        run(&paths, &options, &Memo::default(), &NoSink, &NoCache, shows_progress(&args.run, args.report))?;
     let withheld = outcome.withheld;
     if withheld > 0 {
         // What is wrong with a brief under embargo must be known before the day on which it is published.

@@ -20,7 +20,15 @@ pub(super) fn serve(args: &ServeArgs) -> Result<u8, String> {
     build::threads(&args.run)?;
     let live = Arc::new(Live::new());
     let cache = build::cache(&args.run);
-    let mut site = Site { paths: &paths, options, args: &args.run, format: args.report.format, cache: &*cache, memo: Memo::default(), live: &live };
+    let mut site = Site {
+        paths: &paths,
+        options,
+        args: &args.run,
+        format: args.report.format,
+        cache: &*cache,
+        memo: Memo::default(),
+        live: &live,
+    };
     let base_path = site.rebuild()?;
     let (changed, changes) = mpsc::channel();
     let mut watcher = io::watch(&paths, changed).map_err(|error| error.to_string())?;

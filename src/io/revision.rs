@@ -118,10 +118,15 @@ fn contents(folder: &Path, wanted: &[(String, String)]) -> Result<Vec<Vec<u8>>, 
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let started =
-        git(folder).args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let started = git(folder)
+        .args(["cat-file", "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn();
     let mut child = started.map_err(RevisionError::NoGit)?;
-    let broken = |message: &str| RevisionError::Broken(io::Error::new(io::ErrorKind::UnexpectedEof, message.to_owned()));
+    let broken =
+        |message: &str| RevisionError::Broken(io::Error::new(io::ErrorKind::UnexpectedEof, message.to_owned()));
     let mut questions = child.stdin.take().ok_or_else(|| broken("no way in"))?;
     let mut answers = BufReader::new(child.stdout.take().ok_or_else(|| broken("no way out"))?);
     let all = wanted.iter().map(|(_, object)| {

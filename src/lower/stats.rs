@@ -106,12 +106,15 @@ impl Lowerer<'_> {
                     after: &flow.text[end..sentence.end],
                 };
                 let address = link.address.get(self.text());
-                let ready = self.claim(&Claim { address, phrase, sentence: words, at: At::Span(link.span), may_fill: true });
+                let ready =
+                    self.claim(&Claim { address, phrase, sentence: words, at: At::Span(link.span), may_fill: true });
                 self.ready.insert(link.span.start, ready);
                 own.push(at.clone());
             }
             if self.world.traces && stretch != Stretch::Repeated {
-                let inside = |at: &std::ops::Range<usize>| own.iter().chain(&flow.skips).any(|s| s.start < at.end && at.start < s.end);
+                let inside = |at: &std::ops::Range<usize>| {
+                    own.iter().chain(&flow.skips).any(|s| s.start < at.end && at.start < s.end)
+                };
                 for number in prose::numbers(words, self.language_of_page()) {
                     let at = number.start + sentence.start..number.end + sentence.start;
                     if !inside(&at) {
@@ -149,7 +152,8 @@ impl Lowerer<'_> {
     pub(super) fn headline(&mut self, headline: &Headline, elsewhere: At<'_>) {
         for stat in &headline.stats {
             let text = &headline.text;
-            let phrase = Phrase { before: &text[..stat.at.start], text: &text[stat.at.clone()], after: &text[stat.at.end..] };
+            let phrase =
+                Phrase { before: &text[..stat.at.start], text: &text[stat.at.clone()], after: &text[stat.at.end..] };
             let at = stat.span.map_or(elsewhere, At::Span);
             self.claim(&Claim { address: &stat.address, phrase, sentence: text, at, may_fill: false });
         }
@@ -251,7 +255,13 @@ impl Lowerer<'_> {
         if self.world.traces {
             let place = self.place_at(at);
             let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-            self.page.mentions.push(Mention { place, sentence: one_line(sentence), text: one_line(text), status, checked });
+            self.page.mentions.push(Mention {
+                place,
+                sentence: one_line(sentence),
+                text: one_line(text),
+                status,
+                checked,
+            });
         }
     }
 

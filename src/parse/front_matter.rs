@@ -1,9 +1,9 @@
 //! The lines between two `---` → [`FrontMatter`], and the span of the body behind them.
 
 use super::{ParseOptions, html};
+use crate::base::address::STAT;
 use crate::base::yaml::{self, Fields, Key};
 use crate::base::{Diagnostic, Diagnostics, Source, Span, codes, suggest};
-use crate::base::address::STAT;
 use crate::doc::{Correction, FrontMatter, Headline};
 
 /// Every key of front matter, beside the names of the site's taxonomies.
@@ -172,8 +172,10 @@ fn read_fields(fields: &mut Fields<'_>, block: Span, options: &ParseOptions) -> 
 /// Takes checked numbers out of the texts that readers see, which are published without links.
 fn headlines(front: &mut FrontMatter, source: &Source, block: Span) -> Vec<Headline> {
     let mut all = Vec::new();
-    let corrections =
-        front.corrections.iter_mut().flat_map(|c| [Some(&mut c.text), c.was.as_mut(), c.now.as_mut()].into_iter().flatten());
+    let corrections = front
+        .corrections
+        .iter_mut()
+        .flat_map(|c| [Some(&mut c.text), c.was.as_mut(), c.now.as_mut()].into_iter().flatten());
     let texts = [&mut front.title, &mut front.description, &mut front.image_caption, &mut front.image_alt];
     let texts = texts.into_iter().flatten().chain(&mut front.summary).chain(corrections);
     for text in texts {

@@ -155,7 +155,11 @@ fn of_number(old: &Mention, new: &Mention) -> Option<Change> {
         (true, false) => Effect::Falsified,
         (false, true) => Effect::Mended,
         (still, _) if value(old) != value(new) || old.status != new.status || old.text != new.text => {
-            if still { Effect::Altered } else { Effect::Falsified }
+            if still {
+                Effect::Altered
+            } else {
+                Effect::Falsified
+            }
         }
         _ => return None,
     };

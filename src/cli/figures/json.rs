@@ -10,20 +10,24 @@ fn coverage(coverage: Coverage) -> Value {
 /// Every number of a site, with the coverage of each page and of all.
 pub(super) fn ledger(ledger: &Ledger) -> Value {
     let page = |page: &LedgerPage| {
-        let figures: Vec<Value> = page.mentions.iter().map(|mention| {
-            let mut figure = json!({
-                "line": mention.place.line, "column": mention.place.column,
-                "sentence": mention.sentence, "text": mention.text, "status": mention.status.word(),
-            });
-            if let Some(checked) = &mention.checked {
-                figure["reference"] = json!(checked.reference);
-                figure["value"] = json!(checked.value);
-                figure["derivation"] = json!(checked.derivation);
-                figure["sources"] = json!(checked.sources);
-                figure["better"] = json!(checked.better);
-            }
-            figure
-        }).collect();
+        let figures: Vec<Value> = page
+            .mentions
+            .iter()
+            .map(|mention| {
+                let mut figure = json!({
+                    "line": mention.place.line, "column": mention.place.column,
+                    "sentence": mention.sentence, "text": mention.text, "status": mention.status.word(),
+                });
+                if let Some(checked) = &mention.checked {
+                    figure["reference"] = json!(checked.reference);
+                    figure["value"] = json!(checked.value);
+                    figure["derivation"] = json!(checked.derivation);
+                    figure["sources"] = json!(checked.sources);
+                    figure["better"] = json!(checked.better);
+                }
+                figure
+            })
+            .collect();
         json!({"file": &*page.file, "title": page.title, "coverage": coverage(Coverage::of(&page.mentions)), "figures": figures})
     };
     json!({"coverage": coverage(ledger.coverage()), "pages": ledger.pages.iter().map(page).collect::<Vec<_>>()})

@@ -44,7 +44,11 @@ pub(super) fn ledger(ledger: &Ledger, open: bool) -> String {
     out.push_str("Coverage: traced numbers of all numbers\n");
     for (file, coverage) in rows {
         let (traced, all) = (coverage.traced, coverage.all);
-        let _ = writeln!(out, "  {file:width$}  {traced:>5} of {all:>5}  {:.2}", (coverage.share() * 100.0).floor() / 100.0);
+        let _ = writeln!(
+            out,
+            "  {file:width$}  {traced:>5} of {all:>5}  {:.2}",
+            (coverage.share() * 100.0).floor() / 100.0
+        );
     }
     out
 }
@@ -69,8 +73,13 @@ fn told(value: Option<&String>) -> &str {
 /// How many of each effect there are, in words.
 fn summary(changes: &[Change]) -> String {
     let count = |effect: Effect| changes.iter().filter(|change| change.effect == effect).count();
-    let parts = [Effect::Falsified, Effect::Altered, Effect::Mended].map(|effect| format!("{} {}", count(effect), effect.word()));
-    if changes.is_empty() { "The change of the data touches no sentence, chart or headline.\n".to_owned() } else { format!("{}.\n", parts.join(", ")) }
+    let parts = [Effect::Falsified, Effect::Altered, Effect::Mended]
+        .map(|effect| format!("{} {}", count(effect), effect.word()));
+    if changes.is_empty() {
+        "The change of the data touches no sentence, chart or headline.\n".to_owned()
+    } else {
+        format!("{}.\n", parts.join(", "))
+    }
 }
 
 /// What became of numbers and charts, the false ones first.
@@ -111,7 +120,10 @@ pub(super) fn markdown(changes: &[Change]) -> String {
             Effect::Altered => "Another value, still true",
             Effect::Mended => "True again",
         };
-        let _ = writeln!(out, "\n**{title}**\n\n| Where | Sentence or chart | Before | Now | To be true |\n|---|---|---|---|---|");
+        let _ = writeln!(
+            out,
+            "\n**{title}**\n\n| Where | Sentence or chart | Before | Now | To be true |\n|---|---|---|---|---|"
+        );
         for change in own {
             let place = format!("`{}:{}`", change.place.file, change.place.line);
             let sentence = if change.text.is_empty() {

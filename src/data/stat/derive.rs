@@ -34,22 +34,25 @@ impl Working<'_> {
 fn one(measured: &Measured) -> Result<Interval, Refused> {
     match measured.amount {
         Amount::One(interval) => Ok(interval),
-        Amount::Range(..) => {
-            Err(("a range is not one number, so nothing more follows from it".to_owned(), "let ?range stand alone".to_owned()))
-        }
+        Amount::Range(..) => Err((
+            "a range is not one number, so nothing more follows from it".to_owned(),
+            "let ?range stand alone".to_owned(),
+        )),
         Amount::Rank { .. } => {
             Err(("a rank is a place, from which nothing more follows".to_owned(), "let ?rank stand alone".to_owned()))
         }
     }
 }
 
+/// True if two units count the same thing, perhaps in other sizes.
+fn count_the_same(unit: &Unit, other: &Unit) -> bool {
+    unit.kind == other.kind && unit.currency == other.currency && unit.noun.eq_ignore_ascii_case(&other.noun)
+}
+
 /// The second number counted in the unit of the first.
 fn in_unit_of(unit: &Unit, other: &Measured) -> Result<Interval, Refused> {
     let interval = one(other)?;
-    let same = unit.kind == other.unit.kind
-        && unit.currency == other.unit.currency
-        && unit.noun.eq_ignore_ascii_case(&other.unit.noun);
-    if !same {
+    if !count_the_same(unit, &other.unit) {
         let message = "the two numbers do not count the same thing".to_owned();
         return Err((message, "their columns have different units: compare like with like".to_owned()));
     }
@@ -115,9 +118,8 @@ pub(super) fn two(
 ) -> Result<Measured, Refused> {
     let a = one(measured)?;
     // What was worked out before is shown with one decimal more than it is known to.
-    let shown = |working: &Working<'_>, value: f64, of: &Measured| {
-        working.number(value, of.decimals + u8::from(of.computed))
-    };
+    let shown =
+        |working: &Working<'_>, value: f64, of: &Measured| working.number(value, of.decimals + u8::from(of.computed));
     if operation == Operation::Before {
         if other.unit.kind != UnitKind::Percent {
             let message = "`?before` wants a growth in percent".to_owned();
@@ -140,11 +142,18 @@ pub(super) fn two(
             unit: measured.unit.clone(),
         });
     }
-    let b = in_unit_of(&measured.unit, other)?;
+    // Amounts of different things have a rate: so many dollars to the pound.
+    let is_rate = operation == Operation::Ratio && !count_the_same(&measured.unit, &other.unit);
+    let b = if is_rate { one(other)? } else { in_unit_of(&measured.unit, other)? };
     let (left, right) = (shown(working, a.value, measured), shown(working, b.value, other));
     let plain = |kind: UnitKind| Unit { kind, ..Unit::default() };
     let percent = |ratio: f64| ratio * 100.0;
     let (result, unit, line) = match operation {
+        Operation::Ratio if is_rate => {
+            let Unit { currency, power, .. } = measured.unit;
+            let unit = Unit { currency, power: power - other.unit.power, ..Unit::default() };
+            (quotient(a, b)?, unit, format!("{left} ÷ {right}"))
+        }
         Operation::Ratio => (quotient(a, b)?, plain(UnitKind::Times), format!("{left} ÷ {right}")),
         Operation::Share => (mapped(quotient(a, b)?, percent), plain(UnitKind::Percent), format!("{left} ÷ {right}")),
         Operation::Change => {
@@ -160,12 +169,17 @@ pub(super) fn two(
             (result, unit, format!("{left} − {right}"))
         }
     };
-    let decimals = if operation == Operation::Difference { measured.decimals.max(other.decimals) } else { 1 };
+    let fewest = if operation == Operation::Difference { measured.decimals.max(other.decimals) } else { 1 };
+    let decimals = fewest.max(decimals_of(result) + 1);
     let sign = if unit.kind == UnitKind::Percent { "%" } else { "" };
     working.lines.push(format!("{line} = {}", working.result(result, decimals, sign)));
     // Below zero the same vagueness would point the other way.
     let qualifier = joined(measured.qualifier, flipped(other.qualifier));
-    let qualifier = if a.value < 0.0 || b.value < 0.0 || result.value < 0.0 { qualifier.map(|_| Qualifier::About) } else { qualifier };
+    let qualifier = if a.value < 0.0 || b.value < 0.0 || result.value < 0.0 {
+        qualifier.map(|_| Qualifier::About)
+    } else {
+        qualifier
+    };
     Ok(Measured { amount: Amount::One(result), unit, qualifier, computed: true, decimals: decimals_of(result) })
 }
 

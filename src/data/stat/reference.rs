@@ -94,15 +94,35 @@ pub struct OperationEntry {
 pub static OPERATIONS: &[OperationEntry] = &[
     entry("change", Operation::Change, Some(true), "growth against another row, in percent: `?change=2023`"),
     entry("ratio", Operation::Ratio, Some(true), "so many times another row: `?ratio=2021`"),
-    entry("difference", Operation::Difference, Some(true), "less another row; of percentages, in points: `?difference=2021`"),
-    entry("share", Operation::Share, Some(true), "as a share of another row or of all, in percent: `?share=Total`, `?share=*`"),
+    entry(
+        "difference",
+        Operation::Difference,
+        Some(true),
+        "less another row; of percentages, in points: `?difference=2021`",
+    ),
+    entry(
+        "share",
+        Operation::Share,
+        Some(true),
+        "as a share of another row or of all, in percent: `?share=Total`, `?share=*`",
+    ),
     entry("before", Operation::Before, Some(true), "the earlier value that a stated growth implies: `?before=change`"),
     entry("sum", Operation::Sum, Some(false), "all rows together: `stat:flows/*/value?sum`"),
     entry("mean", Operation::Mean, Some(false), "their mean"),
     entry("max", Operation::Max, Some(false), "the greatest, of rows or of what several sources state"),
     entry("min", Operation::Min, Some(false), "the least, of rows or of what several sources state"),
-    entry("range", Operation::Range, Some(false), "from the least to the greatest, of rows or of what several sources state"),
-    entry("rank", Operation::Rank, None, "the place of a row in the order of its column, from 1 for the greatest: `?rank`, `?rank=*,2023`"),
+    entry(
+        "range",
+        Operation::Range,
+        Some(false),
+        "from the least to the greatest, of rows or of what several sources state",
+    ),
+    entry(
+        "rank",
+        Operation::Rank,
+        None,
+        "the place of a row in the order of its column, from 1 for the greatest: `?rank`, `?rank=*,2023`",
+    ),
 ];
 
 const fn entry(

@@ -125,8 +125,7 @@ impl<'a> Resolver<'a> {
         steps: &mut Steps<'_>,
     ) -> Result<Measured, Problem> {
         let several = |operation: Operation| {
-            let aggregates =
-                [Operation::Sum, Operation::Mean, Operation::Max, Operation::Min, Operation::Range];
+            let aggregates = [Operation::Sum, Operation::Mean, Operation::Max, Operation::Min, Operation::Range];
             aggregates.contains(&operation)
         };
         match picked {
@@ -236,20 +235,15 @@ impl<'a> Resolver<'a> {
         };
         let own = self.number(cell)?;
         let source = cell.dataset.source_of(cell.row).map(str::to_owned);
-        let path = Path {
-            dataset: cell.dataset.name.clone(),
-            row: pattern,
-            field: cell.of().name.to_string(),
-            source: None,
-        };
+        let path =
+            Path { dataset: cell.dataset.name.clone(), row: pattern, field: cell.of().name.to_string(), source: None };
         let years = self.years.clone();
         let all = match self.pick(&path, source.as_deref())?.0 {
             Picked::Many(cells) | Picked::Rivals(cells) => cells,
             Picked::One(cell) => vec![cell],
         };
         self.years = years;
-        let all: Vec<Measured> =
-            all.iter().filter_map(CellAt::measured).collect();
+        let all: Vec<Measured> = all.iter().filter_map(CellAt::measured).collect();
         self.cells.push(cell.clone());
         Ok(derive::rank(&own, &all))
     }
@@ -261,7 +255,11 @@ impl<'a> Resolver<'a> {
             let key = cell.dataset.key_of(cell.row);
             let mut problem = if column.cells[cell.row].is_missing() {
                 let message = format!("the column `{}` is blank in the row `{key}`", column.name);
-                Problem::new(&codes::MISSING_VALUE, message, "what is not known cannot be checked: fill it in, or ask for another row")
+                Problem::new(
+                    &codes::MISSING_VALUE,
+                    message,
+                    "what is not known cannot be checked: fill it in, or ask for another row",
+                )
             } else {
                 let message = format!("`{text}` in the column `{}` is not a number", column.name);
                 Problem::new(&codes::BAD_STAT, message, "only numbers can be checked: name another column")
@@ -285,8 +283,12 @@ impl<'a> Resolver<'a> {
         })?;
         let table = &dataset.table;
         let column = table.column(&path.field).ok_or_else(|| {
-            let figures: Vec<&str> =
-                table.columns.iter().filter(|column| dataset.holds_figures(column)).map(|column| &*column.name).collect();
+            let figures: Vec<&str> = table
+                .columns
+                .iter()
+                .filter(|column| dataset.holds_figures(column))
+                .map(|column| &*column.name)
+                .collect();
             let message = format!("the dataset `{}` has no column `{}`", dataset.name, path.field);
             Problem::new(&codes::UNKNOWN_COLUMN, message, suggest::hint(&path.field, figures))
         })?;
@@ -296,8 +298,7 @@ impl<'a> Resolver<'a> {
             Chosen::One(rows) => {
                 self.years_of(dataset, rows);
                 let dispute = dataset.rivals(rows, column.index);
-                let stated: Vec<usize> =
-                    rows.iter().copied().filter(|row| !column.cells[*row].is_missing()).collect();
+                let stated: Vec<usize> = rows.iter().copied().filter(|row| !column.cells[*row].is_missing()).collect();
                 if stated.is_empty() {
                     return Ok((Picked::One(at(rows[0])), None));
                 }
@@ -338,7 +339,11 @@ impl<'a> Resolver<'a> {
         let rows: &Rows = dataset.rows();
         if dataset.key.is_empty() {
             let message = format!("the dataset `{}` has no key, so `{row}` names no row of it", dataset.name);
-            return Problem::new(&codes::BAD_STAT, message, "add `key:` to its descriptor: the columns that identify a row");
+            return Problem::new(
+                &codes::BAD_STAT,
+                message,
+                "add `key:` to its descriptor: the columns that identify a row",
+            );
         }
         let keys: Vec<String> = rows.keys().collect();
         let message = format!("the dataset `{}` has no row `{row}`", dataset.name);
@@ -354,8 +359,7 @@ impl<'a> Resolver<'a> {
         };
         let all: Vec<String> = cells.iter().filter(|cell| rows.contains(&cell.row)).map(states).collect();
         let column = cells.first().map_or(path.field.as_str(), |cell| &cell.of().name);
-        let message =
-            format!("sources disagree about `{column}` of `{}`: {}", path.row, all.join(", "));
+        let message = format!("sources disagree about `{column}` of `{}`: {}", path.row, all.join(", "));
         let first = cells.iter().find_map(|cell| cell.dataset.source_of(cell.row)).unwrap_or("source");
         let help = format!("say whose value it is, such as `{column}@{first}`, or give the range with `?range`");
         let mut problem = Problem::new(&codes::DISPUTED_VALUE, message, help);
@@ -369,9 +373,11 @@ impl<'a> Resolver<'a> {
     /// The years that the keys of rows and their columns of years and dates name.
     fn years_of(&mut self, dataset: &Dataset, rows: &[usize]) {
         let Some(row) = rows.first().copied() else { return };
-        let dated = dataset.table.columns.iter().filter(|column| {
-            column.looks_like_years() || matches!(column.cells[row].value, Value::Date(_))
-        });
+        let dated = dataset
+            .table
+            .columns
+            .iter()
+            .filter(|column| column.looks_like_years() || matches!(column.cells[row].value, Value::Date(_)));
         for column in dataset.key_columns().chain(dated) {
             years_in(&column.cells[row].text, &mut self.years);
         }
@@ -394,7 +400,8 @@ fn years_in(text: &str, years: &mut Vec<i32>) {
                 years.extend(last + 1..year);
             }
             years.push(year);
-            let second = text[at + 4..].strip_prefix('/').and_then(|rest| rest.get(..2)).and_then(|two| two.parse().ok());
+            let second =
+                text[at + 4..].strip_prefix('/').and_then(|rest| rest.get(..2)).and_then(|two| two.parse().ok());
             if second.is_some_and(|two: i32| two == (year + 1) % 100) {
                 years.push(year + 1);
             }

@@ -43,7 +43,9 @@ impl<'d> Flow<'d> {
     /// Where a piece of the text stands in the source.
     pub(super) fn span_at(&self, at: usize) -> Span {
         let before = self.spans.partition_point(|(from, _)| *from <= at);
-        let Some((from, span)) = before.checked_sub(1).and_then(|last| self.spans.get(last)) else { return Span::default() };
+        let Some((from, span)) = before.checked_sub(1).and_then(|last| self.spans.get(last)) else {
+            return Span::default();
+        };
         // Inside of a piece the offset is the same but for entities, which are rare.
         let start = (span.start as usize + (at - from)).min(span.end as usize);
         Span::new(start, start)

@@ -74,7 +74,8 @@ impl Lowerer<'_> {
     /// The row, the column and the value of a cell.
     fn cell(&self, out: &mut String, cell: &CellAt) {
         let key = cell.dataset.key_of(cell.row);
-        let value = cell.measured().map(|measured| wording(&measured, None, self.language_of_page())).unwrap_or_default();
+        let value =
+            cell.measured().map(|measured| wording(&measured, None, self.language_of_page())).unwrap_or_default();
         let separator = if key.is_empty() { "" } else { " · " };
         escape::text(out, &format!("{key}{separator}{} = {value}", cell.of().label()));
     }
@@ -84,7 +85,9 @@ impl Lowerer<'_> {
         let language = self.language_of_page();
         let mut told: Vec<&str> = Vec::new();
         for cell in cells {
-            let Some(source) = cell.dataset.source_of(cell.row).filter(|source| !told.contains(source)) else { continue };
+            let Some(source) = cell.dataset.source_of(cell.row).filter(|source| !told.contains(source)) else {
+                continue;
+            };
             out.push_str(if told.is_empty() { " " } else { ", " });
             if told.is_empty() {
                 let _ = write!(out, "{}{}", language.words.stated_by, language.colon());
