@@ -70,7 +70,11 @@ fn words_are_true_of_a_number_or_are_not() {
             Some((mark @ ("+ " | "- "), sentence)) => {
                 cases += 1;
                 let objection = objection(given.as_ref().expect("a number stands before its cases"), sentence);
-                verdict.hold(&place, (mark == "+ ") == objection.is_none(), &format!("judged otherwise: {objection:?}"));
+                verdict.hold(
+                    &place,
+                    (mark == "+ ") == objection.is_none(),
+                    &format!("judged otherwise: {objection:?}"),
+                );
                 written.push_str(line);
                 written.push('\n');
                 if let Some(objection) = objection {
