@@ -27,15 +27,22 @@ use token::Tokens;
 
 /// Holds words against a number. `years` are those that the number is of; none if nothing is known of years.
 pub fn judge(phrase: &Phrase<'_>, measured: &Measured, years: &[i32], language: &Language) -> Result<(), Objection> {
+    let text = phrase.text.trim();
+    weigh(phrase, measured, years, language).map_err(|wrong| Objection {
+        kind: wrong.kind(),
+        message: wrong.message(text, measured, years),
+        help: wrong.help(phrase, measured, years, language),
+    })
+}
+
+/// The judgement without its words.
+fn weigh(phrase: &Phrase<'_>, measured: &Measured, years: &[i32], language: &Language) -> Result<(), Wrong> {
     let tokens = Tokens::of(phrase, language);
-    let verdict = match measured.amount {
-        Amount::Rank { place, of } => judge_place(&tokens, place, of).map(|()| None),
+    let as_year = match measured.amount {
+        Amount::Rank { place, of } => judge_place(&tokens, place, of).map(|()| false),
         Amount::One(_) | Amount::Range(..) => judge_number(&tokens, measured, language),
     };
-    match verdict {
-        Ok(as_year) => judge_years(phrase, years, as_year),
-        Err(wrong) => Err(wrong.objection(phrase, measured, years, language)),
-    }
+    judge_years(phrase, years, as_year?)
 }
 
 /// Words that are true of a number, for a link whose text the author left empty and for the ledger: `$240 billion`,
@@ -51,17 +58,18 @@ enum Wrong {
     /// A reading, in words, and in what it fails.
     Number(Option<Box<Reading>>, Fails),
     Place,
+    /// The years that the words say.
+    Year(Vec<i32>),
 }
 
-/// Holds the readings of the words against the number; gives the token of a number that could be a year, if that is what
-/// holds.
-fn judge_number(tokens: &Tokens, measured: &Measured, language: &Language) -> Result<Option<usize>, Wrong> {
+/// Holds the readings of the words against the number; says whether what holds looks like a year.
+fn judge_number(tokens: &Tokens, measured: &Measured, language: &Language) -> Result<bool, Wrong> {
     let readings = read::readings(tokens, language);
     let Some(best) = best(&readings, measured) else {
         return Err(if read::places(tokens).is_empty() { Wrong::Unread } else { Wrong::Number(None, Fails::Kind) });
     };
     match hold::holds(best, measured) {
-        Ok(()) => Ok(best.is_year.then_some(best.number.start)),
+        Ok(()) => Ok(best.is_year),
         Err(fails) => Err(Wrong::Number(Some(Box::new(best.clone())), fails)),
     }
 }
@@ -91,33 +99,21 @@ fn judge_place(tokens: &Tokens, place: u32, of: u32) -> Result<(), Wrong> {
     }
 }
 
-/// Holds the years of the sentence against those of the number.
-fn judge_years(phrase: &Phrase<'_>, years: &[i32], as_number: Option<usize>) -> Result<(), Objection> {
+/// Holds the years of the sentence against those of the number; `as_number` if what looks like a year was read as one.
+fn judge_years(phrase: &Phrase<'_>, years: &[i32], as_number: bool) -> Result<(), Wrong> {
     if years.is_empty() {
         return Ok(());
     }
-    let text: Vec<i32> = match as_number {
-        Some(_) => Vec::new(),
-        None => year::years(phrase.text).map(|year| year.year).collect(),
-    };
-    let behind = year::right_behind(phrase.after);
-    let around = || year::years(phrase.before).chain(year::years(phrase.after)).map(|year| year.year);
-    let said: Vec<i32> = if !text.is_empty() {
-        text
-    } else if !behind.is_empty() {
-        behind
-    } else {
-        around().collect()
-    };
-    if said.is_empty() || said.iter().any(|year| years.contains(year)) {
-        return Ok(());
+    let collect = |text| year::years(text).map(|year| year.year).collect::<Vec<i32>>();
+    let mut said = if as_number { Vec::new() } else { collect(phrase.text) };
+    if said.is_empty() {
+        said = year::right_behind(phrase.after);
     }
-    let own = list(years);
-    Err(Objection {
-        kind: ObjectionKind::Year,
-        message: format!("“{}” is said of {}, but the number is of {own}", phrase.text.trim(), list(&said)),
-        help: format!("write {own}, or link the number of {}", list(&said)),
-    })
+    if said.is_empty() {
+        said = collect(phrase.before);
+        said.extend(collect(phrase.after));
+    }
+    if said.is_empty() || said.iter().any(|year| years.contains(year)) { Ok(()) } else { Err(Wrong::Year(said)) }
 }
 
 fn list(years: &[i32]) -> String {
@@ -131,32 +127,49 @@ fn list(years: &[i32]) -> String {
 
 /// True if words hold by themselves.
 fn reads_true(text: &str, measured: &Measured, language: &Language) -> bool {
-    judge(&Phrase { before: "", text, after: "" }, measured, &[], language).is_ok()
+    weigh(&Phrase { before: "", text, after: "" }, measured, &[], language).is_ok()
 }
 
 impl Wrong {
-    fn objection(self, phrase: &Phrase<'_>, measured: &Measured, years: &[i32], language: &Language) -> Objection {
-        let text = phrase.text.trim();
+    fn kind(&self) -> ObjectionKind {
+        match self {
+            Self::Unread => ObjectionKind::Unread,
+            Self::Number(..) | Self::Place => ObjectionKind::Number,
+            Self::Year(_) => ObjectionKind::Year,
+        }
+    }
+
+    /// What was read, and what the data says.
+    fn message(&self, text: &str, measured: &Measured, years: &[i32]) -> String {
         let data = objection::data(measured);
-        let (kind, message) = match self {
-            Self::Unread => (ObjectionKind::Unread, format!("no number can be read in “{text}”; the data says {data}")),
+        match self {
+            Self::Unread => format!("no number can be read in “{text}”; the data says {data}"),
             Self::Number(Some(reading), fails) => {
-                let (read, why) = (objection::reading(&reading), objection::why(fails, measured));
-                (ObjectionKind::Number, format!("“{text}” is read as {read}, but the data says {data}{why}"))
+                let (read, why) = (objection::reading(reading), objection::why(*fails, measured));
+                format!("“{text}” is read as {read}, but the data says {data}{why}")
             }
-            Self::Number(None, _) | Self::Place => {
-                (ObjectionKind::Number, format!("“{text}” is a place in an order, but the data says {data}"))
+            Self::Number(None, _) => format!("“{text}” is a place in an order, but the data says {data}"),
+            Self::Place => format!("“{text}” is read as another place, but the data says {data}"),
+            Self::Year(said) => {
+                format!("“{text}” is said of {}, but the number is of {}", list(said), list(years))
             }
-        };
-        let true_words = write::wording(measured, Some(phrase.text), language);
-        let holds_here = |text: &str| judge(&Phrase { text, ..*phrase }, measured, years, language).is_ok();
-        let help = if holds_here(&true_words) {
-            format!("write “{true_words}”")
-        } else {
-            let plain = write::plainly(measured, language);
-            let rest = if holds_here(&plain) { "" } else { ", and change the words around it" };
-            format!("write “{}”{rest}", if rest.is_empty() { plain } else { true_words })
-        };
-        Objection { kind, message, help }
+        }
+    }
+
+    /// What would be true.
+    fn help(&self, phrase: &Phrase<'_>, measured: &Measured, years: &[i32], language: &Language) -> String {
+        if let Self::Year(said) = self {
+            return format!("write {}, or link the number of {}", list(years), list(said));
+        }
+        let wording = write::wording(measured, Some(phrase.text), language);
+        let holds_here = |text: &str| weigh(&Phrase { text, ..*phrase }, measured, &[], language).is_ok();
+        if holds_here(&wording) {
+            return format!("write “{wording}”");
+        }
+        let plain = write::plainly(measured, language);
+        if holds_here(&plain) {
+            return format!("write “{plain}”");
+        }
+        format!("write “{wording}”, and change the words around it")
     }
 }
