@@ -13,5 +13,6 @@ mod incremental;
 mod layers;
 mod lines_and_points;
 mod markup;
+mod prose;
 mod publishing;
 mod sites;

@@ -96,6 +96,7 @@ fn stop(text: &str, start: usize, at: usize) -> Result<usize, usize> {
     let after_stops = text[at..].find(|c| !stops(c)).map_or(text.len(), |next| at + next);
     let wide = matches!(text[..after_stops].chars().next_back(), Some('。' | '！' | '？'));
     let closed = after_stops + closers(&text[after_stops..], closes);
+    let closed = closed + note_marks(&text[closed..], &text[..at]);
     let next = text[closed..].trim_start();
     if next.is_empty() || wide {
         return Ok(closed);
@@ -120,12 +121,31 @@ fn stop(text: &str, start: usize, at: usize) -> Result<usize, usize> {
     Ok(closed)
 }
 
+/// How many bytes of marks of notes stand behind a stop: `[12]`, and bare digits where no decimal can be meant.
+fn note_marks(rest: &str, before: &str) -> usize {
+    let mut end = 0;
+    while let Some(inner) = rest[end..].strip_prefix('[') {
+        let Some(close) = inner.find(']').filter(|close| (1..=4).contains(close)) else { break };
+        if !inner[..close].bytes().all(|byte| byte.is_ascii_digit()) {
+            break;
+        }
+        end += close + 2;
+    }
+    let digits = rest[end..].bytes().take_while(u8::is_ascii_digit).count();
+    let is_decimal = before.ends_with(|c: char| c.is_numeric() || c.is_whitespace()) || before.is_empty();
+    if (1..=3).contains(&digits) && !is_decimal && end == 0 {
+        end = digits;
+    }
+    if rest[end..].chars().next().is_none_or(char::is_whitespace) { end } else { 0 }
+}
+
 /// How many bytes of closing quotes and brackets stand behind a stop. Signs that open as well as close only count where
 /// white space or another closing sign follows.
 fn closers(rest: &str, closes: impl Fn(char) -> bool) -> usize {
     let end = rest.find(|c| !closes(c)).unwrap_or(rest.len());
     let follows = rest[end..].chars().next();
-    if follows.is_none_or(char::is_whitespace) { end } else { 0 }
+    let is_behind = follows.is_none_or(|c| c.is_whitespace() || c == '[' || c.is_ascii_digit());
+    if is_behind { end } else { 0 }
 }
 
 /// True if a single stop behind `before` ends no sentence, though `next` does not begin small.

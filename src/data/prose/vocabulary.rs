@@ -131,11 +131,11 @@ const ENGLISH: &[Words] = &[
         "second seconds minute minutes hour hours day days week weeks month months year years decade decades century centuries \
          weekend weekends night nights generation generations millennia semester semesters",
     ),
-    (Ordinal, "first second last twentieth thirtieth fortieth fiftieth"),
+    (Ordinal, "twentieth thirtieth fortieth fiftieth"),
     (
         Label,
         "figure figures fig figs table tables chapter chapters article articles section sections page pages p pp no nos number \
-         numbers step steps volume vol issue phase phases stage tier level levels version versions v episode paragraph \
+         numbers step steps volume vol issue phase phases stage tier tiers tranche level levels version versions v episode paragraph \
          paragraphs para paras clause footnote footnotes appendix annex annexes box chart scenario exhibit exhibits resolution \
          resolutions directive regulation protocol isbn issn iso room highway route grade equation theorem lemma day option track \
          pillar category zip file window windows top line lines vol. gen",
