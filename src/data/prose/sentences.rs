@@ -1,6 +1,8 @@
 //! A running text → where its sentences begin and end. Knows no number and no language by name.
 
+use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Abbreviations that something always follows, small, without their last stop.
 const OPEN: &str = "mr mrs ms dr prof gen col lt capt sgt maj adm gov sen rep rev hon st mt ft vs v cf e.g i.e eg ie \
@@ -28,8 +30,37 @@ const MONTHS: &str =
 /// German words before an ordinal number.
 const BEFORE_ORDINAL: &str = "der die das den dem des am im vom zum beim ins ab bis seit";
 
-fn holds(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split_ascii_whitespace().any(|known| known == word)
+/// Which of the lists above hold a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known {
+    open: bool,
+    before_number: bool,
+    maybe: bool,
+    begins: bool,
+    month: bool,
+    before_ordinal: bool,
+}
+
+/// What is known of a word, small or large.
+fn known(word: &str) -> Known {
+    static WORDS: LazyLock<FxHashMap<&str, Known>> = LazyLock::new(|| {
+        let mut words: FxHashMap<&str, Known> = FxHashMap::default();
+        let mut mark = |list: &'static str, mark: fn(&mut Known)| {
+            list.split_ascii_whitespace().for_each(|word| mark(words.entry(word).or_default()));
+        };
+        mark(OPEN, |word| word.open = true);
+        mark(BEFORE_NUMBER, |word| word.before_number = true);
+        mark(MAYBE, |word| word.maybe = true);
+        mark(BEGINNERS, |word| word.begins = true);
+        mark(MONTHS, |word| word.month = true);
+        mark(BEFORE_ORDINAL, |word| word.before_ordinal = true);
+        words
+    });
+    // No word of the lists is longer.
+    if word.is_empty() || word.len() > 24 {
+        return Known::default();
+    }
+    WORDS.get(word.to_lowercase().as_str()).copied().unwrap_or_default()
 }
 
 /// The sentences of a text.
@@ -154,18 +185,17 @@ fn goes_on(before: &str, next: &str, letter: char) -> bool {
     let from = from.map_or(0, |(at, c)| at + c.len_utf8());
     let written = &before[from..];
     // No abbreviation is longer than that, and most words are.
-    if written.is_empty() || written.len() > 12 {
+    if written.is_empty() || written.len() > 8 {
         return false;
     }
     if written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         return goes_on_after_number(before[..from].trim_end(), written, next);
     }
-    let word = written.to_lowercase();
-    let next_word = || next[..next.find(|c: char| !c.is_alphabetic()).unwrap_or(next.len())].to_lowercase();
-    let initial = written.chars().count() == 1 && written.chars().all(char::is_uppercase);
-    holds(OPEN, &word)
-        || (letter.is_numeric() && holds(BEFORE_NUMBER, &word))
-        || ((initial || holds(MAYBE, &word)) && !holds(BEGINNERS, &next_word()))
+    let word = known(written);
+    let is_initial = written.chars().count() == 1 && written.chars().all(char::is_uppercase);
+    word.open
+        || (letter.is_numeric() && word.before_number)
+        || ((is_initial || word.maybe) && !known(first_word(next)).begins)
 }
 
 /// A number that begins a sentence is a list number; a German one before a month, or behind an article, an ordinal.
@@ -173,9 +203,11 @@ fn goes_on_after_number(before: &str, number: &str, next: &str) -> bool {
     if number.len() > 5 {
         return false;
     }
-    let next_word = next[..next.find(|c: char| !c.is_alphabetic()).unwrap_or(next.len())].to_lowercase();
-    let last_word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
-    before.is_empty()
-        || holds(MONTHS, &next_word)
-        || (before.ends_with(&last_word) && holds(BEFORE_ORDINAL, &last_word))
+    let last_word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    before.is_empty() || known(first_word(next)).month || known(last_word).before_ordinal
+}
+
+/// The letters with which a text begins.
+fn first_word(text: &str) -> &str {
+    &text[..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())]
 }
