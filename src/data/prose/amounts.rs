@@ -408,6 +408,7 @@ impl Reading<'_> {
             });
         let has_object =
             self.is_any(at + 1, &["the", "that", "its", "their", "what", "in", "by", "from", "since", "every"]);
+        let has_object = has_object || (is_verb && self.meaning(at + 1) == Meaning::To);
         let ends = self.get(at + 1).is_none_or(|token| token.kind == Kind::Sign && !is_dash(token.text));
         let is_phrase = self.is_any(at + 1, &["down", "up", "check", "standard", "standards", "as", "counting"]);
         ((has_object || (is_verb && ends) || (is_verb && self.is(at, "halve"))) && !is_phrase)

@@ -24,8 +24,8 @@ impl Reading<'_> {
             Shape::Clock => return Some(Instead::Date),
             Shape::Dotted => return Some(Instead::Other),
             Shape::Slashed if !tail.is_strong => return Some(Instead::Date),
-            // `Genesis 3:16` is a verse; `3:1` is a ratio.
-            Shape::Ratio if self.follows_a_name(at, first, digits) => return Some(Instead::Label),
+            // `Genesis 3:16` and `(2:256)` are verses; `a ratio of 3:1` is a number.
+            Shape::Ratio if !self.is_ratio(first, last) => return Some(Instead::Label),
             _ => {}
         }
         // A percentage or an amount of money is one, whatever stands before it.
@@ -82,6 +82,13 @@ impl Reading<'_> {
         }
         let is_other = is_code || is_ordinal || is_rate || is_rank || is_round_the_clock;
         (is_other || self.is_han_label(first, last, digits)).then_some(Instead::Other)
+    }
+
+    /// True for a ratio: a word that is no name stands before it, or says so behind it.
+    fn is_ratio(&self, first: usize, last: usize) -> bool {
+        let is_said = self.is_any(last + 1, &["ratio", "odds", "majority", "vote", "margin"]);
+        let word = self.before(first, 1).filter(|word| word.kind == Kind::Word && !self.is_glued(first));
+        is_said || word.is_some_and(|word| !matches!(word.meaning, Meaning::None | Meaning::And) || word.text.eq_ignore_ascii_case("ratio"))
     }
 
     /// A date, an age or a label by the Chinese signs around a number.

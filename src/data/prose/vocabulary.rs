@@ -137,7 +137,7 @@ const ENGLISH: &[Words] = &[
         "figure figures fig figs table tables chapter chapters article articles section sections page pages p pp no nos number \
          numbers step steps volume vol issue phase phases stage tier tiers tranche level levels version versions v episode paragraph \
          paragraphs para paras clause footnote footnotes appendix annex annexes box chart scenario exhibit exhibits resolution \
-         resolutions directive regulation protocol isbn issn iso room highway route grade equation theorem lemma day option track \
+         resolutions directive regulation protocol isbn issn iso room highway route grade equation theorem lemma day option code codes track \
          pillar category zip file window windows top line lines vol. gen",
     ),
     (
