@@ -13,6 +13,7 @@ mod incremental;
 mod layers;
 mod lines_and_points;
 mod markup;
+mod prose;
 mod publishing;
 mod sites;
 mod wordings;

@@ -203,7 +203,7 @@ impl Reading<'_> {
             }
             Meaning::Double => self.double(at),
             Meaning::Twice => self.twice(at),
-            Meaning::Fold => Some(Step::Counted(at..at + 1)),
+            Meaning::Fold => (!self.is_manner(at, at + 1)).then_some(Step::Counted(at..at + 1)),
             Meaning::Article => self.with_article(at, passed),
             Meaning::Small(_) | Meaning::Large(_) => self.cardinal_at(at, passed),
             _ => None,
@@ -228,6 +228,12 @@ impl Reading<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `the answer is twofold`: it has two parts.
+    fn is_manner(&self, at: usize, end: usize) -> bool {
+        let is_said = at > 0 && self.is_any(at - 1, &["is", "are", "was", "were"]);
+        is_said && self.get(end).is_none_or(|next| next.kind == Kind::Sign || next.meaning == Meaning::And)
     }
 
     /// A cardinal number in words with what belongs to it.
@@ -255,7 +261,9 @@ impl Reading<'_> {
             return Some(Step::Counted(at..part + 1));
         }
         // `twenty-first`
-        if matches!(self.meaning(part), Meaning::Ordinal | Meaning::Part) && hyphen == 1 {
+        let is_ordinal =
+            matches!(self.meaning(part), Meaning::Ordinal | Meaning::Part) || self.is_any(part, &["first", "second"]);
+        if is_ordinal && hyphen == 1 {
             return Some(Step::Passed(part + 1, Instead::Other));
         }
         let mut tail = self.tail(cardinal.end);
@@ -273,6 +281,8 @@ impl Reading<'_> {
             || tail.is_strong
             || (cardinal.is_large && !is_time_only)
             || (cardinal.is_large && is_time_only);
+        let is_fold = self.before(tail.end, 1).is_some_and(|fold| fold.text == "fold");
+        let counts = counts && !(is_fold && !cardinal.is_large && self.is_manner(at, tail.end));
         if counts { Some(Step::Counted(at..tail.end)) } else { Some(Step::Passed(cardinal.end, Instead::Other)) }
     }
 
@@ -398,6 +408,7 @@ impl Reading<'_> {
             });
         let has_object =
             self.is_any(at + 1, &["the", "that", "its", "their", "what", "in", "by", "from", "since", "every"]);
+        let has_object = has_object || (is_verb && self.meaning(at + 1) == Meaning::To);
         let ends = self.get(at + 1).is_none_or(|token| token.kind == Kind::Sign && !is_dash(token.text));
         let is_phrase = self.is_any(at + 1, &["down", "up", "check", "standard", "standards", "as", "counting"]);
         ((has_object || (is_verb && ends) || (is_verb && self.is(at, "halve"))) && !is_phrase)

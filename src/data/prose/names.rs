@@ -24,8 +24,8 @@ impl Reading<'_> {
             Shape::Clock => return Some(Instead::Date),
             Shape::Dotted => return Some(Instead::Other),
             Shape::Slashed if !tail.is_strong => return Some(Instead::Date),
-            // `Genesis 3:16` is a verse; `3:1` is a ratio.
-            Shape::Ratio if self.follows_a_name(at, first, digits) => return Some(Instead::Label),
+            // `Genesis 3:16` and `(2:256)` are verses; `a ratio of 3:1` is a number.
+            Shape::Ratio if !self.is_ratio(first, last) => return Some(Instead::Label),
             _ => {}
         }
         // A percentage or an amount of money is one, whatever stands before it.
@@ -36,6 +36,11 @@ impl Reading<'_> {
             return Some(Instead::Other);
         }
         let is_bare = parts.iter().all(|part| !part.grouped && !part.decimal);
+        // `4K`
+        let is_screen = digits.suffix && digits.count == 1 && self.text(at).ends_with('K') && first == at;
+        if is_screen {
+            return Some(Instead::Other);
+        }
         if tail.is_strong {
             // `in 2021 dollars`
             let is_year = is_bare && first == at && digits.count == 4 && matches!(digits.whole / 100, 19 | 20);
@@ -50,7 +55,7 @@ impl Reading<'_> {
         // `5-й`
         let ending = self.get(last + 2).filter(|ending| ending.glued && self.is_glued_dash(last + 1));
         if self.vocabulary.code() == "uk"
-            && ending.is_some_and(|word| word.meaning == Meaning::None && word.text.len() <= 6)
+            && ending.is_some_and(|word| word.meaning != Meaning::Unit && word.text.len() <= 6)
         {
             return Some(Instead::Other);
         }
@@ -72,8 +77,18 @@ impl Reading<'_> {
         let is_round_the_clock =
             digits.whole == 24 && self.is_any(last + 1, &["x", "×"]) && self.number(last + 2).is_some();
         let is_name = !digits.grouped && parts.len() == 1 && self.follows_a_name(at, first, digits);
-        let is_other = is_code || is_ordinal || is_rate || is_rank || is_round_the_clock || is_name;
+        if is_name {
+            return Some(Instead::Label);
+        }
+        let is_other = is_code || is_ordinal || is_rate || is_rank || is_round_the_clock;
         (is_other || self.is_han_label(first, last, digits)).then_some(Instead::Other)
+    }
+
+    /// True for a ratio: a word that is no name stands before it, or says so behind it.
+    fn is_ratio(&self, first: usize, last: usize) -> bool {
+        let is_said = self.is_any(last + 1, &["ratio", "odds", "majority", "vote", "margin"]);
+        let word = self.before(first, 1).filter(|word| word.kind == Kind::Word && !self.is_glued(first));
+        is_said || word.is_some_and(|word| !matches!(word.meaning, Meaning::None | Meaning::And) || word.text.eq_ignore_ascii_case("ratio"))
     }
 
     /// A date, an age or a label by the Chinese signs around a number.
@@ -133,7 +148,10 @@ impl Reading<'_> {
         let is_aged = self.meaning_before(at, 1) == Meaning::Age
             || (self.before(at, 1).is_some_and(|of| of.text.eq_ignore_ascii_case("of"))
                 && self.meaning_before(at, 2) == Meaning::Age);
-        (is_years && is_old) || is_aged
+        let is_last = self.get(last + 1).is_none_or(|next| next.kind == Kind::Sign && next.text != "%");
+        let is_turned = self.before(at, 1).is_some_and(|word| word.text.eq_ignore_ascii_case("turned"))
+            || (at > 1 && self.is_any(at - 1, &["was", "am", "is"]) && self.is_any(at - 2, &["i", "he", "she"]));
+        (is_years && is_old) || is_aged || (is_turned && is_last)
     }
 
     /// `F-16`, `COVID-19`, `P5+1`, `#5`, `’99`, `[3]`, `(2)`, a telephone number.
@@ -152,6 +170,19 @@ impl Reading<'_> {
                 return true;
             }
             if matches!(before.text, "#" | "№" | "@" | "_" | "\\" | "=" | "&") {
+                return true;
+            }
+            // `… of cooperation.”37` is the mark of a note.
+            let is_behind = match before.text {
+                "”" | "»" => first >= 2 && self.is_glued(first - 1),
+                "." | "," | ";" | "!" | "?" => {
+                    first >= 2 && self.is_glued(first - 1) && self.meaning(first - 2) == Meaning::None
+                }
+                _ => false,
+            };
+            if is_behind
+                && !next.is_some_and(|next| next.glued && next.text != "." && next.text != "," && next.text != "]")
+            {
                 return true;
             }
             let is_short = self.number(at).is_some_and(|digits| digits.count == 2 && !digits.decimal);
@@ -301,9 +332,14 @@ impl Reading<'_> {
     /// `Figure 3`, `Articles 5 and 6`, `p. 4`.
     fn is_label(&self, at: usize, first: usize, passed: Option<(usize, Instead)>) -> bool {
         let Some(mut before) = first.checked_sub(1) else { return false };
+        // `3, 4, and 5`
+        let is_joined = |at: usize| {
+            matches!(self.meaning(at), Meaning::And | Meaning::To) || self.is_any(at, &[",", "–", "-", "/"])
+        };
         if let Some((end, Instead::Label)) = passed
-            && (end == before)
-            && (matches!(self.meaning(before), Meaning::And | Meaning::To) || self.is_any(before, &[",", "–", "-"]))
+            && end < first
+            && first - end <= 2
+            && (end..first).all(is_joined)
             && !self.counts_something(at)
         {
             return true;
@@ -312,13 +348,15 @@ impl Reading<'_> {
             before -= 1;
         }
         let is_large = begins_large(self.text(before));
+        // `Day 56`, `pp. 10–12`: words that mean something else behind a number.
+        if (is_large && self.is_any(before, &["day", "week", "year"])) || self.is_any(before, &["pp", "page"]) {
+            return true;
+        }
         match self.meaning(before) {
             Meaning::Label => true,
             Meaning::LargeLabel => is_large && !(self.headline && before == 0),
             // `Group of 20`, `Class of 2020`
-            Meaning::Of => {
-                before > 0 && self.meaning(before - 1) == Meaning::LargeLabel && begins_large(self.text(before - 1))
-            }
+            Meaning::Of => before > 0 && ["Group", "Class", "Gang", "Council"].contains(&self.text(before - 1)),
             _ => false,
         }
     }
@@ -340,11 +378,24 @@ impl Reading<'_> {
     /// `Nord Stream 2`, `Boeing 737`: a bare number behind a word that is written large.
     fn follows_a_name(&self, at: usize, first: usize, digits: Digits) -> bool {
         let Some(name) = self.before(first, 1) else { return false };
-        if at != first || name.kind != Kind::Word && name.kind != Kind::Code || !begins_large(name.text) {
+        if at != first
+            || name.kind != Kind::Word && name.kind != Kind::Code
+            || !begins_large(name.text)
+            || name.text.ends_with("'s")
+            || name.text.ends_with("’s")
+        {
             return false;
         }
         let is_plain = matches!(name.meaning, Meaning::None | Meaning::LargeLabel | Meaning::Unit | Meaning::Placing);
         if name.kind == Kind::Word && !is_plain {
+            return false;
+        }
+        // The first word of a sentence is large, name or not; English seldom begins with a verb.
+        let is_first = (0..first - 1).all(|at| self.get(at).is_some_and(|sign| sign.kind == Kind::Sign));
+        let counts = self.get(at + 1).is_some_and(|next| {
+            next.kind == Kind::Word && next.meaning == Meaning::None && next.text.starts_with(char::is_lowercase)
+        });
+        if is_first && counts && self.vocabulary.code() != "en" {
             return false;
         }
         // In a headline every word is large: only a small number is taken for the end of a name.

@@ -1,6 +1,8 @@
 //! A running text → where its sentences begin and end. Knows no number and no language by name.
 
+use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Abbreviations that something always follows, small, without their last stop.
 const OPEN: &str = "mr mrs ms dr prof gen col lt capt sgt maj adm gov sen rep rev hon st mt ft vs v cf e.g i.e eg ie \
@@ -28,8 +30,37 @@ const MONTHS: &str =
 /// German words before an ordinal number.
 const BEFORE_ORDINAL: &str = "der die das den dem des am im vom zum beim ins ab bis seit";
 
-fn holds(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split_ascii_whitespace().any(|known| known == word)
+/// Which of the lists above hold a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known {
+    open: bool,
+    before_number: bool,
+    maybe: bool,
+    begins: bool,
+    month: bool,
+    before_ordinal: bool,
+}
+
+/// What is known of a word, small or large.
+fn known(word: &str) -> Known {
+    static WORDS: LazyLock<FxHashMap<&str, Known>> = LazyLock::new(|| {
+        let mut words: FxHashMap<&str, Known> = FxHashMap::default();
+        let mut mark = |list: &'static str, mark: fn(&mut Known)| {
+            list.split_ascii_whitespace().for_each(|word| mark(words.entry(word).or_default()));
+        };
+        mark(OPEN, |word| word.open = true);
+        mark(BEFORE_NUMBER, |word| word.before_number = true);
+        mark(MAYBE, |word| word.maybe = true);
+        mark(BEGINNERS, |word| word.begins = true);
+        mark(MONTHS, |word| word.month = true);
+        mark(BEFORE_ORDINAL, |word| word.before_ordinal = true);
+        words
+    });
+    // No word of the lists is longer.
+    if word.is_empty() || word.len() > 24 {
+        return Known::default();
+    }
+    WORDS.get(word.to_lowercase().as_str()).copied().unwrap_or_default()
 }
 
 /// The sentences of a text.
@@ -96,6 +127,7 @@ fn stop(text: &str, start: usize, at: usize) -> Result<usize, usize> {
     let after_stops = text[at..].find(|c| !stops(c)).map_or(text.len(), |next| at + next);
     let wide = matches!(text[..after_stops].chars().next_back(), Some('。' | '！' | '？'));
     let closed = after_stops + closers(&text[after_stops..], closes);
+    let closed = closed + note_marks(&text[closed..], &text[..at]);
     let next = text[closed..].trim_start();
     if next.is_empty() || wide {
         return Ok(closed);
@@ -120,12 +152,31 @@ fn stop(text: &str, start: usize, at: usize) -> Result<usize, usize> {
     Ok(closed)
 }
 
+/// How many bytes of marks of notes stand behind a stop: `[12]`, and bare digits where no decimal can be meant.
+fn note_marks(rest: &str, before: &str) -> usize {
+    let mut end = 0;
+    while let Some(inner) = rest[end..].strip_prefix('[') {
+        let Some(close) = inner.find(']').filter(|close| (1..=4).contains(close)) else { break };
+        if !inner[..close].bytes().all(|byte| byte.is_ascii_digit()) {
+            break;
+        }
+        end += close + 2;
+    }
+    let digits = rest[end..].bytes().take_while(u8::is_ascii_digit).count();
+    let is_decimal = before.ends_with(|c: char| c.is_numeric() || c.is_whitespace()) || before.is_empty();
+    if (1..=3).contains(&digits) && !is_decimal && end == 0 {
+        end = digits;
+    }
+    if rest[end..].chars().next().is_none_or(char::is_whitespace) { end } else { 0 }
+}
+
 /// How many bytes of closing quotes and brackets stand behind a stop. Signs that open as well as close only count where
 /// white space or another closing sign follows.
 fn closers(rest: &str, closes: impl Fn(char) -> bool) -> usize {
     let end = rest.find(|c| !closes(c)).unwrap_or(rest.len());
     let follows = rest[end..].chars().next();
-    if follows.is_none_or(char::is_whitespace) { end } else { 0 }
+    let is_behind = follows.is_none_or(|c| c.is_whitespace() || c == '[' || c.is_ascii_digit());
+    if is_behind { end } else { 0 }
 }
 
 /// True if a single stop behind `before` ends no sentence, though `next` does not begin small.
@@ -134,18 +185,17 @@ fn goes_on(before: &str, next: &str, letter: char) -> bool {
     let from = from.map_or(0, |(at, c)| at + c.len_utf8());
     let written = &before[from..];
     // No abbreviation is longer than that, and most words are.
-    if written.is_empty() || written.len() > 12 {
+    if written.is_empty() || written.len() > 8 {
         return false;
     }
     if written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         return goes_on_after_number(before[..from].trim_end(), written, next);
     }
-    let word = written.to_lowercase();
-    let next_word = || next[..next.find(|c: char| !c.is_alphabetic()).unwrap_or(next.len())].to_lowercase();
-    let initial = written.chars().count() == 1 && written.chars().all(char::is_uppercase);
-    holds(OPEN, &word)
-        || (letter.is_numeric() && holds(BEFORE_NUMBER, &word))
-        || ((initial || holds(MAYBE, &word)) && !holds(BEGINNERS, &next_word()))
+    let word = known(written);
+    let is_initial = written.chars().count() == 1 && written.chars().all(char::is_uppercase);
+    word.open
+        || (letter.is_numeric() && word.before_number)
+        || ((is_initial || word.maybe) && !known(first_word(next)).begins)
 }
 
 /// A number that begins a sentence is a list number; a German one before a month, or behind an article, an ordinal.
@@ -153,9 +203,11 @@ fn goes_on_after_number(before: &str, number: &str, next: &str) -> bool {
     if number.len() > 5 {
         return false;
     }
-    let next_word = next[..next.find(|c: char| !c.is_alphabetic()).unwrap_or(next.len())].to_lowercase();
-    let last_word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
-    before.is_empty()
-        || holds(MONTHS, &next_word)
-        || (before.ends_with(&last_word) && holds(BEFORE_ORDINAL, &last_word))
+    let last_word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    before.is_empty() || known(first_word(next)).month || known(last_word).before_ordinal
+}
+
+/// The letters with which a text begins.
+fn first_word(text: &str) -> &str {
+    &text[..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())]
 }

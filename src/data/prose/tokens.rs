@@ -64,13 +64,17 @@ pub(super) fn tokens<'a>(text: &'a str, vocabulary: &Vocabulary) -> Vec<Token<'a
     let mut all = Vec::with_capacity(text.len() / 5 + 4);
     let mut at = 0;
     let mut glued = false;
+    let may_hold_addresses = text.bytes().any(|byte| matches!(byte, b'@' | b'/')) || text.contains("www.");
     while let Some(c) = text[at..].chars().next() {
         if c.is_whitespace() {
             at += c.len_utf8();
             glued = false;
             continue;
         }
-        let (length, kind) = if !glued && let Some(length) = address(&text[at..]) {
+        let (length, kind) = if may_hold_addresses
+            && !glued
+            && let Some(length) = address(&text[at..])
+        {
             (length, Kind::Code)
         } else if c.is_ascii_digit() {
             number(&text[at..], vocabulary)

@@ -131,13 +131,13 @@ const ENGLISH: &[Words] = &[
         "second seconds minute minutes hour hours day days week weeks month months year years decade decades century centuries \
          weekend weekends night nights generation generations millennia semester semesters",
     ),
-    (Ordinal, "first second last twentieth thirtieth fortieth fiftieth"),
+    (Ordinal, "twentieth thirtieth fortieth fiftieth"),
     (
         Label,
         "figure figures fig figs table tables chapter chapters article articles section sections page pages p pp no nos number \
-         numbers step steps volume vol issue phase phases stage tier level levels version versions v episode paragraph \
+         numbers step steps volume vol issue phase phases stage tier tiers tranche level levels version versions v episode paragraph \
          paragraphs para paras clause footnote footnotes appendix annex annexes box chart scenario exhibit exhibits resolution \
-         resolutions directive regulation protocol isbn issn iso room highway route grade equation theorem lemma day option track \
+         resolutions directive regulation protocol isbn issn iso room highway route grade equation theorem lemma day option code codes track \
          pillar category zip file window windows top line lines vol. gen",
     ),
     (
@@ -387,7 +387,8 @@ pub(super) struct Vocabulary {
     pub groups_by_space: bool,
 }
 
-const FILTER_BITS: u32 = 4096;
+/// So many that one word in a thousand gets through by chance, few enough for the nearest cache.
+const FILTER_BITS: u32 = 1 << 17;
 
 impl Vocabulary {
     /// The vocabulary of a language.
@@ -430,10 +431,13 @@ impl Vocabulary {
         }
         let mut filter = vec![0; (FILTER_BITS / 64) as usize];
         for (word, meaning) in &words {
-            let carries = matches!(
-                meaning,
-                Small(_) | Large(_) | Scale | Half | Part | Parts | Share | Multiple | Double | Twice | Fold
-            );
+            // `one` is in every third sentence and makes a number only with another word of these.
+            let carries = match meaning {
+                Small(value) => *value != 1,
+                Percent | Unit | Currency => word.len() > 3,
+                Large(_) | Scale | Half | Part | Parts | Share | Multiple | Double | Twice | Fold => true,
+                _ => false,
+            };
             let mut capital = word.chars();
             let capital = capital.next().map(|first| first.to_uppercase().chain(capital).collect::<String>());
             for form in capital.iter().chain([word]).filter(|_| carries) {
@@ -442,7 +446,7 @@ impl Vocabulary {
                     last = hash;
                     false
                 });
-                filter[(last % FILTER_BITS / 64) as usize] |= 1 << (last % 64);
+                filter[(mixed(last) / 64) as usize] |= 1 << (mixed(last) % 64);
             }
         }
         let group = language.numbers.group.chars().next().filter(|sign| matches!(sign, ',' | '.')).unwrap_or(' ');
@@ -488,8 +492,13 @@ impl Vocabulary {
     }
 
     fn is_carried(&self, hash: u32) -> bool {
-        self.filter[(hash % FILTER_BITS / 64) as usize] >> (hash % 64) & 1 == 1
+        self.filter[(mixed(hash) / 64) as usize] >> (mixed(hash) % 64) & 1 == 1
     }
+}
+
+/// The bit of a hash: its upper half is the better mixed one.
+fn mixed(hash: u32) -> u32 {
+    (hash ^ (hash >> 15)) % FILTER_BITS
 }
 
 const SEED: u32 = 0x811c_9dc5;
