@@ -14,6 +14,7 @@ mod math;
 mod notes;
 mod page;
 
+pub use charts::table::words_of as words_of_cell;
 pub use page::{CHART_FILES, ChartFiles, Page, Question, TocEntry, Use, answers, chart_folder};
 
 use crate::base::font::FontMetrics;

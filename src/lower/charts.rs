@@ -1,6 +1,6 @@
 //! A `chart` block → a figure: words, two drawings of which one is shown, sources, the data, and files to take away.
 
-mod table;
+pub(super) mod table;
 
 use super::page::{ChartFiles, Question, Use};
 use super::{Lowerer, code};

@@ -28,6 +28,7 @@ impl Presenter<'_> {
             standfirst: front.description.clone(),
             date: entry.date.map(|date| self.date(date)),
             updated: front.updated.map(|date| self.date(date)),
+            changed: entry.changed(self.world.config.timezone).map(|date| self.date(date)),
             authors: entry.authors.iter().map(|author| self.author(author)).collect(),
             and_others: front.and_others,
             summary: front.summary.clone(),
