@@ -133,8 +133,7 @@ pub fn build(
 
     let clock = Clock { now: options.now, timezone: config.timezone, preview: false };
     let front = |entry: &Entry, key: &str| front_place(&input.documents[entry.document], &entry.facts, key);
-    let checked =
-        Checked { world, pages: &pages, clock, config_place: &config_place, front_place: &front, has_config };
+    let checked = Checked { world, pages: &pages, clock, config_place: &config_place, front_place: &front, has_config };
     diagnostics.extend(CHECKS.iter().flat_map(|check| (check.run)(&checked)));
     progress.end();
     if options.keep {

@@ -97,10 +97,9 @@ fn schema(dataset: &Dataset) -> Json {
     if missing.len() > 1 {
         schema["missingValues"] = json!(missing);
     }
-    let key = columns.iter().filter(|column| dataset.key.iter().any(|name| **name == *column.name));
-    let source = columns.iter().filter(|column| &*column.name == SOURCE_COLUMN);
-    let mut key: Vec<&Column> = key.chain(source).collect();
-    key.dedup_by_key(|column| column.index);
+    let mut key: Vec<&Column> = dataset.key_columns().collect();
+    let source = columns.iter().find(|column| &*column.name == SOURCE_COLUMN);
+    key.extend(source.filter(|source| key.iter().all(|column| column.index != source.index)));
     // Every part of a primary key has a value in every row.
     let is_whole = key.iter().all(|column| column.cells.iter().all(|cell| !cell.is_missing()));
     if !dataset.key.is_empty() && is_whole {

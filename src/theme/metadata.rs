@@ -1,5 +1,6 @@
 //! Views → JSON-LD in the words of schema.org, escaped for the `<script>` element that it stands in.
 
+use super::present::form_of;
 use super::view::{CorrectionView, HeadView, PageView};
 use crate::base::escape;
 use crate::config::Config;
@@ -47,11 +48,11 @@ fn correction(correction: &CorrectionView) -> Value {
     comment
 }
 
-/// A dataset. `files` are its media types with their full addresses, where those are known; `cited` is what it rests on.
+/// A dataset. `file` is the full address of its file, where that is known; `cited` is what it rests on.
 pub(super) fn dataset(
     head: &HeadView,
     dataset: &Dataset,
-    files: &[(&str, Option<String>)],
+    file: Option<&str>,
     cited: &[Publication],
     config: &Config,
 ) -> String {
@@ -65,19 +66,24 @@ pub(super) fn dataset(
     set("description", Some(json!(dataset.description.as_deref().unwrap_or(&head.title))));
     set("inLanguage", Some(json!(head.lang)));
     set("url", head.permalink.as_ref().map(|url| json!(url)));
-    let licences: Vec<&String> =
-        dataset.licences.iter().filter_map(|of| of.address.as_ref().or(of.name.as_ref()).or(of.title.as_ref())).collect();
+    let licences: Vec<&String> = dataset
+        .licences
+        .iter()
+        .filter_map(|of| of.address.as_ref().or(of.name.as_ref()).or(of.title.as_ref()))
+        .collect();
     set("license", (!licences.is_empty()).then(|| json!(licences)));
     set("creator", Some(publisher(config)));
-    let columns: Vec<&str> =
-        dataset.table.columns.iter().filter(|column| dataset.holds_figures(column)).map(|column| column.label()).collect();
+    let columns: Vec<&str> = dataset
+        .table
+        .columns
+        .iter()
+        .filter(|column| dataset.holds_figures(column))
+        .map(|column| column.label())
+        .collect();
     set("variableMeasured", (!columns.is_empty()).then(|| json!(columns)));
-    let download = |(mime, url): &(&str, Option<String>)| {
-        let url = url.as_ref()?;
-        Some(json!({"@type": "DataDownload", "encodingFormat": mime, "contentUrl": url}))
-    };
-    let downloads: Vec<Value> = files.iter().filter_map(download).collect();
-    set("distribution", (!downloads.is_empty()).then(|| json!(downloads)));
+    let mime = form_of(&dataset.path).1;
+    let download = |url| json!([{"@type": "DataDownload", "encodingFormat": mime, "contentUrl": url}]);
+    set("distribution", file.map(download));
     let citations: Vec<Value> = cited.iter().map(citation).collect();
     set("citation", (!citations.is_empty()).then(|| json!(citations)));
     escape::json_in_html(&Value::Object(it).to_string())
@@ -88,8 +94,13 @@ fn citation(publication: &Publication) -> Value {
     if let Some(url) = &publication.url {
         work["url"] = json!(url);
     }
+    let is_publisher = |name: &String| publication.publisher.as_ref() == Some(name);
+    let author = |name: &String| {
+        let kind = if is_publisher(name) { "Organization" } else { "Person" };
+        json!({"@type": kind, "name": name})
+    };
     if !publication.authors.is_empty() {
-        work["author"] = json!(publication.authors);
+        work["author"] = json!(publication.authors.iter().map(author).collect::<Vec<Value>>());
     }
     if let Some(publisher) = &publication.publisher {
         work["publisher"] = json!({"@type": "Organization", "name": publisher});

@@ -5,7 +5,7 @@ use super::{Presenter, Uses};
 use crate::base::Route;
 use crate::base::format::number::NumberFormat;
 use crate::base::language::Language;
-use crate::data::{Column, Dataset, Kind, Publication, SOURCE_COLUMN};
+use crate::data::{Cell, Column, Dataset, Kind, Publication, SOURCE_COLUMN};
 use crate::site::{DATA_PACKAGE, Resolved};
 use crate::sources::{self, write_citation};
 use crate::theme::metadata;
@@ -60,22 +60,21 @@ impl Presenter<'_> {
                 count: None,
             }
         };
+        let cited = self.sources_of(dataset);
         let mut view = DatasetView {
             head,
             name: name.clone(),
             table: self.table(dataset),
             key: dataset.key.iter().map(label).collect(),
             notes: dataset.notes.clone(),
-            sources: self.sources_of(dataset).iter().enumerate().map(source).collect(),
+            sources: cited.iter().enumerate().map(source).collect(),
             licences: dataset.licences.iter().map(licence).filter(|licence| !licence.title.is_empty()).collect(),
             downloads: self.downloads(dataset, route),
             disputes: self.disputes_of(dataset, uses),
             used_by: uses.of_dataset(name).iter().map(|id| self.page_link(*id)).collect(),
         };
-        let files: Vec<(&str, Option<String>)> =
-            view.downloads.iter().map(|file| (file.mime, self.full(&file.url))).collect();
-        let cited = self.sources_of(dataset);
-        view.head.json_ld = Some(metadata::dataset(&view.head, dataset, &files, &cited, self.world.config));
+        let file = self.world.atlas.file_of(&dataset.path).and_then(|route| self.full(&self.href(route)));
+        view.head.json_ld = Some(metadata::dataset(&view.head, dataset, file.as_deref(), &cited, self.world.config));
         Some(view)
     }
 
@@ -97,11 +96,9 @@ impl Presenter<'_> {
     pub(super) fn way_to_data(&self) -> Vec<LinkView> {
         let mut way = self.way_to(crate::site::SectionId(0));
         match &self.world.atlas.data.index {
-            Some(index) => way.push(LinkView {
-                title: self.label("label_data", "Data"),
-                url: self.href(index),
-                count: None,
-            }),
+            Some(index) => {
+                way.push(LinkView { title: self.label("label_data", "Data"), url: self.href(index), count: None })
+            }
             None => {
                 if let Resolved::Page(id, _) = self.world.atlas.resolve("", "/data/") {
                     way.push(self.page_link(id));
@@ -149,7 +146,10 @@ impl Presenter<'_> {
     fn table(&self, dataset: &Dataset) -> TableView {
         let columns: Vec<&Column> = dataset.table.columns.iter().collect();
         let is_qualifier = |column: &Column| columns.iter().any(|of| is_qualifier_of(column, of));
-        let shown: Vec<&Column> = columns.iter().copied().filter(|column| !is_qualifier(column)).collect();
+        // Where no row names a source, or what that source cites, there is nothing to show.
+        let says_nothing = |column: &Column| is_of_sources(column) && column.cells.iter().all(Cell::is_missing);
+        let shown: Vec<&Column> =
+            columns.iter().copied().filter(|column| !is_qualifier(column) && !says_nothing(column)).collect();
         let disputed: FxHashMap<(usize, usize), &str> = self
             .named(dataset)
             .iter()

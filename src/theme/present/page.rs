@@ -79,7 +79,8 @@ impl Presenter<'_> {
         })
     }
 
-    fn corrections(&self, entry: &Entry) -> Vec<CorrectionView> {
+    /// What was corrected in a page, newest first.
+    pub fn corrections(&self, entry: &Entry) -> Vec<CorrectionView> {
         let mut all = entry.facts.front.corrections.clone();
         let timezone = self.world.config.timezone;
         all.sort_by_key(|correction| std::cmp::Reverse(correction.date.map(|date| date.instant(timezone))));
