@@ -3,12 +3,13 @@
 mod coverage;
 mod datasets;
 mod remote_images;
+mod reviews;
 mod site_addresses;
 mod sources;
 
 use crate::base::{Diagnostics, Place};
 use crate::lower::{Page, World};
-use crate::site::PageId;
+use crate::site::{Clock, Entry, PageId};
 use std::sync::Arc;
 
 /// One check.
@@ -27,6 +28,10 @@ pub struct Checked<'a> {
     pub world: World<'a>,
     /// All pages, in the order of their paths.
     pub pages: &'a [(PageId, Arc<Page>)],
+    /// The moment of the build, before which what is withheld is not shown to anybody.
+    pub clock: Clock,
+    /// Where a key of a page's front matter stands.
+    pub front_place: &'a dyn Fn(&Entry, &str) -> Place,
     /// Where a key of expound.yaml stands.
     pub config_place: &'a dyn Fn(&[crate::base::yaml::Step]) -> Place,
     /// Whether there is an expound.yaml at all.
@@ -46,6 +51,7 @@ pub static CHECKS: &[Check] = &[
         about: "numbers that nothing says the source of",
         run: coverage::run,
     },
+    Check { codes: &["review-overdue"], about: "briefs that were to be looked at again", run: reviews::run },
     Check { codes: &["missing-source"], about: "sources of datasets", run: datasets::run },
     Check {
         codes: &["unused-source", "source-without-address"],

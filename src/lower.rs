@@ -15,6 +15,7 @@ mod notes;
 mod page;
 mod stats;
 
+pub use charts::table::words_of as words_of_cell;
 pub use page::{CHART_FILES, ChartFiles, Page, Question, TocEntry, Use, answers, chart_folder};
 pub use stats::{Checked, Mention, Status};
 

@@ -3,6 +3,7 @@
 mod assets;
 mod atom;
 mod charts;
+mod data_packages;
 mod feed;
 mod files;
 mod json_feed;
@@ -81,6 +82,13 @@ pub static OUTPUTS: &[Output] = &[
         make: json_feed::make,
     },
     Output {
+        name: DATASETS,
+        about: "a page for each dataset with its datapackage.json, their list, the list of disputed figures",
+        files: &[],
+        needs_base_url: false,
+        make: data_packages::make,
+    },
+    Output {
         name: "sitemap",
         about: "sitemap.xml",
         files: &["sitemap.xml"],
@@ -104,6 +112,9 @@ pub static OUTPUTS: &[Output] = &[
     },
 ];
 
+/// The name of the output that shows data.
+const DATASETS: &str = "datasets";
+
 /// The feeds of each list: file name, media type, kind. In the order of [`OUTPUTS`].
 const FEEDS: &[(&str, (&str, &str, &str))] = &[
     ("atom-feeds", ("feed.xml", "application/atom+xml", "Atom")),
@@ -126,6 +137,11 @@ pub fn fixed_files(config: &crate::config::Config) -> Vec<&'static str> {
 pub fn feeds_of_site(config: &crate::config::Config) -> Vec<(&'static str, &'static str, &'static str)> {
     let made: Vec<&str> = of_site(config).map(|output| output.name).collect();
     FEEDS.iter().filter(|(name, _)| made.contains(name)).map(|(_, feed)| *feed).collect()
+}
+
+/// Whether a site shows its datasets on pages of their own.
+pub fn shows_data(config: &crate::config::Config) -> bool {
+    of_site(config).any(|output| output.name == DATASETS)
 }
 
 /// The briefs whose bodies feeds hold whole: the newest of the site and of each section. Feeds of terms, of which

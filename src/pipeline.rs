@@ -19,11 +19,11 @@ use crate::base::yaml::{self, Step as YamlStep};
 use crate::base::{ContentHash, Diagnostics, Place, Severity, Source, Span};
 use crate::checks::{CHECKS, Checked};
 use crate::config::{self, Config};
-use crate::data::Shelf;
+use crate::data::{Dataset, Shelf};
 use crate::lower::World;
 use crate::outputs::{self, Job};
 use crate::parse::{self, ParseOptions};
-use crate::site::{self, Atlas, Clock, Facts, Surroundings};
+use crate::site::{self, Atlas, Clock, Entry, Facts, Surroundings};
 use crate::sources::{Library, read_library};
 use crate::theme::{self, Presenter};
 use input::Input;
@@ -114,7 +114,7 @@ pub fn build(
     let parsed = parse_all(input, &config, last, options.keep, progress, &mut memo, &mut diagnostics);
     let facts: Vec<Arc<Facts>> = parsed.iter().map(|parsed| Arc::clone(&parsed.facts)).collect();
     let settings = config_place(&[YamlStep::Key("taxonomies".to_owned())]);
-    let atlas = build_atlas(input, &facts, &config, options, &settings, &mut diagnostics);
+    let atlas = build_atlas(input, &facts, &config, &tables, options, &settings, &mut diagnostics);
     let font = &theme.font.metrics;
     let traces = options.ledger || config.coverage.is_some();
     let world = World { config: &config, atlas: &atlas, library: &library, tables: &tables, font, traces };
@@ -143,13 +143,15 @@ pub fn build(
 
     progress.begin(Step::Pages, atlas.entries.len());
     let pages = run.pages(parsed, &mut memo, &mut diagnostics);
-    let jobs = Job::all(presenter, atlas.taxonomies.len());
+    let jobs = Job::all(presenter, &atlas);
     progress.begin(Step::Lists, jobs.len());
     run.lists(&jobs, &pages, &mut memo, &mut diagnostics);
     progress.begin(Step::Outputs, outputs::OUTPUTS.len());
     run.outputs(&pages, &mut diagnostics);
 
-    let checked = Checked { world, pages: &pages, config_place: &config_place, has_config };
+    let clock = Clock { now: options.now, timezone: config.timezone, preview: false };
+    let front = |entry: &Entry, key: &str| front_place(&input.documents[entry.document], &entry.facts, key);
+    let checked = Checked { world, pages: &pages, clock, config_place: &config_place, front_place: &front, has_config };
     diagnostics.extend(CHECKS.iter().flat_map(|check| (check.run)(&checked)));
     progress.end();
     let mut ledger = Ledger::default();
@@ -229,6 +231,7 @@ fn build_atlas(
     input: &Input,
     facts: &[Arc<Facts>],
     config: &Config,
+    tables: &Shelf,
     options: &Options,
     settings: &Place,
     diagnostics: &mut Diagnostics,
@@ -238,9 +241,17 @@ fn build_atlas(
     let fixed = outputs::fixed_files(config);
     let place = |document: usize, key: &str| front_place(&input.documents[document], &facts[document], key);
     let clock = Clock { now: options.now, timezone: config.timezone, preview: options.preview };
-    site::atlas(
-        facts,
-        &Surroundings { config, clock, files: &files, place: &place, settings, made: &made, fixed: &fixed },
-    )
-    .take(diagnostics)
+    let datasets: Vec<&Dataset> =
+        if outputs::shows_data(config) { tables.datasets().map(|dataset| &**dataset).collect() } else { Vec::new() };
+    let around = Surroundings {
+        config,
+        clock,
+        files: &files,
+        place: &place,
+        settings,
+        made: &made,
+        fixed: &fixed,
+        datasets: &datasets,
+    };
+    site::atlas(facts, &around).take(diagnostics)
 }

@@ -12,4 +12,4 @@ pub mod view;
 
 pub use engine::Rendered;
 pub use load::{Asset, Theme, ThemeFile, built_in, load};
-pub use present::{ListSource, Presenter};
+pub use present::{ListSource, Presenter, Uses, form_of, is_full};

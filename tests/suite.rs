@@ -4,6 +4,7 @@ mod charts;
 mod code_rules;
 mod command_line;
 mod d3;
+mod datasets;
 mod demonstration;
 mod diagnostics;
 mod dots_and_steps;

@@ -205,6 +205,8 @@ codes! {
         "A chart leaves out a part of its data that it has no place for: the middle positions of a slope, the steps of a waterfall after a gap, a point without one of its two values. The table of the data has it."
     NOTE_WITHOUT_ROOM Warning "note-without-room"
         "A note, or the words of a band or a line, found no free place in a plot and were left out there."
+    REVIEW_OVERDUE Warning "review-overdue"
+        "The day of `review_by` is over, so a brief was to be looked at again and perhaps was not. See whether it is still true, then set a new date or take the key out."
     NO_BASE_URL Remark "no-base-url"
         "expound.yaml has no `base_url`, so feeds, the sitemap and canonical links cannot name full addresses. They are left out."
 }

@@ -1,7 +1,7 @@
 //! A `chart` block → a figure: words, two drawings of which one is shown, sources, the data, and files to take away.
 
 mod rivals;
-mod table;
+pub(super) mod table;
 mod words;
 
 use super::page::{ChartFiles, Question, Use};

@@ -3,6 +3,7 @@
 use super::Finished;
 use super::feed::{self, Feed};
 use crate::base::Diagnostics;
+use crate::site::Entry;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::borrow::Cow;
@@ -42,10 +43,8 @@ fn write(site: &Finished<'_>, feed: &Feed<'_>) -> io::Result<Vec<u8>> {
     let home = full(feed.home);
     let mut xml: Xml = Writer::new(Vec::with_capacity(32 << 10));
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let newest = feed
-        .briefs
-        .iter()
-        .filter_map(|id| site.world.atlas.entry(*id).facts.front.updated.or(site.world.atlas.entry(*id).date));
+    let changed = |entry: &Entry| entry.changed(config.timezone).or(entry.date);
+    let newest = feed.briefs.iter().filter_map(|id| changed(site.world.atlas.entry(*id)));
     let updated = newest.max_by_key(|moment| moment.instant(config.timezone));
     xml.create_element("feed")
         .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", config.language.as_str())])
@@ -78,7 +77,7 @@ fn write(site: &Finished<'_>, feed: &Feed<'_>) -> io::Result<Vec<u8>> {
                         .write_empty()?;
                     if let Some(date) = entry.date {
                         element(xml, "published", &date.rfc3339(config.timezone))?;
-                        element(xml, "updated", &entry.facts.front.updated.unwrap_or(date).rfc3339(config.timezone))?;
+                        element(xml, "updated", &changed(entry).unwrap_or(date).rfc3339(config.timezone))?;
                     }
                     for author in &card.authors {
                         xml.create_element("author").write_inner_content(|xml| element(xml, "name", &author.title))?;
@@ -86,15 +85,15 @@ fn write(site: &Finished<'_>, feed: &Feed<'_>) -> io::Result<Vec<u8>> {
                     for tag in &card.tags {
                         xml.create_element("category").with_attribute(("term", tag.title.as_str())).write_empty()?;
                     }
-                    if !card.description.is_empty() {
-                        element(xml, "summary", &card.description)?;
+                    let corrections = feed::corrections(site, entry);
+                    let body = site.bodies.get(id).filter(|_| feed.whole);
+                    let told = if body.is_some() { &[] } else { corrections.as_slice() };
+                    let summary = feed::summary(&card.description, told);
+                    if !summary.is_empty() {
+                        element(xml, "summary", &summary)?;
                     }
-                    if let Some(page) = site.bodies.get(id).filter(|_| feed.whole) {
-                        let body = feed::with_full_addresses(
-                            &format!("{}{}", page.content, page.notes),
-                            config.origin(),
-                            &url,
-                        );
+                    if let Some(page) = body {
+                        let body = feed::body(page, &corrections, config.origin(), &url);
                         xml.create_element("content")
                             .with_attribute(("type", "html"))
                             .write_text_content(BytesText::new(&clean(&body)))?;

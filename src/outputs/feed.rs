@@ -1,10 +1,11 @@
-//! What all feeds share: which briefs they hold, and bodies whose addresses work outside of the site.
+//! What all feeds share: which briefs they hold, bodies whose addresses work outside of the site, and corrections.
 
 use super::Finished;
-use crate::base::Route;
-use crate::lower::World;
-use crate::site::{Kind, PageId};
+use crate::base::{Route, escape};
+use crate::lower::{Page, World};
+use crate::site::{Entry, Kind, PageId};
 use crate::theme::ListSource;
+use crate::theme::view::CorrectionView;
 
 /// A feed before it is written in one form or another.
 pub(super) struct Feed<'a> {
@@ -45,8 +46,35 @@ pub(super) fn newest(world: World<'_>, briefs: &[PageId]) -> Vec<PageId> {
     dated
 }
 
+/// What was corrected in a brief, a line each, newest first: `Correction, 12 July 2025: text`.
+pub(super) fn corrections(site: &Finished<'_>, entry: &Entry) -> Vec<String> {
+    let label = site.presenter.label("label_correction", "Correction");
+    let line = |it: CorrectionView| match it.date {
+        Some(date) => format!("{label}, {}: {}", date.text, it.text),
+        None => format!("{label}: {}", it.text),
+    };
+    site.presenter.corrections(entry).into_iter().map(line).collect()
+}
+
+/// The body of a brief as a feed holds it: with its notes and corrections, and full addresses.
+pub(super) fn body(page: &Page, corrections: &[String], origin: &str, url: &str) -> String {
+    let mut html = format!("{}{}", page.content, page.notes);
+    for line in corrections {
+        html.push_str("<p>");
+        escape::text(&mut html, line);
+        html.push_str("</p>");
+    }
+    with_full_addresses(&html, origin, url)
+}
+
+/// The summary of a brief whose body is not there to tell of its corrections.
+pub(super) fn summary(description: &str, corrections: &[String]) -> String {
+    let parts = [description].into_iter().filter(|text| !text.is_empty());
+    parts.chain(corrections.iter().map(String::as_str)).collect::<Vec<_>>().join("\n\n")
+}
+
 /// HTML that we wrote, with every address made full: readers of feeds stand outside of the site.
-pub(super) fn with_full_addresses(html: &str, origin: &str, page: &str) -> String {
+fn with_full_addresses(html: &str, origin: &str, page: &str) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 16);
     let mut rest = html;
     // Text has no `<` of its own, so what is between `<` and `>` is a tag.

@@ -29,18 +29,18 @@ fn write(site: &Finished<'_>, feed: &Feed<'_>) -> Value {
             item.insert("url".to_owned(), json!(url));
             item.insert("title".to_owned(), json!(card.title));
             let mut set = |key: &str, value: Option<Value>| _ = value.map(|value| item.insert(key.to_owned(), value));
+            let corrections = feed::corrections(site, entry);
             match site.bodies.get(id).filter(|_| feed.whole) {
                 Some(page) => {
-                    let body =
-                        feed::with_full_addresses(&format!("{}{}", page.content, page.notes), config.origin(), &url);
+                    let body = feed::body(page, &corrections, config.origin(), &url);
                     set("content_html", Some(json!(body)));
                     set("summary", (!card.description.is_empty()).then(|| json!(card.description)));
                 }
-                None => set("content_text", Some(json!(card.description))),
+                None => set("content_text", Some(json!(feed::summary(&card.description, &corrections)))),
             }
             set("image", card.image.map(|image| json!(full(&image.url))));
             set("date_published", entry.date.map(|date| json!(date.rfc3339(config.timezone))));
-            set("date_modified", entry.facts.front.updated.map(|date| json!(date.rfc3339(config.timezone))));
+            set("date_modified", entry.changed(config.timezone).map(|date| json!(date.rfc3339(config.timezone))));
             let authors: Vec<Value> = card.authors.iter().map(|author| json!({"name": author.title})).collect();
             set("authors", (!authors.is_empty()).then(|| json!(authors)));
             let tags: Vec<&str> = card.tags.iter().map(|tag| tag.title.as_str()).collect();

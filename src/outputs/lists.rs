@@ -1,9 +1,10 @@
-//! Lists of briefs and of terms → their files, one for each page of a list.
+//! What is shown of briefs, of terms and of data → files: one for each page of a list, one for each dataset.
 
 use super::pages::{Memoized, render};
 use crate::base::{ContentHash, Report, Route};
 use crate::lower::Page;
-use crate::theme::{ListSource, Presenter};
+use crate::site::Atlas;
+use crate::theme::{ListSource, Presenter, Uses};
 use std::sync::Arc;
 
 /// One page of a list.
@@ -13,38 +14,61 @@ pub enum Job {
     Briefs(ListSource, usize),
     /// The terms of a taxonomy.
     Terms(usize),
+    /// All datasets.
+    Datasets,
+    /// One dataset, by its place among those that have pages.
+    Dataset(usize),
+    /// All disputed figures.
+    Disputed,
 }
 
 impl Job {
-    /// All pages of all lists.
-    pub fn all(presenter: &Presenter<'_>, taxonomies: usize) -> Vec<Self> {
+    /// All pages that are made of others.
+    pub fn all(presenter: &Presenter<'_>, atlas: &Atlas) -> Vec<Self> {
         let briefs = presenter
             .lists()
             .into_iter()
             .flat_map(|list| (1..=presenter.pages_of(list)).map(move |page| Self::Briefs(list, page)));
-        briefs.chain((0..taxonomies).map(Self::Terms)).collect()
+        let data = &atlas.data;
+        briefs
+            .chain((0..atlas.taxonomies.len()).map(Self::Terms))
+            .chain(data.index.as_ref().map(|_| Self::Datasets))
+            .chain((0..data.datasets.len()).map(Self::Dataset))
+            .chain(data.disputed.as_ref().map(|_| Self::Disputed))
+            .collect()
     }
 
     /// Where it is published.
-    pub fn route(self, presenter: &Presenter<'_>) -> Route {
+    pub fn route(self, presenter: &Presenter<'_>, atlas: &Atlas) -> Route {
+        let made = |route: &Option<Route>| route.clone().unwrap_or_else(Route::home);
         match self {
             Self::Briefs(list, page) => presenter.page_route(list, page),
             Self::Terms(taxonomy) => presenter.taxonomy_route(taxonomy),
+            Self::Datasets => made(&atlas.data.index),
+            Self::Dataset(at) => atlas.data.datasets[at].1.clone(),
+            Self::Disputed => made(&atlas.data.disputed),
         }
     }
 }
 
-/// Renders one page of a list. `own` is the body of the section's own page.
+/// Renders one of them. `own` is the body of a section's own page; `uses` is what all pages take from datasets.
 pub fn list_job(
     presenter: &Presenter<'_>,
     job: Job,
     template: &str,
     own: Option<&Page>,
+    uses: &Uses,
     keep: bool,
     memo: Memoized<'_>,
 ) -> Report<Option<(ContentHash, Arc<Vec<u8>>)>> {
     match job {
         Job::Briefs(list, page) => render(presenter, template, &presenter.list(list, page, own), 0, keep, memo),
         Job::Terms(taxonomy) => render(presenter, template, &presenter.terms(taxonomy), 0, keep, memo),
+        Job::Datasets => render(presenter, template, &presenter.datasets(uses), 0, keep, memo),
+        Job::Dataset(at) => match presenter.dataset(at, uses) {
+            Some(view) => render(presenter, template, &view, 0, keep, memo),
+            None => Report::clean(None),
+        },
+        Job::Disputed => render(presenter, template, &presenter.disputed(uses), 0, keep, memo),
     }
 }

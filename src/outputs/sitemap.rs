@@ -42,11 +42,12 @@ fn addresses(site: &Finished<'_>) -> Vec<(String, Option<String>)> {
     let full = |route: &crate::base::Route| format!("{}{}", config.origin(), route.href(config.base_path()));
     let pages = site.world.atlas.pages().filter(|(_, entry)| entry.kind != Kind::Index);
     let pages = pages.map(|(_, entry)| {
-        let changed = entry.facts.front.updated.or(entry.date);
+        let changed = entry.changed(config.timezone).or(entry.date);
         (full(&entry.route), changed.map(|moment| moment.date.to_string()))
     });
-    let lists = Job::all(site.presenter, site.world.atlas.taxonomies.len());
-    let lists = lists.into_iter().map(|job| (full(&job.route(site.presenter)), None));
+    let atlas = site.world.atlas;
+    let lists = Job::all(site.presenter, atlas).into_iter();
+    let lists = lists.map(|job| (full(&job.route(site.presenter, atlas)), None));
     let mut all: Vec<(String, Option<String>)> = pages.chain(lists).collect();
     all.sort();
     all.dedup();

@@ -9,7 +9,7 @@ use crate::base::tree::Sink;
 use crate::lower::{self, Page, World};
 use crate::outputs::{self, Job, Pictures};
 use crate::site::{Entry, Kind, PageId};
-use crate::theme::{ListSource, Presenter, Theme};
+use crate::theme::{ListSource, Presenter, Theme, Uses};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::path::PathBuf;
@@ -123,7 +123,7 @@ impl Run<'_> {
         memo.finished.insert(path, finished);
     }
 
-    /// Renders every page of every list.
+    /// Renders every page of every list, and the pages of datasets.
     pub(super) fn lists(
         &self,
         jobs: &[Job],
@@ -131,14 +131,20 @@ impl Run<'_> {
         memo: &mut Memo,
         diagnostics: &mut Diagnostics,
     ) {
-        let results: Vec<_> = jobs.par_iter().map(|job| self.list(*job, pages)).collect();
+        let uses = Uses::of(pages, self.world.atlas);
+        let results: Vec<_> = jobs.par_iter().map(|job| self.list(*job, pages, &uses)).collect();
         for (path, finished, found) in results {
             diagnostics.extend(found);
             self.remember(memo, path, finished.filter(|_| self.keep));
         }
     }
 
-    fn list(&self, job: Job, pages: &[(PageId, Arc<Page>)]) -> (String, Option<memo::Finished>, Diagnostics) {
+    fn list(
+        &self,
+        job: Job,
+        pages: &[(PageId, Arc<Page>)],
+        uses: &Uses,
+    ) -> (String, Option<memo::Finished>, Diagnostics) {
         self.progress.advance();
         let mut diagnostics = Diagnostics::new();
         let index = match job {
@@ -155,12 +161,16 @@ impl Run<'_> {
             (None, Job::Briefs(ListSource::Section(_), _)) => "section.html".to_owned(),
             (None, Job::Briefs(ListSource::Term(_), _)) => "term.html".to_owned(),
             (None, Job::Terms(_)) => "taxonomy.html".to_owned(),
+            (None, Job::Datasets) => "datasets.html".to_owned(),
+            (None, Job::Dataset(_)) => "dataset.html".to_owned(),
+            (None, Job::Disputed) => "disputed.html".to_owned(),
         };
         let at = index.and_then(|id| pages.binary_search_by_key(&id, |(id, _)| *id).ok());
         let own = at.map(|at| &*pages[at].1);
-        let path = job.route(self.presenter).file();
+        let path = job.route(self.presenter, self.world.atlas).file();
         let last = self.last.finished.get(&path);
-        let finished = outputs::list_job(self.presenter, job, &template, own, self.keep, last).take(&mut diagnostics);
+        let finished =
+            outputs::list_job(self.presenter, job, &template, own, uses, self.keep, last).take(&mut diagnostics);
         if let Some((_, bytes)) = &finished {
             self.sink.put(&path, Arc::clone(bytes));
         }

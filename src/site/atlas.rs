@@ -1,9 +1,11 @@
 //! The atlas: every published page, its route and its neighbours. Built once, then only read.
 
+use super::data_pages::DataPages;
 use super::facts::Facts;
 use super::ids::{PageId, SectionId, TermId};
 use super::taxonomy::Taxonomy;
 use crate::base::{Moment, Route};
+use jiff::tz::Offset;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -37,6 +39,16 @@ pub struct Entry {
     pub authors: Vec<Author>,
     /// Its terms in all taxonomies but `authors`.
     pub terms: Vec<TermId>,
+}
+
+impl Entry {
+    /// When it was changed last: updated, or corrected. Nothing where it never was. `timezone` is the offset of moments
+    /// that are written without one.
+    pub fn changed(&self, timezone: Offset) -> Option<Moment> {
+        let front = &self.facts.front;
+        let corrected = front.corrections.iter().filter_map(|correction| correction.date);
+        front.updated.into_iter().chain(corrected).max_by_key(|moment| moment.instant(timezone))
+    }
 }
 
 /// An author of a brief.
@@ -116,6 +128,8 @@ pub struct Atlas {
     pub redirects: Vec<(Route, PageId)>,
     /// Files that are published as they stand: which of the build's files, and where.
     pub files: Vec<(usize, Route)>,
+    /// Where datasets have their pages.
+    pub data: DataPages,
     pub(super) by_path: FxHashMap<Arc<str>, PageId>,
     pub(super) file_by_path: FxHashMap<Arc<str>, Route>,
     pub(super) withheld: FxHashMap<Arc<str>, &'static str>,
@@ -148,6 +162,11 @@ impl Atlas {
     /// The page of a file in `content/`.
     pub fn page_of(&self, path: &str) -> Option<PageId> {
         self.by_path.get(path).copied()
+    }
+
+    /// Where a file of `content/` is published as it stands.
+    pub fn file_of(&self, path: &str) -> Option<&Route> {
+        self.file_by_path.get(path)
     }
 
     /// Briefs on the same subjects, nearest first.

@@ -1,6 +1,7 @@
 //! Who has which address: pages, lists and files each claim theirs once; old addresses lead to what is left.
 
 use super::atlas::{Atlas, Kind, Target};
+use super::data_pages::{DATA_PACKAGE, DataPages};
 use super::facts::Facts;
 use super::ids::{PageId, SectionId};
 use super::surroundings::Surroundings;
@@ -21,7 +22,9 @@ pub(super) fn claim(atlas: &mut Atlas, facts: &[Arc<Facts>], around: &Surroundin
         folders: FxHashMap::default(),
     };
     claims.files();
+    claims.datasets();
     claims.routes();
+    claims.lists_of_data();
     claims.redirects();
     Report::new((), claims.diagnostics)
 }
@@ -53,6 +56,8 @@ enum Owner {
     Document(usize),
     /// A file that is published as it stands, by its index.
     File(usize),
+    /// A dataset, by its index.
+    Dataset(usize),
     /// Expound makes it.
     Nobody,
 }
@@ -89,6 +94,29 @@ impl Claims<'_> {
             self.atlas.file_by_path.insert(path, route.clone());
             self.atlas.files.push((index, route));
         }
+    }
+
+    /// A dataset has a page if its file is published, and its descriptor does not stand in the folder of a withheld brief.
+    fn datasets(&mut self) {
+        let bundles = &self.atlas.withheld_folders;
+        self.atlas.data = DataPages::of(self.around, |dataset| {
+            let is_withheld = bundles.iter().any(|bundle| dataset.descriptor.starts_with(bundle.as_str()));
+            !is_withheld && self.atlas.file_by_path.contains_key(&*dataset.path)
+        });
+    }
+
+    /// The lists of datasets and of disputes stand back behind whatever else has their address.
+    fn lists_of_data(&mut self) {
+        let data = &mut self.atlas.data;
+        let lists = [(data.index.take(), "the list of all datasets"), (data.disputed.take(), "the disputed figures")];
+        let [index, disputed] = lists.map(|(route, words)| {
+            let route = route.filter(|route| self.holder(&Route::new(&route.file())).is_none())?;
+            let (target, owner) = (Target::Made, Owner::Nobody);
+            self.claim(Claim { route: route.clone(), target, owner, words: words.to_owned() });
+            Some(route)
+        });
+        self.atlas.data.index = index;
+        self.atlas.data.disputed = disputed;
     }
 
     /// Every route, claimed once. What has a file of its own comes last among equals: it is the one to rename.
@@ -131,9 +159,22 @@ impl Claims<'_> {
             );
             all.extend(self.around.made.iter().map(|feed| made(route.join(feed), format!("a feed of {words}"))));
         }
+        let is_file = |wanted: &str| self.atlas.files.iter().any(|(_, route)| route.as_str() == wanted);
+        for (name, route) in &self.atlas.data.datasets {
+            let at = self.around.datasets.iter().position(|dataset| dataset.name == *name);
+            let claim = |route: Route, words: String| Claim {
+                owner: at.map_or(Owner::Nobody, Owner::Dataset),
+                ..made(route, words)
+            };
+            all.push(claim(route.clone(), format!("the page of the dataset `{name}`")));
+            // A package that the author describes stays as it is.
+            let package = route.join(DATA_PACKAGE);
+            if !is_file(package.as_str()) {
+                all.push(claim(package, format!("what describes the dataset `{name}`")));
+            }
+        }
         // A site may bring a robots.txt of its own.
-        let own =
-            |file: &&&str| **file == "robots.txt" && self.atlas.files.iter().any(|(_, route)| route.as_str() == **file);
+        let own = |file: &&&str| **file == "robots.txt" && is_file(file);
         all.extend(
             self.around
                 .fixed
@@ -188,6 +229,7 @@ impl Claims<'_> {
     fn place_of(&self, owner: Owner) -> Option<Place> {
         match owner {
             Owner::Nobody => None,
+            Owner::Dataset(dataset) => Some(self.around.datasets[dataset].place.clone()),
             Owner::Document(document) => Some(self.page_place(document)),
             Owner::File(file) => {
                 // Files are shown as documents are: behind the same folder.

@@ -3,6 +3,7 @@
 use super::clock::Clock;
 use crate::base::Place;
 use crate::config::Config;
+use crate::data::Dataset;
 use std::sync::Arc;
 
 /// What the atlas is built from besides facts.
@@ -22,4 +23,6 @@ pub struct Surroundings<'a> {
     pub made: &'a [&'a str],
     /// The files that outputs make once for the whole site.
     pub fixed: &'a [&'a str],
+    /// The datasets that are to have pages, in the order of their names; none where the site leaves those pages out.
+    pub datasets: &'a [&'a Dataset],
 }

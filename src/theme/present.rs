@@ -1,16 +1,23 @@
 //! Atlas and pages → views: what a template is told, and with which address.
 
+mod datasets;
+mod disputes;
 mod lists;
 mod page;
+mod uses;
 
 use super::Theme;
 use super::view::{AuthorView, CardView, DateView, FeedView, HeadView, ImageView, Json, LinkView, SiteView};
 use crate::base::{Moment, Route};
+use crate::data::Dataset;
 use crate::lower::World;
 use crate::site::{Author, Entry, Kind, PageId, Resolved, SectionId, TermId};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+pub use datasets::{form_of, is_full};
 pub use lists::ListSource;
+pub use uses::Uses;
 
 /// Turns what is known into views. Made once, shared by all threads.
 pub struct Presenter<'a> {
@@ -19,6 +26,8 @@ pub struct Presenter<'a> {
     /// The feeds of each list: file name, media type, what the kind of feed is called.
     feeds: &'a [(&'static str, &'static str, &'static str)],
     site_image: Option<String>,
+    /// Who states what in each dataset that has a page.
+    stated: BTreeMap<String, disputes::Stated>,
     pub(super) site: tera::Value,
     /// The hash of what all pages share: templates and `site`.
     pub(super) shared: crate::base::ContentHash,
@@ -34,7 +43,11 @@ impl<'a> Presenter<'a> {
                 _ => None,
             }
         });
-        let mut presenter = Self { world, theme, feeds, site_image, site: tera::Value::none(), shared: theme.hash };
+        let datasets = world.atlas.data.datasets.iter().filter_map(|(name, _)| world.tables.dataset(name));
+        let stated = |dataset: &Arc<Dataset>| (dataset.name.clone(), disputes::Stated::of(dataset, world.library));
+        let stated = datasets.map(stated).collect();
+        let site = tera::Value::none();
+        let mut presenter = Self { world, theme, feeds, site_image, stated, site, shared: theme.hash };
         let site = presenter.site_view();
         presenter.shared = crate::base::ContentHash::of_value(&(theme.hash, &site));
         presenter.site = tera::Value::from_serializable(&site);
@@ -68,6 +81,16 @@ impl<'a> Presenter<'a> {
                 .iter()
                 .map(|t| LinkView { title: t.title(), url: self.href(&t.route), count: Some(t.terms.len()) })
                 .collect(),
+            data: atlas.data.index.as_ref().map(|route| LinkView {
+                title: self.label("label_data", "Data"),
+                url: self.href(route),
+                count: Some(atlas.data.datasets.len()),
+            }),
+            disputed: atlas.data.disputed.as_ref().map(|route| LinkView {
+                title: self.label("label_disputed", "Disputed figures"),
+                url: self.href(route),
+                count: None,
+            }),
             feeds: self.feeds_of(&Route::home(), &config.title),
             assets: self
                 .theme
@@ -79,6 +102,11 @@ impl<'a> Presenter<'a> {
             extra: Json(config.extra.clone()),
             generator: concat!("Expound ", env!("CARGO_PKG_VERSION")).to_owned(),
         }
+    }
+
+    /// A word of the theme; the English one where the theme has none.
+    pub fn label(&self, key: &str, english: &str) -> String {
+        self.theme.values.get(key).and_then(serde_json::Value::as_str).unwrap_or(english).to_owned()
     }
 
     pub(super) fn href(&self, route: &Route) -> String {

@@ -3,6 +3,13 @@
 //! Every address is ready for an attribute: percent-encoded, with the base path of the site. `content`, `notes` and
 //! the titles of headings are finished HTML; everything else is text that a template escapes.
 
+mod data;
+
+pub use data::{
+    CellView, ColumnView, DatasetCardView, DatasetView, DatasetsView, DisputeView, DisputedDatasetView, DisputedView,
+    DownloadView, FigureView, SourceView, SpreadView, StatedByView, StatedView, TableView,
+};
+
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -25,6 +32,10 @@ pub struct SiteView {
     pub sections: Vec<LinkView>,
     /// The pages that list the terms of each taxonomy that is used.
     pub taxonomies: Vec<LinkView>,
+    /// The list of all datasets, with their number; nothing where there is no such page.
+    pub data: Option<LinkView>,
+    /// The list of all disputed figures; nothing where there is no such page.
+    pub disputed: Option<LinkView>,
     /// The feeds of the whole site.
     pub feeds: Vec<FeedView>,
     /// Files of the theme by their plain name (`site.css`), with the address under which they are published.
@@ -37,10 +48,10 @@ pub struct SiteView {
     pub generator: String,
 }
 
-/// What every page has, whatever it shows. It is part of [`PageView`], [`ListView`] and [`TermsView`].
+/// What every page has, whatever it shows. It is part of [`PageView`], [`ListView`], [`TermsView`] and the like.
 #[derive(Debug, Clone, Serialize, Hash, Default)]
 pub struct HeadView {
-    /// `brief`, `page`, `home`, `section`, `term`, `taxonomy` or `not-found`.
+    /// `brief`, `page`, `home`, `section`, `term`, `taxonomy`, `dataset`, `datasets`, `disputed` or `not-found`.
     pub kind: &'static str,
     /// The title.
     pub title: String,
@@ -78,6 +89,8 @@ pub struct PageView<'a> {
     pub date: Option<DateView>,
     /// When it was changed in substance.
     pub updated: Option<DateView>,
+    /// When it was changed last, corrections included; nothing where it was not.
+    pub changed: Option<DateView>,
     /// Who wrote it.
     pub authors: Vec<AuthorView>,
     /// Whether there are further authors who are not named ("et al.").

@@ -41,6 +41,8 @@ const FRONT: &[&str] = &[
     "lang: de",
     "sources: {s: {title: Of this file}}",
     "allow: {broken-link: it will come}",
+    "review_by: 2025-01-01",
+    "corrections: [{date: 2025-03-03, text: A slip}]",
 ];
 const BODIES: &[&str] = &[
     "Plain words.\n",
@@ -48,6 +50,7 @@ const BODIES: &[&str] = &[
     "# A heading for a title\n\nA note.[^s]\n",
     "A note.[^n] Another.[^s]\n\n[^n]: Words with [a link](../c/index.md).\n",
     "![A picture](picture.png)\n▲ __Title.__ Words. [Source](https://example.com/)\n",
+    "[Data](/data/trade/) and [disputes](/disputed/) and [all](/data/).\n",
     "[Broken](nothing.md) and [far](/tags/x/) and [feed](/feed.xml) and [list](../c/).\n",
     "First.\n\n<!--more-->\n\nSecond $x^2$ \"quoted\".\n",
     "![Remote](https://example.com/a.png) <b>bold</b> <script>x</script>\n",
@@ -62,6 +65,7 @@ const SETTINGS: &[&str] = &[
     "title: Site\nbase_url: https://example.org/\npaginate: 2\n",
     "title: Site\nbase_url: https://example.org/\nmath: true\nsmart_punctuation: true\n",
     "title: Site\nbase_url: https://example.org/\ntaxonomies: [regions]\nwithout: [json-feeds]\n",
+    "title: Site\nbase_url: https://example.org/\nwithout: [datasets]\n",
     "title: Site\nbase_url: https://example.org/\ntheme: own\nauthors:\n  one: {name: One Writer}\n",
     "title: Site\nbase_url: https://example.org/\ntheme: own\npermalink: /:section/:name.html\n",
     "title: [broken\n",
@@ -83,6 +87,7 @@ const DATA: &[&str] = &[
     "year,total\n2021,48\n2021,50\n",
     "year,sum\n2021,\"4\n",
     "year,total,source\n2021,48,s\n2022,n/a,t\n",
+    "year,total,source\n2021,48,s\n2021,50,t\n",
 ];
 const DESCRIPTORS: &[&str] = &[
     "name: trade\npath: data.csv\nkey: year\n",

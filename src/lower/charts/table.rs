@@ -33,7 +33,7 @@ pub(super) fn write(out: &mut String, chart: &Chart, id: &str, language: &Langua
     for row in 0..rows.min(MOST) {
         out.push_str("<tr>");
         for (at, column) in columns.iter().enumerate() {
-            let words = cell(column, &column.cells[row], language);
+            let words = words_of(column, &column.cells[row], language);
             let (open, close) = if at == 0 { ("<th scope=\"row\"", "</th>") } else { ("<td", "</td>") };
             let _ = write!(out, "{open}{}>", if at == 0 { "" } else { class(column) });
             escape::text(out, &words);
@@ -53,7 +53,7 @@ fn class(column: &Column) -> &'static str {
 }
 
 /// A cell for people: as precise as it was written.
-fn cell(column: &Column, cell: &Cell, language: &Language) -> String {
+pub fn words_of(column: &Column, cell: &Cell, language: &Language) -> String {
     match &cell.value {
         Value::Number(_) if column.looks_like_years() => cell.text.to_string(),
         Value::Number(number) => NumberFormat::default().with_decimals(cell.decimals().into()).write(*number, language),

@@ -7,6 +7,7 @@ use crate::data::Publication;
 use crate::data::stat::CellAt;
 use crate::data::wording::wording;
 use crate::lower::Lowerer;
+use crate::lower::page::Question;
 use std::fmt::Write;
 
 /// More cells than these are not listed one by one.
@@ -68,7 +69,13 @@ impl Lowerer<'_> {
     /// The title of a dataset, which leads to its page.
     fn dataset_name(&mut self, out: &mut String, name: &str) {
         let Some(dataset) = self.world.tables.dataset(name) else { return };
+        self.page.questions.push(Question::DatasetPage(name.into()));
+        let Some(route) = self.world.atlas.data.route_of(name) else { return escape::text(out, dataset.label()) };
+        out.push_str("<a href=\"");
+        escape::attribute(out, &route.href(self.world.config.base_path()));
+        out.push_str("\">");
         escape::text(out, dataset.label());
+        out.push_str("</a>");
     }
 
     /// The row, the column and the value of a cell.

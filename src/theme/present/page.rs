@@ -28,6 +28,7 @@ impl Presenter<'_> {
             standfirst: front.description.clone(),
             date: entry.date.map(|date| self.date(date)),
             updated: front.updated.map(|date| self.date(date)),
+            changed: entry.changed(self.world.config.timezone).map(|date| self.date(date)),
             authors: entry.authors.iter().map(|author| self.author(author)).collect(),
             and_others: front.and_others,
             summary: front.summary.clone(),
@@ -78,7 +79,8 @@ impl Presenter<'_> {
         })
     }
 
-    fn corrections(&self, entry: &Entry) -> Vec<CorrectionView> {
+    /// What was corrected in a page, newest first.
+    pub fn corrections(&self, entry: &Entry) -> Vec<CorrectionView> {
         let mut all = entry.facts.front.corrections.clone();
         let timezone = self.world.config.timezone;
         all.sort_by_key(|correction| std::cmp::Reverse(correction.date.map(|date| date.instant(timezone))));
