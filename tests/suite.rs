@@ -14,6 +14,7 @@ mod incremental;
 mod layers;
 mod lines_and_points;
 mod markup;
+mod mutations;
 mod prose;
 mod publishing;
 mod sites;

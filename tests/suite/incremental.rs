@@ -51,6 +51,8 @@ const BODIES: &[&str] = &[
     "A note.[^n] Another.[^s]\n\n[^n]: Words with [a link](../c/index.md).\n",
     "![A picture](picture.png)\n▲ __Title.__ Words. [Source](https://example.com/)\n",
     "[Data](/data/trade/) and [disputes](/disputed/) and [all](/data/).\n",
+    "Trade came to [48](stat:trade/2021/total) in 2021, [](stat:trade/2022/total?change=2021) more.\n",
+    "It was [never](stat:trade/2024/total) or [12](stat:nowhere/1/2), or [49](stat:trade/*/total?mean).\n",
     "[Broken](nothing.md) and [far](/tags/x/) and [feed](/feed.xml) and [list](../c/).\n",
     "First.\n\n<!--more-->\n\nSecond $x^2$ \"quoted\".\n",
     "![Remote](https://example.com/a.png) <b>bold</b> <script>x</script>\n",

@@ -88,7 +88,10 @@ impl Reading<'_> {
     fn is_ratio(&self, first: usize, last: usize) -> bool {
         let is_said = self.is_any(last + 1, &["ratio", "odds", "majority", "vote", "margin"]);
         let word = self.before(first, 1).filter(|word| word.kind == Kind::Word && !self.is_glued(first));
-        is_said || word.is_some_and(|word| !matches!(word.meaning, Meaning::None | Meaning::And) || word.text.eq_ignore_ascii_case("ratio"))
+        is_said
+            || word.is_some_and(|word| {
+                !matches!(word.meaning, Meaning::None | Meaning::And) || word.text.eq_ignore_ascii_case("ratio")
+            })
     }
 
     /// A date, an age or a label by the Chinese signs around a number.

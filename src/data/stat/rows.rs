@@ -98,19 +98,23 @@ impl Rows {
         self.by_slug.get(&slugs.join(",")).copied()
     }
 
-    /// The rows from one key to another. They agree in all parts but the last, which alone the second key may give.
+    /// The rows from one key to another, in the order of the file. They agree with both in those parts in which the two
+    /// agree. The second key may be its last part alone.
     fn run(&self, from: &str, to: &str) -> Option<Chosen<'_>> {
         let first = self.find(from)?;
-        let leading = &self.groups[first].0[..self.groups[first].0.len().checked_sub(1)?];
         let whole = || {
-            let mut key: Vec<&str> = leading.iter().map(|part| &**part).collect();
-            key.push(to);
+            let (parts, _) = &self.groups[first];
+            let mut key: Vec<&str> = parts.iter().map(|part| &**part).collect();
+            *key.last_mut()? = to;
             self.find(&key.join(","))
         };
         let last = self.find(to).or_else(whole)?;
-        let same = |(parts, _): &&(Vec<Box<str>>, Vec<usize>)| parts.starts_with(leading);
-        let (first, last) = (first.min(last), first.max(last));
-        let rows = self.groups[first..=last].iter().filter(same).map(|(_, rows)| &**rows).collect();
+        let (one, other) = (&self.groups[first].0, &self.groups[last].0);
+        let fits = |parts: &[Box<str>]| {
+            parts.iter().zip(one.iter().zip(other)).all(|(part, (one, other))| one != other || part == one)
+        };
+        let groups = &self.groups[first.min(last)..=first.max(last)];
+        let rows = groups.iter().filter(|(parts, _)| fits(parts)).map(|(_, rows)| &**rows).collect();
         Some(Chosen::Many(rows))
     }
 
