@@ -81,7 +81,11 @@ fn best<'a>(readings: &'a [Reading], measured: &Measured) -> Option<&'a Reading>
     let rank = |reading: &&Reading| {
         let holds = hold::holds(reading, measured).is_ok();
         // A part of a whole says its unit where it holds: `a third`.
-        let unit = reading.has_unit() || (holds && matches!(reading.number.form, number::Form::Part { .. }));
+        let is_count_of = |of: Option<(f64, f64)>| holds || (of.is_some() && hold::whole_of(&measured.unit).is_some());
+        let unit = match reading.number.form {
+            number::Form::Part { of } => reading.has_unit() || is_count_of(of),
+            number::Form::Plain { .. } | number::Form::Multiple { .. } => reading.has_unit(),
+        };
         (reading.is_year, !unit, !holds, reading.other.is_some() != is_range)
     };
     readings.iter().min_by_key(rank)

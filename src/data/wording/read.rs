@@ -71,8 +71,13 @@ pub(super) fn readings(tokens: &Tokens, language: &Language) -> Vec<Reading> {
 
 /// Places in an order that the linked words can be read as.
 pub(super) fn places(tokens: &Tokens) -> Vec<Place> {
-    let in_text = (0..tokens.len()).filter(|at| tokens.get(*at).is_some_and(|token| token.zone == Zone::Text));
-    in_text.filter_map(|at| place(tokens, at)).collect()
+    let (mut all, mut at) = (Vec::new(), 0);
+    while let Some(token) = tokens.get(at) {
+        let found = if token.zone == Zone::Text { place(tokens, at) } else { None };
+        at = found.map_or(at + 1, |place| place.end);
+        all.extend(found);
+    }
+    all
 }
 
 /// True if a sign before a number is its own, and no dash between two.

@@ -92,16 +92,22 @@ pub(super) fn magnitude(tokens: &Tokens, at: usize, language: &Language) -> Opti
 /// The currency that begins at a token, as it is said.
 pub(super) fn currency(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
     let words = CURRENCIES.iter().flat_map(|money| money.words.iter());
-    words
-        .filter_map(|word| tokens.phrase(at, word).map(|end| (*word, end)))
-        .max_by_key(|(word, end)| (*end, word.len()))
+    let said = words.filter_map(|word| tokens.phrase(at, word).map(|end| (*word, end)));
+    // The likelier currency of a sign comes first.
+    said.filter(|(word, end)| is_one_sign(tokens, word, *end)).min_by_key(|(_, end)| std::cmp::Reverse(*end))
+}
+
+/// The letter of `A$` stands at its sign; in `a $5 fee` it is a word.
+fn is_one_sign(tokens: &Tokens, word: &str, end: usize) -> bool {
+    !word.ends_with(" $") || tokens.glued(end - 1)
 }
 
 /// The currency that ends before a token, and where it begins: a sign or a code, as in `US$240`.
 pub(super) fn currency_before(tokens: &Tokens, end: usize) -> Option<(&'static str, usize)> {
     let is_mark = |word: &&&str| word.contains('$') || !word.starts_with(char::is_alphabetic) || word.len() == 3;
     let words = CURRENCIES.iter().flat_map(|money| money.words.iter()).filter(is_mark);
-    words.filter_map(|word| tokens.phrase_before(end, word).map(|start| (*word, start))).min_by_key(|(_, start)| *start)
+    let said = words.filter_map(|word| tokens.phrase_before(end, word).map(|start| (*word, start)));
+    said.filter(|(word, _)| is_one_sign(tokens, word, end)).min_by_key(|(_, start)| *start)
 }
 
 /// The unit of a column.

@@ -151,6 +151,9 @@ fn in_the_manner_of(like: &str, measured: &Measured, language: &Language) -> Vec
         let mut edits: Vec<((usize, usize), String)> = Vec::new();
         for (reading, interval) in &spots {
             let Some(place) = place(reading.number.start, reading.number.end) else { return candidates };
+            if !is_legible(reading, *interval, measured) {
+                return candidates;
+            }
             edits.push((place, replacement(reading, *interval, measured, own_precision, language)));
         }
         let hedge_place = model.hedge_tokens.and_then(|(from, until)| place(from, until));
@@ -167,6 +170,13 @@ fn in_the_manner_of(like: &str, measured: &Measured, language: &Language) -> Vec
         candidates.push(edited(like, &edits).trim().to_owned());
     }
     candidates
+}
+
+/// Whether the number can be read at all in the magnitude of a model: not `$0.0002 trillion`, nor `$244,800 million`.
+fn is_legible(reading: &Reading, interval: Interval, measured: &Measured) -> bool {
+    let power = reading.said.power.unwrap_or(if reading.said.currency.is_some() { 0 } else { measured.unit.power });
+    let size = (interval.value * 10f64.powi(measured.unit.power - power)).abs();
+    power == measured.unit.power || (0.1..10_000.0).contains(&size)
 }
 
 /// The digits that stand for those of a model.
@@ -193,7 +203,8 @@ fn replacement(
             if is_word { format!("{number} times") } else { number }
         }
         Form::Plain { decimals, .. } => {
-            let decimals = if own_precision { decimals as i32 } else { known - shift };
+            let known = (known - shift).max(0);
+            let decimals = if own_precision { known.min(decimals as i32) } else { known };
             digits(interval.value, shift, decimals, language).0
         }
     }
