@@ -190,9 +190,12 @@ pub(super) fn whole_of(unit: &Unit) -> Option<f64> {
 
 /// `twice`, `2.5 times`: of a ratio, or of the growth that makes it.
 fn multiple(reading: &Reading, decimals: Option<usize>, interval: Interval, measured: &Measured) -> Result<(), Fails> {
-    let ratio = |value: f64| if measured.unit.kind == UnitKind::Percent { 1.0 + value / 100.0 } else { value };
+    let minus = reading.signed && matches!(reading.direction, Direction::Fall | Direction::Both);
+    let sign = if minus { -1.0 } else { 1.0 };
+    let ratio = |value: f64| sign * if measured.unit.kind == UnitKind::Percent { 1.0 + value / 100.0 } else { value };
+    let (low, high) = (ratio(interval.low), ratio(interval.high));
     let known = Known {
-        interval: Interval { low: ratio(interval.low), value: ratio(interval.value), high: ratio(interval.high) },
+        interval: Interval { low: low.min(high), value: ratio(interval.value), high: low.max(high) },
         computed: measured.computed,
         decimals: i32::from(measured.decimals) + if measured.unit.kind == UnitKind::Percent { 2 } else { 0 },
         qualifier: measured.qualifier,

@@ -85,7 +85,10 @@ fn is_minus(tokens: &Tokens, at: usize) -> bool {
     let is_sign = matches!(tokens.text(at), "-" | "\u{2212}" | "\u{2013}");
     let behind_word = tokens.glued(at) && at > 0 && !tokens.is(at - 1, Kind::Sign);
     let behind_number = at > 0 && tokens.is(at - 1, Kind::Number);
-    is_sign && tokens.glued(at + 1) && !behind_word && !(behind_number && tokens.text(at) != "\u{2212}")
+    // A hyphen or a dash may join what stands before it; a minus joins nothing but numbers.
+    let joins =
+        if tokens.text(at) == "\u{2212}" { behind_number && tokens.glued(at) } else { behind_word || behind_number };
+    is_sign && tokens.glued(at + 1) && !joins
 }
 
 /// A number with all that stands around it.
@@ -118,13 +121,17 @@ fn reading(tokens: &Tokens, found: Number, language: &Language) -> Reading {
         (None, Some((_, from, until))) => Some((from, until)),
         (None, None) => None,
     };
-    let direction = match direction {
-        Direction::Unsaid if tokens.text(start) == "from" => Direction::Unsaid,
-        Direction::Unsaid => match direction::before(tokens, hedge_before.map_or(start, |(_, from, _)| from)) {
+    let verb = match tokens.text(start) {
+        "from" => Direction::Unsaid,
+        _ => match direction::before(tokens, hedge_before.map_or(start, |(_, from, _)| from)) {
             Direction::Unsaid => direction::behind(tokens, end),
             said => said,
         },
-        said => said,
+    };
+    let direction = match (direction, verb) {
+        (Direction::Unsaid, verb) => verb,
+        (Direction::Fall, Direction::Rise) | (Direction::Rise, Direction::Fall) => Direction::Both,
+        (sign, _) => sign,
     };
     let mut number = found;
     if said.kind == Some(crate::data::UnitKind::Times)

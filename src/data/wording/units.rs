@@ -52,7 +52,7 @@ pub(super) fn unit_word(tokens: &Tokens, at: usize, language: &Language, said: &
         }
     }
     if said.currency.is_none() {
-        let word = tokens.phrase(word, "of").unwrap_or(word);
+        let word = ["of", "de"].iter().find_map(|of| tokens.phrase(word, of)).unwrap_or(word);
         if let Some((currency, end)) = currency(tokens, word) {
             said.currency = Some(currency);
             return Some(end);
@@ -121,9 +121,10 @@ pub(in crate::data) fn read_unit(text: &str) -> Unit {
     while let Some(token) = tokens.get(at) {
         let is_first = rest.is_empty();
         // `m` alone is metres; of money, it is millions.
-        let is_magnitude = tokens.text(at).len() > 1 || currency_said(&tokens);
-        if let Some(next) = unit_word(&tokens, at, language, &mut said).filter(|_| is_first || said.currency.is_some())
-            && (is_magnitude || said.power.is_none())
+        let is_unit = tokens.text(at) != "m" || currency_said(&tokens);
+        if is_unit
+            && (is_first || said.currency.is_some())
+            && let Some(next) = unit_word(&tokens, at, language, &mut said)
         {
             at = next;
             continue;
