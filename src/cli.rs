@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod explain;
 mod explain_charts;
+mod explain_numbers;
 mod figures;
 mod report;
 #[cfg(feature = "serve")]

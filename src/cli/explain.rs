@@ -1,6 +1,6 @@
 //! `expound explain` and `expound theme`: what is built in, in words.
 
-use super::{CLEAN, explain_charts};
+use super::{CLEAN, explain_charts, explain_numbers};
 use crate::base::{codes, suggest};
 use crate::theme;
 
@@ -21,6 +21,9 @@ pub(super) fn explain(word: Option<&str>) -> Result<u8, String> {
     if word == explain_charts::WORD {
         return Ok(explain_charts::print());
     }
+    if word == explain_numbers::WORD {
+        return Ok(explain_numbers::print());
+    }
     match codes::find(word) {
         Some(code) => {
             anstream::println!("{} ({})\n\n{}", code.word, code.severity, code.about);
@@ -28,7 +31,10 @@ pub(super) fn explain(word: Option<&str>) -> Result<u8, String> {
         }
         None => Err(format!(
             "`{word}` is not a code: {}",
-            suggest::hint(word, codes::ALL.iter().map(|code| code.word).chain([explain_charts::WORD]))
+            suggest::hint(
+                word,
+                codes::ALL.iter().map(|code| code.word).chain([explain_charts::WORD, explain_numbers::WORD])
+            )
         )),
     }
 }

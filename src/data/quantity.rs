@@ -15,7 +15,7 @@ pub struct Interval {
 
 impl Interval {
     /// A number that is exactly this.
-    pub fn exact(value: f64) -> Self {
+    pub const fn exact(value: f64) -> Self {
         Self { low: value, value, high: value }
     }
 

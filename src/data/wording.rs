@@ -11,12 +11,14 @@ mod number;
 mod objection;
 mod phrase;
 mod read;
+mod table;
 mod token;
 mod units;
 mod write;
 mod year;
 
 pub use phrase::{Objection, ObjectionKind, Phrase};
+pub use table::{WORDINGS, Wording};
 pub(super) use units::read_unit;
 
 use crate::base::language::Language;
@@ -77,12 +79,15 @@ fn judge_number(tokens: &Tokens, measured: &Measured, language: &Language) -> Re
 /// The reading that is meant: one with a unit before one without, one that holds before one that does not, the first
 /// before others. A year is meant only where nothing else is there.
 fn best<'a>(readings: &'a [Reading], measured: &Measured) -> Option<&'a Reading> {
-    let is_range = matches!(measured.amount, Amount::Range(..));
     let rank = |reading: &&Reading| {
         let holds = hold::holds(reading, measured).is_ok();
         // A part of a whole says its unit where it holds: `a third`.
-        let unit = reading.has_unit() || (holds && matches!(reading.number.form, number::Form::Part { .. }));
-        (reading.is_year, !unit, !holds, reading.other.is_some() != is_range)
+        let is_count_of = |of: Option<(f64, f64)>| holds || (of.is_some() && hold::whole_of(&measured.unit).is_some());
+        let unit = match reading.number.form {
+            number::Form::Part { of } => reading.has_unit() || is_count_of(of),
+            number::Form::Plain { .. } | number::Form::Multiple { .. } => reading.has_unit(),
+        };
+        (reading.is_year, !unit, !holds, reading.other.is_none())
     };
     readings.iter().min_by_key(rank)
 }
@@ -145,7 +150,7 @@ impl Wrong {
         match self {
             Self::Unread => format!("no number can be read in “{text}”; the data says {data}"),
             Self::Number(Some(reading), fails) => {
-                let (read, why) = (objection::reading(reading), objection::why(*fails, measured));
+                let (read, why) = (objection::reading(reading), objection::why(*fails, reading, measured));
                 format!("“{text}” is read as {read}, but the data says {data}{why}")
             }
             Self::Number(None, _) => format!("“{text}” is a place in an order, but the data says {data}"),

@@ -15,6 +15,8 @@ pub(super) enum Direction {
     Fall,
     /// Downwards, or so much of something that is lost: `lost 5 million`, `14% down from 48%`.
     PerhapsFall,
+    /// A sign and a word that contradict each other: `rose by −5%`.
+    Both,
 }
 
 /// So many words may stand between a verb and its number: `fell by only some`.

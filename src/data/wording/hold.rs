@@ -60,20 +60,28 @@ fn without_range(reading: &Reading) -> Reading {
 
 /// A range that is written for one number holds if the number lies in it.
 fn between(low: &Reading, high: &Reading, interval: Interval, measured: &Measured) -> Result<(), Fails> {
-    let ends = [low, high].map(|end| {
-        units_agree(end, measured)?;
-        let scale = Scale::all(&end.said, &end.number, &measured.unit).next().unwrap_or_default();
-        let sign = if end.direction == Direction::Fall { -1.0 } else { 1.0 };
-        Ok::<f64, Fails>(sign * end.number.value * scale.of_one / 10f64.powi(scale.shift))
-    });
-    let (low, high) = (ends[0]?, ends[1]?);
-    let (low, high) = (low.min(high), low.max(high));
-    let slack = interval.value.abs() * LEFT_OVER;
+    units_agree(low, measured)?;
+    units_agree(high, measured)?;
     if measured.qualifier.is_some() {
         return Err(Fails::Hedge);
     }
-    let is_within = interval.value >= low - slack && interval.value <= high + slack;
-    if is_within { Ok(()) } else { Err(Fails::Value) }
+    let slack = interval.value.abs() * LEFT_OVER;
+    let size = |end: &Reading, scale: Scale| {
+        let sign = if end.direction == Direction::Fall { -1.0 } else { 1.0 };
+        sign * end.number.value * scale.of_one / 10f64.powi(scale.shift)
+    };
+    let is_within = |scale: Scale| {
+        let (low, high) = (size(low, scale), size(high, scale));
+        interval.value >= low.min(high) - slack && interval.value <= low.max(high) + slack
+    };
+    let holds = if low.said.power == high.said.power {
+        Scale::all(&low.said, &low.number, &measured.unit).any(is_within)
+    } else {
+        let true_size = |end: &Reading| Scale::all(&end.said, &end.number, &measured.unit).next().unwrap_or_default();
+        let (low, high) = (size(low, true_size(low)), size(high, true_size(high)));
+        interval.value >= low - slack && interval.value <= high + slack
+    };
+    if holds { Ok(()) } else { Err(Fails::Value) }
 }
 
 /// How a written number is compared with one of the data.
@@ -118,7 +126,11 @@ fn units_agree(reading: &Reading, measured: &Measured) -> Result<(), Fails> {
     let part = !is_part || unit.kind != UnitKind::Points;
     let mut words = unit.noun.split(|c: char| !c.is_alphanumeric());
     let own_measure = words.find_map(|word| measure_of(&word.to_lowercase()));
+    // `48 countries` is not said of 48 percent, nor `240 tonnes` of dollars.
+    let is_bare = said.kind.is_none() && said.currency.is_none() && !is_multiple && !is_part;
+    let counts_others = unit.currency.is_some() || unit.kind != UnitKind::Number;
     let measure = match (said.measure, own_measure) {
+        (Some(_), None) if is_bare => !counts_others,
         (Some(said), Some(own)) => said == own || unit.noun.split(' ').any(|word| measure_of(word) == Some(said)),
         _ => true,
     };
@@ -178,9 +190,12 @@ pub(super) fn whole_of(unit: &Unit) -> Option<f64> {
 
 /// `twice`, `2.5 times`: of a ratio, or of the growth that makes it.
 fn multiple(reading: &Reading, decimals: Option<usize>, interval: Interval, measured: &Measured) -> Result<(), Fails> {
-    let ratio = |value: f64| if measured.unit.kind == UnitKind::Percent { 1.0 + value / 100.0 } else { value };
+    let minus = reading.signed && matches!(reading.direction, Direction::Fall | Direction::Both);
+    let sign = if minus { -1.0 } else { 1.0 };
+    let ratio = |value: f64| sign * if measured.unit.kind == UnitKind::Percent { 1.0 + value / 100.0 } else { value };
+    let (low, high) = (ratio(interval.low), ratio(interval.high));
     let known = Known {
-        interval: Interval { low: ratio(interval.low), value: ratio(interval.value), high: ratio(interval.high) },
+        interval: Interval { low: low.min(high), value: ratio(interval.value), high: low.max(high) },
         computed: measured.computed,
         decimals: i32::from(measured.decimals) + if measured.unit.kind == UnitKind::Percent { 2 } else { 0 },
         qualifier: measured.qualifier,

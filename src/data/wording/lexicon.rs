@@ -332,6 +332,8 @@ pub(super) const PARTS: &[(&str, u32)] = &[
     ("ninths", 9),
     ("tenth", 10),
     ("tenths", 10),
+    ("twentieth", 20),
+    ("twentieths", 20),
     ("hundredth", 100),
     ("hundredths", 100),
 ];

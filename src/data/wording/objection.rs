@@ -31,6 +31,7 @@ pub(super) fn reading(reading: &Reading) -> String {
         Direction::Fall if reading.signed => text,
         Direction::Fall | Direction::PerhapsFall => format!("a fall of {text}"),
         Direction::Rise if !reading.signed => format!("a rise of {text}"),
+        Direction::Both => format!("{text}, a rise and a fall at once"),
         Direction::Rise | Direction::Unsaid => text,
     }
 }
@@ -41,7 +42,8 @@ fn is_vague(reading: &Reading) -> bool {
 
 fn end(reading: &Reading) -> String {
     let (said, number) = (&reading.said, &reading.number);
-    let sign = if reading.signed && reading.direction == Direction::Fall { "\u{2212}" } else { "" };
+    let is_minus = reading.signed && matches!(reading.direction, Direction::Fall | Direction::Both);
+    let sign = if is_minus { "\u{2212}" } else { "" };
     let mut text = match number.form {
         Form::Part { of: Some((some, of)) } => format!("{some} of {of}"),
         Form::Part { of: None } if said.power.is_none() => return format!("{} of a whole", plain(number.value, 3)),
@@ -95,12 +97,13 @@ pub(super) fn data(measured: &Measured) -> String {
 }
 
 /// Why a reading that comes near fails all the same.
-pub(super) fn why(fails: Fails, measured: &Measured) -> &'static str {
+pub(super) fn why(fails: Fails, reading: &Reading, measured: &Measured) -> &'static str {
     let is_range = matches!(measured.amount, Amount::Range(..));
     match fails {
         Fails::Kind if is_range => ", which has two ends",
+        Fails::Sign if matches!(reading.direction, Direction::Rise | Direction::Both) => "",
         Fails::Sign if matches!(measured.amount, Amount::One(interval) if interval.value < 0.0) => {
-            ", and nothing in the words says that it fell"
+            ", and no minus or word of fall is there"
         }
         Fails::Sign => ", which is no fall",
         Fails::Kind | Fails::Unit | Fails::Value | Fails::Hedge => "",

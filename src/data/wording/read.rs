@@ -71,8 +71,13 @@ pub(super) fn readings(tokens: &Tokens, language: &Language) -> Vec<Reading> {
 
 /// Places in an order that the linked words can be read as.
 pub(super) fn places(tokens: &Tokens) -> Vec<Place> {
-    let in_text = (0..tokens.len()).filter(|at| tokens.get(*at).is_some_and(|token| token.zone == Zone::Text));
-    in_text.filter_map(|at| place(tokens, at)).collect()
+    let (mut all, mut at) = (Vec::new(), 0);
+    while let Some(token) = tokens.get(at) {
+        let found = if token.zone == Zone::Text { place(tokens, at) } else { None };
+        at = found.map_or(at + 1, |place| place.end);
+        all.extend(found);
+    }
+    all
 }
 
 /// True if a sign before a number is its own, and no dash between two.
@@ -80,7 +85,10 @@ fn is_minus(tokens: &Tokens, at: usize) -> bool {
     let is_sign = matches!(tokens.text(at), "-" | "\u{2212}" | "\u{2013}");
     let behind_word = tokens.glued(at) && at > 0 && !tokens.is(at - 1, Kind::Sign);
     let behind_number = at > 0 && tokens.is(at - 1, Kind::Number);
-    is_sign && tokens.glued(at + 1) && !behind_word && !(behind_number && tokens.text(at) != "\u{2212}")
+    // A hyphen or a dash may join what stands before it; a minus joins nothing but numbers.
+    let joins =
+        if tokens.text(at) == "\u{2212}" { behind_number && tokens.glued(at) } else { behind_word || behind_number };
+    is_sign && tokens.glued(at + 1) && !joins
 }
 
 /// A number with all that stands around it.
@@ -113,13 +121,17 @@ fn reading(tokens: &Tokens, found: Number, language: &Language) -> Reading {
         (None, Some((_, from, until))) => Some((from, until)),
         (None, None) => None,
     };
-    let direction = match direction {
-        Direction::Unsaid if tokens.text(start) == "from" => Direction::Unsaid,
-        Direction::Unsaid => match direction::before(tokens, hedge_before.map_or(start, |(_, from, _)| from)) {
+    let verb = match tokens.text(start) {
+        "from" => Direction::Unsaid,
+        _ => match direction::before(tokens, hedge_before.map_or(start, |(_, from, _)| from)) {
             Direction::Unsaid => direction::behind(tokens, end),
             said => said,
         },
-        said => said,
+    };
+    let direction = match (direction, verb) {
+        (Direction::Unsaid, verb) => verb,
+        (Direction::Fall, Direction::Rise) | (Direction::Rise, Direction::Fall) => Direction::Both,
+        (sign, _) => sign,
     };
     let mut number = found;
     if said.kind == Some(crate::data::UnitKind::Times)

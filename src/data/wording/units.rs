@@ -52,7 +52,7 @@ pub(super) fn unit_word(tokens: &Tokens, at: usize, language: &Language, said: &
         }
     }
     if said.currency.is_none() {
-        let word = tokens.phrase(word, "of").unwrap_or(word);
+        let word = ["of", "de"].iter().find_map(|of| tokens.phrase(word, of)).unwrap_or(word);
         if let Some((currency, end)) = currency(tokens, word) {
             said.currency = Some(currency);
             return Some(end);
@@ -92,16 +92,22 @@ pub(super) fn magnitude(tokens: &Tokens, at: usize, language: &Language) -> Opti
 /// The currency that begins at a token, as it is said.
 pub(super) fn currency(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
     let words = CURRENCIES.iter().flat_map(|money| money.words.iter());
-    words
-        .filter_map(|word| tokens.phrase(at, word).map(|end| (*word, end)))
-        .max_by_key(|(word, end)| (*end, word.len()))
+    let said = words.filter_map(|word| tokens.phrase(at, word).map(|end| (*word, end)));
+    // The likelier currency of a sign comes first.
+    said.filter(|(word, end)| is_one_sign(tokens, word, *end)).min_by_key(|(_, end)| std::cmp::Reverse(*end))
+}
+
+/// The letter of `A$` stands at its sign; in `a $5 fee` it is a word.
+fn is_one_sign(tokens: &Tokens, word: &str, end: usize) -> bool {
+    !word.ends_with(" $") || tokens.glued(end - 1)
 }
 
 /// The currency that ends before a token, and where it begins: a sign or a code, as in `US$240`.
 pub(super) fn currency_before(tokens: &Tokens, end: usize) -> Option<(&'static str, usize)> {
     let is_mark = |word: &&&str| word.contains('$') || !word.starts_with(char::is_alphabetic) || word.len() == 3;
     let words = CURRENCIES.iter().flat_map(|money| money.words.iter()).filter(is_mark);
-    words.filter_map(|word| tokens.phrase_before(end, word).map(|start| (*word, start))).min_by_key(|(_, start)| *start)
+    let said = words.filter_map(|word| tokens.phrase_before(end, word).map(|start| (*word, start)));
+    said.filter(|(word, _)| is_one_sign(tokens, word, end)).min_by_key(|(_, start)| *start)
 }
 
 /// The unit of a column.
@@ -115,9 +121,10 @@ pub(in crate::data) fn read_unit(text: &str) -> Unit {
     while let Some(token) = tokens.get(at) {
         let is_first = rest.is_empty();
         // `m` alone is metres; of money, it is millions.
-        let is_magnitude = tokens.text(at).len() > 1 || currency_said(&tokens);
-        if let Some(next) = unit_word(&tokens, at, language, &mut said).filter(|_| is_first || said.currency.is_some())
-            && (is_magnitude || said.power.is_none())
+        let is_unit = tokens.text(at) != "m" || currency_said(&tokens);
+        if is_unit
+            && (is_first || said.currency.is_some())
+            && let Some(next) = unit_word(&tokens, at, language, &mut said)
         {
             at = next;
             continue;

@@ -40,6 +40,7 @@ pub(super) fn plainly(measured: &Measured, language: &Language) -> String {
                 format!("{hedge}{low} – {high}")
             }
         }
+        Amount::Rank { place, of } if language.code == "en" && place == of && of > 2 => "smallest".to_owned(),
         Amount::Rank { place, .. } => match ORDINALS.get(place.saturating_sub(1) as usize) {
             Some(_) if language.code == "en" && place == 1 => "largest".to_owned(),
             Some(ordinal) if language.code == "en" && place > 0 => format!("{ordinal}-largest"),
@@ -151,6 +152,9 @@ fn in_the_manner_of(like: &str, measured: &Measured, language: &Language) -> Vec
         let mut edits: Vec<((usize, usize), String)> = Vec::new();
         for (reading, interval) in &spots {
             let Some(place) = place(reading.number.start, reading.number.end) else { return candidates };
+            if !is_legible(reading, *interval, measured) {
+                return candidates;
+            }
             edits.push((place, replacement(reading, *interval, measured, own_precision, language)));
         }
         let hedge_place = model.hedge_tokens.and_then(|(from, until)| place(from, until));
@@ -167,6 +171,17 @@ fn in_the_manner_of(like: &str, measured: &Measured, language: &Language) -> Vec
         candidates.push(edited(like, &edits).trim().to_owned());
     }
     candidates
+}
+
+/// Whether the number can be read at all in the magnitude of a model: not `$0.0002 trillion`, nor `$244,800 million`.
+fn is_legible(reading: &Reading, interval: Interval, measured: &Measured) -> bool {
+    if matches!(reading.number.form, Form::Multiple { .. }) {
+        // A growth of 5 percent is no multiple.
+        return measured.unit.kind != UnitKind::Percent || interval.value >= 50.0 || interval.value <= -50.0;
+    }
+    let power = reading.said.power.unwrap_or(if reading.said.currency.is_some() { 0 } else { measured.unit.power });
+    let size = (interval.value * 10f64.powi(measured.unit.power - power)).abs();
+    power == measured.unit.power || (0.1..10_000.0).contains(&size)
 }
 
 /// The digits that stand for those of a model.
@@ -187,13 +202,22 @@ fn replacement(
             let is_growth = unit.kind == UnitKind::Percent;
             let ratio = if is_growth { 1.0 + interval.value / 100.0 } else { interval.value };
             let known = if is_growth { known + 2 } else { known };
-            let number = digits(ratio, 0, decimals.filter(|_| own_precision).map_or(known, |d| d as i32), language).0;
+            let needed = Decimal::tidy(ratio).map_or(0, |ratio| ratio.decimals() as i32).min(known);
+            let number = digits(ratio, 0, decimals.filter(|_| own_precision).map_or(needed, |d| d as i32), language).0;
             // A word such as `doubled` is replaced whole.
             let is_word = decimals.is_none() && reading.said.kind.is_none();
-            if is_word { format!("{number} times") } else { number }
+            let words = [(0.5, "halved"), (2.0, "doubled"), (3.0, "tripled"), (4.0, "quadrupled"), (5.0, "quintupled")];
+            match words.iter().find(|(known, _)| *known == ratio) {
+                Some((_, word)) if is_word => (*word).to_owned(),
+                _ if is_word => format!("{number} times"),
+                _ => number,
+            }
         }
         Form::Plain { decimals, .. } => {
-            let decimals = if own_precision { decimals as i32 } else { known - shift };
+            let known = (known - shift).max(0);
+            // No digit but zeros would be left of a small number.
+            let least = Decimal::tidy(interval.value).map_or(0, |size| -size.shifted(shift).exponent());
+            let decimals = if own_precision { known.min((decimals as i32).max(least)) } else { known };
             digits(interval.value, shift, decimals, language).0
         }
     }
