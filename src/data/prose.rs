@@ -14,11 +14,13 @@
 //! for whoever holds the words against a value.
 
 mod amounts;
+mod han;
 mod names;
 mod reading;
 mod sentences;
 mod tokens;
 mod vocabulary;
+mod words;
 
 use crate::base::Language;
 use reading::Reading;

@@ -90,24 +90,6 @@ impl Reading<'_> {
         tail
     }
 
-    /// Where Chinese signs for a magnitude, a currency or points behind a number end: `亿美元`, `个百分点`.
-    fn han_tail(&self, from: usize) -> usize {
-        let is = |at: usize, signs: &str| {
-            self.get(at).is_some_and(|token| token.kind == Kind::Han && signs.contains(token.text))
-        };
-        let mut end = from;
-        while is(end, "十百千万萬亿億兆") {
-            end += 1;
-        }
-        let coin = end + usize::from(is(end, "美欧歐港日英泰"));
-        match () {
-            () if is(coin, "元镑鎊铢銖") => coin + 1,
-            () if is(end, "个個") && is(end + 1, "百") && is(end + 2, "分") && is(end + 3, "点點") => end + 4,
-            () if is(end, "倍") => end + 1,
-            () => end,
-        }
-    }
-
     /// Where the words for percent or points end.
     fn percent(&self, at: usize) -> Option<usize> {
         let two = |first: &str, second: &[&str]| (self.is(at, first) && self.is_any(at + 1, second)).then_some(at + 2);
@@ -423,47 +405,6 @@ impl Reading<'_> {
         let has_object =
             self.is_any(at + 1, &["as", "the", "that", "its", "their", "his", "her", "what", "more", "larger"]);
         (is_compared || has_object).then_some(Step::Counted(at..at + 1))
-    }
-
-    /// Numbers in Chinese signs: `三分之一`, `四十`, `两百万`, `三倍`.
-    pub(super) fn han(&self, at: usize) -> Option<Step> {
-        let is = |at: usize, signs: &str| {
-            self.get(at).is_some_and(|token| token.kind == Kind::Han && signs.contains(token.text))
-        };
-        if !is(at, "一二三四五六七八九十两百半翻") {
-            return None;
-        }
-        if is(at, "翻") {
-            return (is(at + 1, "番倍") || (is(at + 1, "一两") && is(at + 2, "番倍"))).then(|| {
-                let end = if is(at + 1, "番倍") { at + 2 } else { at + 3 };
-                Step::Counted(at..end)
-            });
-        }
-        let mut end = at;
-        while is(end, "〇零一二三四五六七八九十百千万亿两点") {
-            end += 1;
-        }
-        if end == at {
-            return None;
-        }
-        if is(end, "分") && is(end + 1, "之") {
-            let from = end + 2;
-            let to = (from..self.len()).find(|next| !is(*next, "零一二三四五六七八九十百点")).unwrap_or(self.len());
-            return Some(if to > from { Step::Counted(at..to) } else { Step::Passed(end, Instead::Other) });
-        }
-        let is_ordinal = self.before(at, 1).is_some_and(|token| token.text == "第");
-        let is_date =
-            is(end, "月日号號岁歲") || (is(end, "世") && is(end + 1, "纪紀")) || (is(end, "年") && is(end + 1, "代"));
-        let large = end - at >= 2
-            && (at..end).any(|piece| is(piece, "十百千万亿"))
-            && !is(at, "百")
-            && !(end - at == 2 && is(at, "十") && is(at + 1, "一二"));
-        let counts = (large || is(end, "倍")) && !is_ordinal && !is_date;
-        Some(if counts {
-            Step::Counted(at..end + usize::from(is(end, "倍")))
-        } else {
-            Step::Passed(end, Instead::Other)
-        })
     }
 }
 

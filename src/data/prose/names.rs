@@ -88,18 +88,10 @@ impl Reading<'_> {
     fn is_ratio(&self, first: usize, last: usize) -> bool {
         let is_said = self.is_any(last + 1, &["ratio", "odds", "majority", "vote", "margin"]);
         let word = self.before(first, 1).filter(|word| word.kind == Kind::Word && !self.is_glued(first));
-        is_said || word.is_some_and(|word| !matches!(word.meaning, Meaning::None | Meaning::And) || word.text.eq_ignore_ascii_case("ratio"))
-    }
-
-    /// A date, an age or a label by the Chinese signs around a number.
-    fn is_han_label(&self, first: usize, last: usize, digits: Digits) -> bool {
-        let han = |at: usize, signs: &str| {
-            self.get(at).is_some_and(|token| token.kind == Kind::Han && signs.contains(token.text))
-        };
-        let is_label = first > 0 && self.is_glued(first) && han(first - 1, "第骤驟图圖表章節节頁页卷版");
-        let is_year = han(last + 1, "年") && (digits.count == 4 || han(last + 2, "代级級"));
-        let is_century = han(last + 1, "世周週") && han(last + 2, "纪紀年岁歲");
-        is_label || is_year || is_century || han(last + 1, "日月号號岁歲点點后後")
+        is_said
+            || word.is_some_and(|word| {
+                !matches!(word.meaning, Meaning::None | Meaning::And) || word.text.eq_ignore_ascii_case("ratio")
+            })
     }
 
     /// What a number in words is, if it is no quantity.
