@@ -66,13 +66,22 @@ impl Reading<'_> {
         if !digits.grouped && (self.is_label(at, first, passed) || self.is_list_number(at, last, is_bare)) {
             return Some(Instead::Label);
         }
+        // `10 Downing Street`
+        let is_address = (last + 2..last + 4)
+            .any(|at| self.is_any(at, &["Street", "Avenue", "Road", "Lane", "Square", "Boulevard"]))
+            && self.get(last + 1).is_some_and(|next| begins_large(next.text));
+        if is_address || (first > 0 && self.is(first - 1, "§")) {
+            return Some(Instead::Label);
+        }
         let is_code =
             is_bare && (digits.count >= 10 || end.count >= 10 || (digits.count > 1 && self.text(at).starts_with('0')));
         let is_ordinal = self.vocabulary.code() == "de"
             && self.is_glued(last + 1)
             && self.is(last + 1, ".")
             && last + 2 < self.len();
-        let is_rate = self.before(first, 1).is_some_and(|before| before.text.eq_ignore_ascii_case("per"));
+        let is_rate = self
+            .before(first, 1)
+            .is_some_and(|before| before.text.eq_ignore_ascii_case("per") || before.text.eq_ignore_ascii_case("every"));
         let is_rank = self.before(first, 1).is_some_and(|before| before.text.eq_ignore_ascii_case("top"));
         let is_round_the_clock =
             digits.whole == 24 && self.is_any(last + 1, &["x", "×"]) && self.number(last + 2).is_some();
@@ -161,7 +170,7 @@ impl Reading<'_> {
             if joins && self.is_glued(first - 1) && !is_two {
                 return true;
             }
-            if matches!(before.text, "#" | "№" | "@" | "_" | "\\" | "=" | "&") {
+            if matches!(before.text, "#" | "№" | "§" | "@" | "_" | "\\" | "=" | "&") {
                 return true;
             }
             // `… of cooperation.”37` is the mark of a note.
@@ -181,7 +190,7 @@ impl Reading<'_> {
             if matches!(before.text, "’" | "‘" | "'")
                 && is_short
                 && at == first
-                && !next.is_some_and(|next| next.text == "%")
+                && next.is_none_or(|next| next.text != "%")
             {
                 return true;
             }
@@ -219,6 +228,9 @@ impl Reading<'_> {
             .is_any(time + 1, &["ago", "later", "earlier", "hence", "prior", "afterwards", "after", "before", "away"])
             || self.meaning(time + 1) == Meaning::Placed
         {
+            return true;
+        }
+        if first > 1 && self.is(first - 1, "a") && self.is(first - 2, "y") {
             return true;
         }
         let mut at = first;
@@ -265,9 +277,8 @@ impl Reading<'_> {
             self.meaning(at) == Meaning::Month && (begins_large(self.text(at)) || self.vocabulary.code() != "en")
         };
         let month_before = (1..=3).any(|by| {
-            let between = (1..by).all(|near| {
-                self.before(at, near).is_some_and(|piece| matches!(piece.text, "." | "," | "the" | "of" | "de"))
-            });
+            let between = (1..by)
+                .all(|near| self.before(at, near).is_some_and(|piece| matches!(piece.text, "." | "the" | "of" | "de")));
             by <= at && between && is_month(at - by)
         });
         let after = last + 1 + usize::from(self.is_any(last + 1, &[".", "of", "de", "de l"]));
@@ -388,6 +399,13 @@ impl Reading<'_> {
             next.kind == Kind::Word && next.meaning == Meaning::None && next.text.starts_with(char::is_lowercase)
         });
         if is_first && counts && self.vocabulary.code() != "en" {
+            return false;
+        }
+        // `In Norway 40 firms closed`
+        let is_placed = self.before(first, 2).is_some_and(|word| {
+            ["in", "for", "across", "within", "against"].iter().any(|known| word.text.eq_ignore_ascii_case(known))
+        });
+        if is_placed && self.counts_something(at) {
             return false;
         }
         // In a headline every word is large: only a small number is taken for the end of a name.
