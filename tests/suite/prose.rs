@@ -73,6 +73,9 @@ fn lines_are_spaces_and_empty_lines_end_a_sentence() {
     let found: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
     assert_eq!(found, ["One line\nand the next.", "Then\r\nanother", "A heading", "The end"]);
     assert!(sentences(" \n\n ").is_empty());
+    let text = "他说：“是的。”然后走了。";
+    let found: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
+    assert_eq!(found, ["他说：“是的。”", "然后走了。"]);
 }
 
 /// Pieces of which texts are made that come near to numbers, names and the ends of sentences.

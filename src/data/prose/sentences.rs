@@ -171,12 +171,14 @@ fn note_marks(rest: &str, before: &str) -> usize {
 }
 
 /// How many bytes of closing quotes and brackets stand behind a stop. Signs that open as well as close only count where
-/// white space or another closing sign follows.
+/// white space, the mark of a note or the end follows.
 fn closers(rest: &str, closes: impl Fn(char) -> bool) -> usize {
+    let only_close = |c: char| matches!(c, '”' | '»' | '›' | ')' | ']' | '」' | '』' | '）' | '】');
+    let sure = rest.find(|c| !only_close(c)).unwrap_or(rest.len());
     let end = rest.find(|c| !closes(c)).unwrap_or(rest.len());
     let follows = rest[end..].chars().next();
     let is_behind = follows.is_none_or(|c| c.is_whitespace() || c == '[' || c.is_ascii_digit());
-    if is_behind { end } else { 0 }
+    if is_behind { end } else { sure }
 }
 
 /// True if a single stop behind `before` ends no sentence, though `next` does not begin small.
