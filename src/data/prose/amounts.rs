@@ -1,5 +1,5 @@
-//! How an amount is written: digits or words, then percent, a magnitude, a currency, a unit. What only looks like one is
-//! told by `names`.
+//! How an amount is written: digits or words, then percent, a magnitude, a currency, a unit. What only looks like one
+//! is told by `names`.
 
 use super::reading::{Instead, Reading, Step, is_dash};
 use super::tokens::{Digits, Kind, Shape};

@@ -6,8 +6,8 @@ use super::tokens::{Digits, Kind, Shape};
 use super::vocabulary::Meaning;
 
 impl Reading<'_> {
-    /// What a number in digits is, if it is no quantity. It begins with its signs at `first` and its digits at `at`, and
-    /// the last of its parts (`237–245` has two) is at `last`.
+    /// What a number in digits is, if it is no quantity. It begins with its signs at `first` and its digits at `at`,
+    /// and the last of its parts (`237–245` has two) is at `last`.
     pub(super) fn instead_of_digits(
         &self,
         at: usize,

@@ -96,7 +96,8 @@ pub(super) fn tokens<'a>(text: &'a str, vocabulary: &Vocabulary) -> Vec<Token<'a
 
 /// Scripts without spaces between words.
 fn is_han(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+    matches!(c, '〇' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+        || matches!(c, '\u{20000}'..='\u{3ffff}')
 }
 
 fn is_letter(c: char) -> bool {

@@ -1,5 +1,5 @@
-//! A language → what its words can do in a number or beside one, and a quick look at whether a sentence can hold a number
-//! at all. The words are those of the tables in `words`; months and magnitudes are those of `base::Language`.
+//! A language → what its words can do in a number or beside one, and a quick look at whether a sentence can hold
+//! a number at all. The words are those of the tables in `words`; months and magnitudes are those of `base::Language`.
 
 use super::words::{CHINESE, ENGLISH, EVERYWHERE, FRENCH, GERMAN, SMALL, SPANISH, SUFFIXES, UKRAINIAN};
 use crate::base::Language;
@@ -203,8 +203,8 @@ fn mixed(hash: u32) -> u32 {
 
 const SEED: u32 = 0x811c_9dc5;
 
-/// Hashes each run of letters, small or large, until one is wanted; true if one was. Signs beyond ASCII that stand beside
-/// words (quotes, dashes, odd spaces; `E2 xx xx` and `C2 xx`) end a run.
+/// Hashes each run of letters, small or large, until one is wanted; true if one was. Signs beyond ASCII that stand
+/// beside words (quotes, dashes, odd spaces; `E2 xx xx` and `C2 xx`) end a run.
 fn each_hash(text: &str, mut wanted: impl FnMut(u32) -> bool) -> bool {
     let bytes = text.as_bytes();
     let mut hash = SEED;

@@ -11,11 +11,12 @@ pub(super) type Words = (Meaning, &'static str);
 
 /// What is written in every language.
 pub(super) const EVERYWHERE: &[Words] = &[
-    (Currency, "usd eur gbp cny rmb jpy hkd twd uah rub inr krw chf cad aud sgd pln czk sek nok dkk brl zar try aed"),
+    (Currency, "usd eur gbp cny rmb jpy hkd twd uah rub inr krw chf cad aud sgd pln czk sek nok dkk brl zar aed"),
     (
         Unit,
-        "km m cm mm nm km² m² km³ m³ kg mg μm kw mw gw tw kwh mwh gwh twh kb mb gb tb khz mhz ghz hz kt mt gt ha ft lb lbs \
-         mph kph bcm tcf mtpa bpd gwp ppm ppb bp bps mbps gbps tflops teraflops petaflops exaflops c f kpa mpa dwt teu",
+        "km m cm mm nm km² m² km³ m³ kg mg μm kw mw gw tw kwh mwh gwh twh kb mb gb tb khz mhz ghz hz kt mt gt ha \
+         ft lb lbs mph kph bcm tcf mtpa bpd gwp ppm ppb bp bps mbps gbps tflops teraflops petaflops exaflops c f \
+         kpa mpa dwt teu",
     ),
 ];
 
@@ -30,59 +31,65 @@ pub(super) const ENGLISH: &[Words] = &[
     (Parts, "thirds quarters fourths fifths sixths sevenths eighths ninths tenths hundredths thousandths halves"),
     (
         Multiple,
-        "doubled tripled trebled quadrupled quintupled sextupled halved doubling tripling trebling quadrupling quintupling halving",
+        "doubled tripled trebled quadrupled quintupled sextupled halved doubling tripling trebling quadrupling \
+         quintupling halving",
     ),
     (Double, "double triple treble quadruple quintuple halve doubles triples quadruples halves"),
     (Twice, "twice thrice"),
     (
         Fold,
-        "twofold threefold fourfold fivefold sixfold sevenfold eightfold ninefold tenfold twentyfold thirtyfold fiftyfold hundredfold thousandfold",
+        "twofold threefold fourfold fivefold sixfold sevenfold eightfold ninefold tenfold twentyfold thirtyfold \
+         fiftyfold hundredfold thousandfold",
     ),
     (Times, "times fold"),
     (Percent, "percent percentage pct cent pp points basis"),
     (
         Currency,
-        "dollar dollars euro euros pound pounds yuan renminbi ruble rubles rouble roubles yen won rupee rupees franc francs \
-         hryvnia hryvnias zloty cent cents baht peso pesos rand lira dirham dirhams riyal riyals krona",
+        "dollar dollars euro euros pound pounds yuan renminbi ruble rubles rouble roubles yen rupee rupees \
+         franc francs hryvnia hryvnias zloty cent cents baht peso pesos rand lira dirham dirhams riyal riyals \
+         krona",
     ),
     (
         Unit,
-        "kilometer kilometers kilometre kilometres mile miles meter meters metre metres centimeter centimeters centimetre \
-         centimetres millimeter millimeters millimetre millimetres nanometer nanometers nanometre nanometres foot feet inch inches \
-         yard yards ton tons tonne tonnes kiloton kilotons megaton megatons kilogram kilograms kilo kilos gram grams milligrams \
-         ounce ounces barrel barrels gallon gallons liter liters litre litres acre acres hectare hectares watt watts kilowatt \
-         kilowatts megawatt megawatts gigawatt gigawatts terawatt terawatts gigawatts megahertz gigahertz hertz degree degrees knots volt \
-         volts byte bytes kilobytes megabytes gigabytes terabytes petabytes gigabyte terabyte bits qubits horsepower calories \
-         joules mach kilometers-per-hour liters decibels parsecs",
+        "kilometer kilometers kilometre kilometres mile miles meter meters metre metres centimeter centimeters \
+         centimetre centimetres millimeter millimeters millimetre millimetres nanometer nanometers nanometre \
+         nanometres foot feet inch inches yard yards ton tons tonne tonnes kiloton kilotons megaton megatons \
+         kilogram kilograms kilo kilos gram grams milligrams ounce ounces barrel barrels gallon gallons liter \
+         liters litre litres acre acres hectare hectares watt watts kilowatt kilowatts megawatt megawatts \
+         gigawatt gigawatts terawatt terawatts megahertz gigahertz hertz degree degrees knots volt volts byte \
+         bytes kilobytes megabytes gigabytes terabytes petabytes gigabyte terabyte bits qubits horsepower \
+         calories joules decibels parsecs",
     ),
     (UnitPart, "square cubic metric nautical statute troy us u.s canadian australian hong kong singapore"),
     (
         Time,
-        "second seconds minute minutes hour hours day days week weeks month months year years decade decades century centuries \
-         weekend weekends night nights generation generations millennia semester semesters",
+        "second seconds minute minutes hour hours day days week weeks month months year years decade decades \
+         century centuries weekend weekends night nights generation generations millennia semester semesters",
     ),
     (Ordinal, "twentieth thirtieth fortieth fiftieth"),
     (
         Label,
-        "figure figures fig figs table tables chapter chapters article articles section sections page pages p pp no nos number \
-         numbers step steps volume vol issue phase phases stage tier tiers tranche level levels version versions v episode paragraph \
-         paragraphs para paras clause footnote footnotes appendix annex annexes box chart scenario exhibit exhibits resolution \
-         resolutions directive regulation protocol isbn issn iso room highway route grade equation theorem lemma day option code codes track \
-         pillar category zip file window windows top line lines vol. gen",
+        "figure figures fig figs table tables chapter chapters article articles section sections page pages p pp \
+         no nos number numbers step steps volume vol issue phase phases stage tier tiers tranche level levels \
+         version versions v episode paragraph paragraphs para paras clause footnote footnotes appendix annex \
+         annexes box chart scenario exhibit exhibits resolution resolutions directive regulation protocol isbn \
+         issn iso room highway route grade equation theorem lemma day option code codes track pillar category zip \
+         file window windows top line lines gen",
     ),
     (
         LargeLabel,
-        "act order bill case class type group model mark mk note part parts item unit count rule round week year block building \
-         level title schedule goal question principle task point column channel interstate pier gate flight law laws \
-         decree amendment project area lot series season division brigade army fleet apollo falcon boeing airbus hall bus train \
-         pillar slide test lab camp site zone chronicle psalm genesis verse scene book agenda vision article witness nsl lesson",
+        "act order bill case class type group model mark mk note part parts item unit count rule round week year \
+         block building level title schedule goal question principle task point column channel interstate pier \
+         gate flight law laws decree amendment project area lot series season division brigade army fleet apollo \
+         falcon boeing airbus hall bus train pillar slide test lab camp site zone psalm genesis verse scene book \
+         agenda vision article witness lesson",
     ),
     (Clock, "a.m p.m am pm o'clock o’clock gmt utc est hkt noon hrs"),
     (Era, "bc bce ce ad b.c a.d b.c.e"),
     (
         Hedge,
-        "about around roughly approximately nearly almost over under than by least most only just some exactly below above \
-         approx circa estimated another additional extra total fully well barely",
+        "about around roughly approximately nearly almost over under than by least most only just some exactly \
+         below above approx circa estimated another additional extra total fully well barely",
     ),
     (
         Placing,
@@ -96,11 +103,12 @@ pub(super) const ENGLISH: &[Words] = &[
     (To, "to"),
     (
         Function,
-        "the in on at with from into onto for until till since between per within this that these those its their our his her my \
-         your all both which when where while if but as is are was were be been being had has have will would could should \
-         might can did do does not no it they we he she i you who whom there here include includes including also each every \
-         any what how why because then so up down out off against among amid across behind toward towards upon via plus minus \
-         versus vs like near beyond despite during without nor yet though although top average roughly now still even said says",
+        "the in on at with from into onto for until till since between per within this that these those its their \
+         our his her my your all both which when where while if but as is are was were be been being had has have \
+         will would could should might can did do does not no it they we he she i you who whom there here include \
+         includes including also each every any what how why because then so up down out off against among amid \
+         across behind toward towards upon via plus minus versus vs like near beyond despite during without nor \
+         yet though although top average roughly now still even said says",
     ),
 ];
 
@@ -118,11 +126,13 @@ pub(super) const UKRAINIAN: &[Words] = &[
     (Small(12), "одинадцять дванадцять"),
     (
         Large(13),
-        "тринадцять чотирнадцять п'ятнадцять п’ятнадцять шістнадцять сімнадцять вісімнадцять дев'ятнадцять дев’ятнадцять",
+        "тринадцять чотирнадцять п'ятнадцять п’ятнадцять шістнадцять сімнадцять вісімнадцять дев'ятнадцять \
+         дев’ятнадцять",
     ),
     (
         Large(20),
-        "двадцять двадцяти тридцять тридцяти сорок сорока п'ятдесят п’ятдесят шістдесят сімдесят вісімдесят дев'яносто дев’яносто",
+        "двадцять двадцяти тридцять тридцяти сорок сорока п'ятдесят п’ятдесят шістдесят сімдесят вісімдесят \
+         дев'яносто дев’яносто",
     ),
     (Large(100), "сто двісті триста чотириста п'ятсот п’ятсот шістсот сімсот вісімсот дев'ятсот дев’ятсот"),
     (Scale, "тис тисяча тисячу мільйон мільярд трильйон мільйона мільярда трильйона"),
@@ -135,15 +145,18 @@ pub(super) const UKRAINIAN: &[Words] = &[
     (Currency, "грн гривня гривні гривень долар долара долари доларів дол євро фунтів юанів рублів"),
     (
         Unit,
-        "км м см мм кг т тонн тонни тонна кілометрів кілометри кілометра метрів метри гектарів га мвт гвт квт барелів літрів миль градусів",
+        "км м см мм кг т тонн тонни тонна кілометрів кілометри кілометра метрів метри гектарів га мвт гвт квт \
+         барелів літрів миль градусів",
     ),
     (
         Time,
-        "секунд хвилин годин години година годину день дні днів доби тиждень тижні тижнів місяць місяці місяців років роки десятиліть століть",
+        "секунд хвилин годин години година годину день дні днів доби тиждень тижні тижнів місяць місяці місяців \
+         років роки десятиліть століть",
     ),
     (
         Label,
-        "рік року році роком роках стаття статті статтею ст розділ розділу глава глави рис рисунок табл таблиця таблиці сторінка с пункт п частина крок етап том резолюція версія день указ",
+        "рік року році роком роках стаття статті статтею ст розділ розділу глава глави рис рисунок табл таблиця \
+         таблиці сторінка с пункт п частина крок етап том резолюція версія день указ",
     ),
     (Clock, "годині"),
     (Placing, "останні останніх наступні наступних минулі минулих перші перших"),
@@ -170,14 +183,16 @@ pub(super) const GERMAN: &[Words] = &[
     (Large(20), "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"),
     (
         Large(100),
-        "hundert einhundert zweihundert dreihundert fünfhundert tausend eintausend zweitausend dreitausend fünftausend zehntausend hunderttausend",
+        "hundert einhundert zweihundert dreihundert fünfhundert tausend eintausend zweitausend dreitausend \
+         fünftausend zehntausend hunderttausend",
     ),
     (Scale, "million milliarde billion mio mrd tsd"),
     (Scales, "millionen milliarden billionen"),
     (Share, "drittel viertel fünftel zehntel hälfte"),
     (
         Multiple,
-        "verdoppelt verdoppelte verdoppelten verdreifacht verdreifachte vervierfacht vervierfachte halbiert halbierte halbierten",
+        "verdoppelt verdoppelte verdoppelten verdreifacht verdreifachte vervierfacht vervierfachte halbiert \
+         halbierte halbierten",
     ),
     (Fold, "zweifache dreifache vierfache fünffache zehnfache"),
     (Times, "mal"),
@@ -185,15 +200,18 @@ pub(super) const GERMAN: &[Words] = &[
     (Currency, "dollar euro pfund yuan rubel yen franken"),
     (
         Unit,
-        "kilometer kilometern meter metern tonnen kilogramm hektar liter megawatt gigawatt kilowatt barrel grad meilen quadratkilometer quadratmeter kubikmeter",
+        "kilometer kilometern meter metern tonnen kilogramm hektar liter megawatt gigawatt kilowatt barrel grad \
+         meilen quadratkilometer quadratmeter kubikmeter",
     ),
     (
         Time,
-        "sekunden minuten stunden stunde tage tagen tag wochen woche monate monaten monat jahre jahren jahr jahrzehnte jahrzehnten jahrhunderte",
+        "sekunden minuten stunden stunde tage tagen tag wochen woche monate monaten monat jahre jahren jahr \
+         jahrzehnte jahrzehnten jahrhunderte",
     ),
     (
         Label,
-        "abbildung abb tabelle tab kapitel artikel art abschnitt seite s nr nummer schritt phase stufe band version absatz abs paragraf anhang resolution teil tag",
+        "abbildung abb tabelle tab kapitel artikel art abschnitt seite s nr nummer schritt phase stufe band \
+         version absatz abs paragraf anhang resolution teil tag",
     ),
     (Clock, "uhr"),
     (Era, "v.chr n.chr"),
@@ -205,7 +223,8 @@ pub(super) const GERMAN: &[Words] = &[
     (Of, "von"),
     (
         Function,
-        "der die das den dem des in im an am mit für seit zwischen es sind ist war waren wurden haben hat werden aus nach bei sich nicht auch",
+        "der die das den dem des in im an am mit für seit zwischen es sind ist war waren wurden haben hat werden \
+         aus nach bei sich nicht auch",
     ),
 ];
 
@@ -233,15 +252,18 @@ pub(super) const FRENCH: &[Words] = &[
     (Currency, "dollar dollars euro euros livre livres yuan yuans rouble roubles yen yens franc francs"),
     (
         Unit,
-        "kilomètre kilomètres mètre mètres tonne tonnes kilogrammes hectare hectares litre litres mégawatts gigawatts kilowatts barils degrés milles",
+        "kilomètre kilomètres mètre mètres tonne tonnes kilogrammes hectare hectares litre litres mégawatts \
+         gigawatts kilowatts barils degrés milles",
     ),
     (
         Time,
-        "seconde secondes minute minutes heure heures jour jours semaine semaines mois an ans année années décennie décennies siècle siècles",
+        "seconde secondes minute minutes heure heures jour jours semaine semaines mois an ans année années \
+         décennie décennies siècle siècles",
     ),
     (
         Label,
-        "figure fig tableau chapitre article articles art section page pages p n no numéro étape phase tome version paragraphe annexe résolution partie",
+        "figure fig tableau chapitre article articles art section page pages p n no numéro étape phase tome \
+         version paragraphe annexe résolution partie",
     ),
     (Clock, "h"),
     (Placing, "derniers dernières prochains prochaines premiers premières"),
@@ -252,7 +274,8 @@ pub(super) const FRENCH: &[Words] = &[
     (Of, "sur"),
     (
         Function,
-        "le la les l de des du d à aux en dans avec pour depuis entre par il elle ils sont est a ont était ce ces cette et qui se ne pas",
+        "le la les l de des du d à aux en dans avec pour depuis entre par il elle ils sont est a ont était ce ces \
+         cette et qui se ne pas",
     ),
 ];
 
@@ -280,12 +303,14 @@ pub(super) const SPANISH: &[Words] = &[
     (Currency, "dólar dólares euro euros libras yuanes rublos yenes pesos"),
     (
         Unit,
-        "kilómetro kilómetros metro metros tonelada toneladas kilogramos hectárea hectáreas litros megavatios gigavatios kilovatios barriles grados millas",
+        "kilómetro kilómetros metro metros tonelada toneladas kilogramos hectárea hectáreas litros megavatios \
+         gigavatios kilovatios barriles grados millas",
     ),
     (Time, "segundos minutos hora horas día días semana semanas mes meses año años década décadas siglo siglos"),
     (
         Label,
-        "figura fig tabla cuadro capítulo artículo artículos art sección página páginas p núm número paso fase tomo versión párrafo anexo resolución parte",
+        "figura fig tabla cuadro capítulo artículo artículos art sección página páginas p núm número paso fase \
+         tomo versión párrafo anexo resolución parte",
     ),
     (Placing, "hace últimos últimas próximos próximas primeros primeras"),
     (Placed, "atrás después antes"),
@@ -302,5 +327,6 @@ pub(super) const CHINESE: &[Words] = &[];
 pub(super) const SMALL: &str = "zero one two three four five six seven eight nine ten eleven twelve";
 
 /// Short units and magnitudes that are written at the end of a number without a space.
-pub(super) const SUFFIXES: &str = "k K m M B T bn Bn BN mn tn mln bln km cm mm nm kg mg kW MW GW TW kWh MWh GWh TWh kw mw gw kwh mwh gwh twh KB MB GB TB \
-    Hz kHz MHz GHz mph kph kt Kt mt Mt Gt ha ft lb lbs x X pp pct bps ppm USD EUR RMB CNY bcm km² m² м км кг т";
+pub(super) const SUFFIXES: &str = "k K m M B T bn Bn BN mn tn mln bln km cm mm nm kg mg kW MW GW TW kWh MWh GWh \
+    TWh kw mw gw kwh mwh gwh twh KB MB GB TB Hz kHz MHz GHz mph kph kt Kt mt Mt Gt \
+    ha ft lb lbs x X pp pct bps ppm USD EUR RMB CNY bcm km² m² м км кг т";
