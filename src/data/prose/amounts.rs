@@ -1,5 +1,5 @@
-//! How an amount is written: digits or words, then percent, a magnitude, a currency, a unit. What only looks like one is
-//! told by `names`.
+//! How an amount is written: digits or words, then percent, a magnitude, a currency, a unit. What only looks like one
+//! is told by `names`.
 
 use super::reading::{Instead, Reading, Step, is_dash};
 use super::tokens::{Digits, Kind, Shape};
@@ -29,83 +29,62 @@ struct Cardinal {
 impl Reading<'_> {
     /// What belongs to the number that ends before a place.
     pub(super) fn tail(&self, from: usize) -> Tail {
-        let mut tail = Tail { end: from, ..Tail::default() };
-        tail.end = self.han_tail(from);
-        tail.is_strong = tail.end > from;
-        while let Some(token) = self.get(tail.end) {
-            let at = tail.end + usize::from(self.is_glued_dash(tail.end) && self.is_glued(tail.end + 1));
-            let (meaning, is_joined) = (self.meaning(at), at > tail.end);
-            let end = match (token.text, meaning) {
-                ("%" | "‰" | "％", _) => tail.end + 1,
-                ("°", _) => {
-                    tail.end + 1 + usize::from(self.is_glued(tail.end + 1) && self.is_any(tail.end + 1, &["C", "F"]))
-                }
-                ("€" | "£" | "¥" | "₴" | "₽" | "$" | "₹" | "₩", _) if !self.number_follows(tail.end) => {
-                    tail.end + 1
-                }
-                (
-                    _,
-                    Meaning::Scale
-                    | Meaning::Scales
-                    | Meaning::Dozen
-                    | Meaning::Times
-                    | Meaning::Unit
-                    | Meaning::Currency,
-                ) => at + 1,
-                // A single letter is a unit only where it touches the number or a stop follows.
-                (_, Meaning::Percent) => match self.percent(at) {
-                    Some(end) => end,
-                    None => break,
-                },
-                (_, Meaning::UnitPart) => {
-                    match (at + 1..at + 3).find(|next| !matches!(self.meaning(*next), Meaning::UnitPart)) {
-                        Some(unit) if matches!(self.meaning(unit), Meaning::Unit | Meaning::Currency) => unit + 1,
-                        _ => break,
-                    }
-                }
-                (_, Meaning::Time) => {
-                    tail.time = Some(at);
-                    break;
-                }
-                _ => break,
-            };
-            // Only a magnitude is followed by more.
-            let goes_on = matches!(meaning, Meaning::Scale | Meaning::Scales | Meaning::Dozen);
-            tail.end = end;
+        let end = self.han_tail(from);
+        let mut tail = Tail { end, is_strong: end > from, time: None };
+        loop {
+            let hyphen = usize::from(self.is_glued_dash(tail.end) && self.is_glued(tail.end + 1));
+            let at = tail.end + hyphen;
+            if self.meaning(at) == Meaning::Time {
+                tail.time = Some(at);
+                return tail;
+            }
+            let Some(end) = self.unit(at) else { return tail };
+            let is_magnitude = matches!(self.meaning(at), Meaning::Scale | Meaning::Scales | Meaning::Dozen);
+            // `3,5 M€`, `5 m²`
+            let is_lengthened = self.is_glued(end) && (self.is_currency_behind(end) || self.is_any(end, &["²", "³"]));
+            tail.end = end + usize::from(is_lengthened);
             tail.is_strong = true;
-            // `milliards de dollars`
-            if goes_on && self.is(end, "de") && self.meaning(end + 1) == Meaning::Currency {
-                tail.end = end + 2;
-                break;
+            // `milliards de dollars`, `5 Mrd. Euro`
+            let is_money = self.meaning(tail.end + 1) == Meaning::Currency || self.is_currency_behind(tail.end + 1);
+            if is_magnitude && self.is_any(tail.end, &["de", "."]) && is_money {
+                tail.end += 2;
+                return tail;
             }
-            // `5 Mrd. Euro`
-            if goes_on && self.is(end, ".") && matches!(self.meaning(end + 1), Meaning::Currency | Meaning::Unit) {
-                tail.end = end + 2;
-                break;
-            }
-            if !goes_on && !is_joined {
-                break;
+            // Only a magnitude is followed by more.
+            if !is_magnitude && hyphen == 0 {
+                return tail;
             }
         }
-        tail
     }
 
-    /// Where Chinese signs for a magnitude, a currency or points behind a number end: `亿美元`, `个百分点`.
-    fn han_tail(&self, from: usize) -> usize {
-        let is = |at: usize, signs: &str| {
-            self.get(at).is_some_and(|token| token.kind == Kind::Han && signs.contains(token.text))
-        };
-        let mut end = from;
-        while is(end, "十百千万萬亿億兆") {
-            end += 1;
+    /// Where one unit, magnitude, currency or percent ends that begins at a place.
+    fn unit(&self, at: usize) -> Option<usize> {
+        use Meaning::{Currency, Dozen, Percent, Scale, Scales, Times, Unit, UnitPart};
+        if self.is_any(at, &["%", "‰", "％"]) || self.is_currency_behind(at) {
+            return Some(at + 1);
         }
-        let coin = end + usize::from(is(end, "美欧歐港日英泰"));
-        match () {
-            () if is(coin, "元镑鎊铢銖") => coin + 1,
-            () if is(end, "个個") && is(end + 1, "百") && is(end + 2, "分") && is(end + 3, "点點") => end + 4,
-            () if is(end, "倍") => end + 1,
-            () => end,
+        if self.is(at, "°") {
+            return Some(at + 1 + usize::from(self.is_glued(at + 1) && self.is_any(at + 1, &["C", "F"])));
         }
+        if self.is(at, "per") && self.is_any(at + 1, &["cent", "mille"]) {
+            return Some(at + 2);
+        }
+        match self.meaning(at) {
+            Scale | Scales | Dozen | Times | Unit | Currency => Some(at + 1),
+            Percent => self.percent(at),
+            // `square kilometers`, `Hong Kong dollars`
+            UnitPart => (at + 1..at + 3)
+                .find(|next| self.meaning(*next) != UnitPart)
+                .filter(|unit| matches!(self.meaning(*unit), Unit | Currency))
+                .map(|unit| unit + 1),
+            _ => None,
+        }
+    }
+
+    /// True for the sign of a currency that belongs to the number before it.
+    fn is_currency_behind(&self, at: usize) -> bool {
+        let number_follows = self.is_glued(at + 1) && self.number(at + 1).is_some();
+        self.get(at).is_some_and(|token| is_currency_sign(token.text)) && !number_follows
     }
 
     /// Where the words for percent or points end.
@@ -115,15 +94,8 @@ impl Reading<'_> {
             let cents = if self.is(at, "cent") { Some(at + 1) } else { None };
             return two("basis", &["point", "points"]).or(two("pour", &["cent"])).or(two("por", &["ciento"])).or(cents);
         }
-        if self.is(at, "per") {
-            return None;
-        }
         two("percentage", &["point", "points"])
             .or_else(|| (!self.is_any(at, &["percentage", "basis"])).then_some(at + 1))
-    }
-
-    fn number_follows(&self, at: usize) -> bool {
-        self.is_glued(at + 1) && self.number(at + 1).is_some()
     }
 
     /// What a number in digits is.
@@ -144,10 +116,6 @@ impl Reading<'_> {
             }
         }
         let mut tail = self.tail(last + 1);
-        // `7.5 per cent`
-        if !tail.is_strong && self.is(last + 1, "per") && self.is_any(last + 2, &["cent", "mille"]) {
-            tail = Tail { end: last + 3, is_strong: true, time: None };
-        }
         tail.is_strong |= has_money || digits.suffix || parts.iter().any(|part| part.suffix);
         if let Some(instead) = self.instead_of_digits(at, first, last, &parts, tail, passed) {
             return Step::Passed(last + 1, instead);
@@ -163,7 +131,8 @@ impl Reading<'_> {
     fn money_before(&self, at: usize) -> (usize, bool) {
         let mut first = at;
         let mut has_money = false;
-        if self.is_glued(at) && self.before(at, 1).is_some_and(|token| is_currency_sign(token.text)) {
+        let is_near = self.is_glued(at) || (at > 0 && !self.is_glued(at - 1));
+        if is_near && self.before(at, 1).is_some_and(|token| is_currency_sign(token.text)) {
             first -= 1;
             has_money = true;
             let country = self.before(first, 1).is_some_and(|word| {
@@ -242,7 +211,7 @@ impl Reading<'_> {
         if self.is_glued(at)
             && self.before(at, 1).is_some_and(|token| is_dash(token.text))
             && self.is_glued(at - 1)
-            && !self.before(at, 1).is_some_and(|token| token.text == "—")
+            && self.before(at, 1).is_none_or(|token| token.text != "—")
         {
             return None;
         }
@@ -266,21 +235,14 @@ impl Reading<'_> {
         if is_ordinal && hyphen == 1 {
             return Some(Step::Passed(part + 1, Instead::Other));
         }
-        let mut tail = self.tail(cardinal.end);
-        if !tail.is_strong && self.is(cardinal.end, "per") && self.is(cardinal.end + 1, "cent") {
-            tail = Tail { end: cardinal.end + 2, is_strong: true, time: None };
-        }
+        let tail = self.tail(cardinal.end);
         if let Some(instead) = self.instead_of_words(at, cardinal.end, cardinal.is_large, tail, passed) {
             return Some(Step::Passed(cardinal.end, instead));
         }
         if let Some(end) = self.of_number(cardinal.end, cardinal.is_one) {
             return Some(Step::Counted(at..end));
         }
-        let is_time_only = tail.time.is_some() && !tail.is_strong;
-        let counts = cardinal.has_scale
-            || tail.is_strong
-            || (cardinal.is_large && !is_time_only)
-            || (cardinal.is_large && is_time_only);
+        let counts = cardinal.is_large || tail.is_strong;
         let is_fold = self.before(tail.end, 1).is_some_and(|fold| fold.text == "fold");
         let counts = counts && !(is_fold && !cardinal.is_large && self.is_manner(at, tail.end));
         if counts { Some(Step::Counted(at..tail.end)) } else { Some(Step::Passed(cardinal.end, Instead::Other)) }
@@ -325,13 +287,13 @@ impl Reading<'_> {
 
     /// True if a number word goes on with the one before it: not `in 1999 three`, not `twenty twenty`.
     fn joins(&self, at: usize) -> bool {
-        match (self.meaning_before(at, 1), self.meaning(at)) {
-            (_, Meaning::Scale | Meaning::Scales | Meaning::Dozen) => true,
-            (Meaning::Scale | Meaning::Scales, Meaning::Small(_) | Meaning::Large(_)) => true,
-            (Meaning::Large(20..), Meaning::Small(_)) => true,
-            (Meaning::Large(100..), Meaning::Large(_)) => true,
-            _ => false,
-        }
+        matches!(
+            (self.meaning_before(at, 1), self.meaning(at)),
+            (_, Meaning::Scale | Meaning::Scales | Meaning::Dozen)
+                | (Meaning::Scale | Meaning::Scales, Meaning::Small(_) | Meaning::Large(_))
+                | (Meaning::Large(20..), Meaning::Small(_))
+                | (Meaning::Large(100..), Meaning::Large(_))
+        )
     }
 
     /// Where `of ten`, `out of ten`, `in every ten` behind a number ends.
@@ -386,7 +348,7 @@ impl Reading<'_> {
         if self.meaning(at + 1) == Meaning::Article {
             let tail = self.tail(at + 2);
             let is_amount = tail.is_strong && self.meaning(at + 2) != Meaning::Dozen;
-            return is_amount.then(|| Step::Counted(at..tail.end));
+            return is_amount.then_some(Step::Counted(at..tail.end));
         }
         let is_of = self.meaning(at + 1) == Meaning::Of
             || self.is_any(
@@ -423,47 +385,6 @@ impl Reading<'_> {
         let has_object =
             self.is_any(at + 1, &["as", "the", "that", "its", "their", "his", "her", "what", "more", "larger"]);
         (is_compared || has_object).then_some(Step::Counted(at..at + 1))
-    }
-
-    /// Numbers in Chinese signs: `三分之一`, `四十`, `两百万`, `三倍`.
-    pub(super) fn han(&self, at: usize) -> Option<Step> {
-        let is = |at: usize, signs: &str| {
-            self.get(at).is_some_and(|token| token.kind == Kind::Han && signs.contains(token.text))
-        };
-        if !is(at, "一二三四五六七八九十两百半翻") {
-            return None;
-        }
-        if is(at, "翻") {
-            return (is(at + 1, "番倍") || (is(at + 1, "一两") && is(at + 2, "番倍"))).then(|| {
-                let end = if is(at + 1, "番倍") { at + 2 } else { at + 3 };
-                Step::Counted(at..end)
-            });
-        }
-        let mut end = at;
-        while is(end, "〇零一二三四五六七八九十百千万亿两点") {
-            end += 1;
-        }
-        if end == at {
-            return None;
-        }
-        if is(end, "分") && is(end + 1, "之") {
-            let from = end + 2;
-            let to = (from..self.len()).find(|next| !is(*next, "零一二三四五六七八九十百点")).unwrap_or(self.len());
-            return Some(if to > from { Step::Counted(at..to) } else { Step::Passed(end, Instead::Other) });
-        }
-        let is_ordinal = self.before(at, 1).is_some_and(|token| token.text == "第");
-        let is_date =
-            is(end, "月日号號岁歲") || (is(end, "世") && is(end + 1, "纪紀")) || (is(end, "年") && is(end + 1, "代"));
-        let large = end - at >= 2
-            && (at..end).any(|piece| is(piece, "十百千万亿"))
-            && !is(at, "百")
-            && !(end - at == 2 && is(at, "十") && is(at + 1, "一二"));
-        let counts = (large || is(end, "倍")) && !is_ordinal && !is_date;
-        Some(if counts {
-            Step::Counted(at..end + usize::from(is(end, "倍")))
-        } else {
-            Step::Passed(end, Instead::Other)
-        })
     }
 }
 

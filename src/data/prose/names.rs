@@ -6,8 +6,8 @@ use super::tokens::{Digits, Kind, Shape};
 use super::vocabulary::Meaning;
 
 impl Reading<'_> {
-    /// What a number in digits is, if it is no quantity. It begins with its signs at `first` and its digits at `at`, and
-    /// the last of its parts (`237–245` has two) is at `last`.
+    /// What a number in digits is, if it is no quantity. It begins with its signs at `first` and its digits at `at`,
+    /// and the last of its parts (`237–245` has two) is at `last`.
     pub(super) fn instead_of_digits(
         &self,
         at: usize,
@@ -66,13 +66,22 @@ impl Reading<'_> {
         if !digits.grouped && (self.is_label(at, first, passed) || self.is_list_number(at, last, is_bare)) {
             return Some(Instead::Label);
         }
+        // `10 Downing Street`
+        let is_address = (last + 2..last + 4)
+            .any(|at| self.is_any(at, &["Street", "Avenue", "Road", "Lane", "Square", "Boulevard"]))
+            && self.get(last + 1).is_some_and(|next| begins_large(next.text));
+        if is_address || (first > 0 && self.is(first - 1, "§")) {
+            return Some(Instead::Label);
+        }
         let is_code =
             is_bare && (digits.count >= 10 || end.count >= 10 || (digits.count > 1 && self.text(at).starts_with('0')));
         let is_ordinal = self.vocabulary.code() == "de"
             && self.is_glued(last + 1)
             && self.is(last + 1, ".")
             && last + 2 < self.len();
-        let is_rate = self.before(first, 1).is_some_and(|before| before.text.eq_ignore_ascii_case("per"));
+        let is_rate = self
+            .before(first, 1)
+            .is_some_and(|before| before.text.eq_ignore_ascii_case("per") || before.text.eq_ignore_ascii_case("every"));
         let is_rank = self.before(first, 1).is_some_and(|before| before.text.eq_ignore_ascii_case("top"));
         let is_round_the_clock =
             digits.whole == 24 && self.is_any(last + 1, &["x", "×"]) && self.number(last + 2).is_some();
@@ -92,17 +101,6 @@ impl Reading<'_> {
             || word.is_some_and(|word| {
                 !matches!(word.meaning, Meaning::None | Meaning::And) || word.text.eq_ignore_ascii_case("ratio")
             })
-    }
-
-    /// A date, an age or a label by the Chinese signs around a number.
-    fn is_han_label(&self, first: usize, last: usize, digits: Digits) -> bool {
-        let han = |at: usize, signs: &str| {
-            self.get(at).is_some_and(|token| token.kind == Kind::Han && signs.contains(token.text))
-        };
-        let is_label = first > 0 && self.is_glued(first) && han(first - 1, "第骤驟图圖表章節节頁页卷版");
-        let is_year = han(last + 1, "年") && (digits.count == 4 || han(last + 2, "代级級"));
-        let is_century = han(last + 1, "世周週") && han(last + 2, "纪紀年岁歲");
-        is_label || is_year || is_century || han(last + 1, "日月号號岁歲点點后後")
     }
 
     /// What a number in words is, if it is no quantity.
@@ -172,7 +170,7 @@ impl Reading<'_> {
             if joins && self.is_glued(first - 1) && !is_two {
                 return true;
             }
-            if matches!(before.text, "#" | "№" | "@" | "_" | "\\" | "=" | "&") {
+            if matches!(before.text, "#" | "№" | "§" | "@" | "_" | "\\" | "=" | "&") {
                 return true;
             }
             // `… of cooperation.”37` is the mark of a note.
@@ -192,7 +190,7 @@ impl Reading<'_> {
             if matches!(before.text, "’" | "‘" | "'")
                 && is_short
                 && at == first
-                && !next.is_some_and(|next| next.text == "%")
+                && next.is_none_or(|next| next.text != "%")
             {
                 return true;
             }
@@ -230,6 +228,9 @@ impl Reading<'_> {
             .is_any(time + 1, &["ago", "later", "earlier", "hence", "prior", "afterwards", "after", "before", "away"])
             || self.meaning(time + 1) == Meaning::Placed
         {
+            return true;
+        }
+        if first > 1 && self.is(first - 1, "a") && self.is(first - 2, "y") {
             return true;
         }
         let mut at = first;
@@ -276,9 +277,8 @@ impl Reading<'_> {
             self.meaning(at) == Meaning::Month && (begins_large(self.text(at)) || self.vocabulary.code() != "en")
         };
         let month_before = (1..=3).any(|by| {
-            let between = (1..by).all(|near| {
-                self.before(at, near).is_some_and(|piece| matches!(piece.text, "." | "," | "the" | "of" | "de"))
-            });
+            let between = (1..by)
+                .all(|near| self.before(at, near).is_some_and(|piece| matches!(piece.text, "." | "the" | "of" | "de")));
             by <= at && between && is_month(at - by)
         });
         let after = last + 1 + usize::from(self.is_any(last + 1, &[".", "of", "de", "de l"]));
@@ -399,6 +399,13 @@ impl Reading<'_> {
             next.kind == Kind::Word && next.meaning == Meaning::None && next.text.starts_with(char::is_lowercase)
         });
         if is_first && counts && self.vocabulary.code() != "en" {
+            return false;
+        }
+        // `In Norway 40 firms closed`
+        let is_placed = self.before(first, 2).is_some_and(|word| {
+            ["in", "for", "across", "within", "against"].iter().any(|known| word.text.eq_ignore_ascii_case(known))
+        });
+        if is_placed && self.counts_something(at) {
             return false;
         }
         // In a headline every word is large: only a small number is taken for the end of a name.

@@ -46,6 +46,7 @@ impl<'a> Reading<'a> {
         let mut all = Vec::new();
         let mut at = 0;
         let mut passed = None;
+        let mut taken = 0;
         while at < self.tokens.len() {
             let Some(step) = self.step(at, passed) else {
                 at += 1;
@@ -54,8 +55,10 @@ impl<'a> Reading<'a> {
             match step {
                 Step::Counted(range) => {
                     let end = range.end.max(at + 1);
-                    all.push(self.tokens[range.start].start..self.end_of(end - 1));
-                    at = end;
+                    // In `5 € 10` the sign belongs to one of them.
+                    let start = range.start.max(taken);
+                    all.push(self.tokens[start].start..self.end_of(end - 1));
+                    (at, taken) = (end, end);
                 }
                 Step::Passed(end, instead) => {
                     at = end.max(at + 1);

@@ -5,23 +5,26 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Abbreviations that something always follows, small, without their last stop.
-const OPEN: &str = "mr mrs ms dr prof gen col lt capt sgt maj adm gov sen rep rev hon st mt ft vs v cf e.g i.e eg ie \
-    viz approx ca c fig figs eq sec ch art para vol vols ed eds transl trans pres dept univ assn ave blvd \
-    z.b d.h bzw vgl ggf bspw hrsg sog u.a abs nr mme mlle sr sra dra ud núm art ім вул м с див напр акад проф тис ст рис табл";
+const OPEN: &str = "mr mrs ms dr prof gen col lt capt sgt maj adm gov sen rep rev hon st mt ft vs v cf e.g i.e eg \
+    ie viz approx ca c fig figs eq sec ch art para vol vols ed eds transl trans pres dept univ \
+    assn ave blvd z.b d.h bzw vgl ggf bspw hrsg sog u.a abs nr mme mlle sr sra dra ud núm ім вул м \
+    с див напр акад проф тис ст рис табл";
 
 /// Abbreviations only where a number follows.
-const BEFORE_NUMBER: &str = "no nos p pp n º num nr s art arts ch sec par para abs vol fig figs jan feb mar apr jun jul \
-    aug sep sept oct nov dec ca c ст п р";
+const BEFORE_NUMBER: &str = "no nos p pp n º num nr s art arts ch sec par para abs vol fig figs jan feb mar apr \
+    jun jul aug sep sept oct nov dec ca c ст п р";
 
 /// Abbreviations that may also end a sentence: they do where the next word is one that begins sentences.
-const MAYBE: &str = "u.s u.k u.n e.u d.c u.s.a u.s.s.r ph.d b.a m.a a.m p.m inc ltd co corp bros jr al etc est dist jan feb \
-    mar apr jun jul aug sep sept oct nov dec usw etw mio mrd млн млрд грн дол р рр тощо";
+const MAYBE: &str = "u.s u.k u.n e.u d.c u.s.a u.s.s.r ph.d b.a m.a a.m p.m inc ltd co corp bros jr al etc est \
+    dist jan feb mar apr jun jul aug sep sept oct nov dec usw etw mio mrd млн млрд грн дол р рр \
+    тощо";
 
 /// Words that begin a sentence far more often than they go on with a name.
-const BEGINNERS: &str = "the a an in on at it its he she they we you this that these those there but and or so if as for from \
-    with while when although though however moreover furthermore meanwhile yet by to after before since because what who \
-    how why where such some many most both each all another one his her their our my no not according despite during \
-    under over through then thus therefore instead indeed finally second first third also only even as beyond given";
+const BEGINNERS: &str = "the a an in on at it its he she they we you this that these those there but and or so if \
+    as for from with while when although though however moreover furthermore meanwhile yet by \
+    to after before since because what who how why where such some many most both each all \
+    another one his her their our my no not according despite during under over through then \
+    thus therefore instead indeed finally second first third also only even beyond given";
 
 /// Names of months, of which one may follow a day and its stop.
 const MONTHS: &str =
@@ -171,12 +174,14 @@ fn note_marks(rest: &str, before: &str) -> usize {
 }
 
 /// How many bytes of closing quotes and brackets stand behind a stop. Signs that open as well as close only count where
-/// white space or another closing sign follows.
+/// white space, the mark of a note or the end follows.
 fn closers(rest: &str, closes: impl Fn(char) -> bool) -> usize {
+    let only_close = |c: char| matches!(c, '”' | '»' | '›' | ')' | ']' | '」' | '』' | '）' | '】');
+    let sure = rest.find(|c| !only_close(c)).unwrap_or(rest.len());
     let end = rest.find(|c| !closes(c)).unwrap_or(rest.len());
     let follows = rest[end..].chars().next();
     let is_behind = follows.is_none_or(|c| c.is_whitespace() || c == '[' || c.is_ascii_digit());
-    if is_behind { end } else { 0 }
+    if is_behind { end } else { sure }
 }
 
 /// True if a single stop behind `before` ends no sentence, though `next` does not begin small.

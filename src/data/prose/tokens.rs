@@ -96,7 +96,8 @@ pub(super) fn tokens<'a>(text: &'a str, vocabulary: &Vocabulary) -> Vec<Token<'a
 
 /// Scripts without spaces between words.
 fn is_han(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+    matches!(c, '〇' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+        || matches!(c, '\u{20000}'..='\u{3ffff}')
 }
 
 fn is_letter(c: char) -> bool {
@@ -111,7 +112,7 @@ fn address(text: &str) -> Option<usize> {
         return None;
     }
     let mail = || chunk.bytes().any(|byte| byte == b'@') && chunk.bytes().any(|byte| byte == b'.');
-    let doi = || chunk.starts_with("10.") && chunk.bytes().nth(7) == Some(b'/');
+    let doi = || chunk.starts_with("10.") && chunk.as_bytes().get(7) == Some(&b'/');
     let web =
         || chunk.contains("://") || chunk.starts_with("www.") || (chunk.contains(".com/") || chunk.contains(".org/"));
     (mail() || doi() || web()).then_some(end)
@@ -178,7 +179,7 @@ fn number(text: &str, vocabulary: &Vocabulary) -> (usize, Kind) {
             ' ' if groups && vocabulary.groups_by_space => digits.grouped = true,
             '.' if digits.decimal || (digits.grouped && vocabulary.group == '.') => digits.shape = Shape::Dotted,
             '.' if vocabulary.group == '.' && more < 3 && text[after + more..].starts_with('.') => {
-                digits.shape = Shape::Dotted
+                digits.shape = Shape::Dotted;
             }
             '.' | '·' => digits.decimal = true,
             ',' if vocabulary.group != ',' && !digits.decimal => digits.decimal = true,
