@@ -97,7 +97,7 @@ impl Presenter<'_> {
         let mut way = self.way_to(crate::site::SectionId(0));
         match &self.world.atlas.data.index {
             Some(index) => {
-                way.push(LinkView { title: self.label("label_data", "Data"), url: self.href(index), count: None })
+                way.push(LinkView { title: self.label("label_data", "Data"), url: self.href(index), count: None });
             }
             None => {
                 if let Resolved::Page(id, _) = self.world.atlas.resolve("", "/data/") {

@@ -24,17 +24,21 @@ impl Uses {
         };
         let mut using: Vec<&(PageId, Arc<Page>)> = pages.iter().filter(|(_, page)| !page.uses.is_empty()).collect();
         using.sort_by_key(|(id, _)| order(*id));
+        Self::in_order(using.into_iter().map(|(id, page)| (*id, page.uses.as_slice())))
+    }
+
+    fn in_order<'p>(pages: impl Iterator<Item = (PageId, &'p [Use])>) -> Self {
         let mut uses = Self::default();
         let add = |pages: &mut Vec<PageId>, id: PageId| {
             if pages.last() != Some(&id) {
                 pages.push(id);
             }
         };
-        for (id, page) in using {
-            for it in &page.uses {
-                add(uses.datasets.entry(it.dataset.clone()).or_default(), *id);
+        for (id, all) in pages {
+            for it in all {
+                add(uses.datasets.entry(it.dataset.clone()).or_default(), id);
                 if it.figure.is_some() {
-                    add(uses.figures.entry(it.clone()).or_default(), *id);
+                    add(uses.figures.entry(it.clone()).or_default(), id);
                 }
             }
         }
@@ -50,5 +54,25 @@ impl Uses {
     pub fn of_figure(&self, name: &str, row: &str, column: &str) -> &[PageId] {
         let it = Use { dataset: name.into(), figure: Some((row.into(), column.into())) };
         self.figures.get(&it).map_or(&[], Vec::as_slice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uses_of_a_figure_are_uses_of_its_dataset_too() {
+        let of = |figure: Option<(&str, &str)>| Use {
+            dataset: "trade".into(),
+            figure: figure.map(|(row, column)| (row.into(), column.into())),
+        };
+        let (chart, total, change) = (of(None), of(Some(("2024", "total"))), of(Some(("2024", "change"))));
+        let pages = [(PageId(2), vec![chart.clone(), total]), (PageId(0), vec![change]), (PageId(1), vec![chart])];
+        let uses = Uses::in_order(pages.iter().map(|(id, all)| (*id, all.as_slice())));
+        assert_eq!(uses.of_dataset("trade"), [PageId(2), PageId(0), PageId(1)]);
+        assert_eq!(uses.of_figure("trade", "2024", "total"), [PageId(2)]);
+        assert_eq!(uses.of_figure("trade", "2023", "total"), []);
+        assert_eq!(uses.of_dataset("other"), []);
     }
 }
