@@ -88,7 +88,7 @@ impl Lowerer<'_> {
             return;
         }
         let sentences = match stretch {
-            Stretch::Whole => vec![0..flow.text.len()],
+            Stretch::Whole => std::iter::once(0..flow.text.len()).collect(),
             _ => prose::sentences(&flow.text),
         };
         let mut next = 0;
