@@ -145,7 +145,7 @@ proptest! {
         prop_assert!(found.iter().all(|range| text[range.clone()].trim() == &text[range.clone()]));
         let signs = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
         prop_assert_eq!(found.iter().map(|range| signs(&text[range.clone()])).sum::<usize>(), signs(&text));
-        for range in found.into_iter().chain([0..text.len()]) {
+        for range in found.into_iter().chain(std::iter::once(0..text.len())) {
             let sentence = &text[range];
             let found = numbers(sentence, LANGUAGES[language]);
             prop_assert!(are_pieces(sentence, &found), "{found:?}");
