@@ -20,6 +20,8 @@ pub(super) struct Reading {
     pub(super) signed: bool,
     /// The tokens of the hedge, if it stands in the linked words.
     pub(super) hedge_tokens: Option<(usize, usize)>,
+    /// True of a change from one number to another, which is no range for a number between them.
+    pub(super) is_change: bool,
     /// A lone number of four digits that is likelier a year.
     pub(super) is_year: bool,
 }
@@ -148,6 +150,7 @@ fn reading(tokens: &Tokens, found: Number, language: &Language) -> Reading {
         direction,
         signed,
         hedge_tokens: hedge_tokens.filter(|(from, until)| is_text(*from) && is_text(until - 1)),
+        is_change: false,
         is_year,
     }
 }
@@ -219,6 +222,9 @@ fn range(tokens: &Tokens, first: &Reading, language: &Language) -> Option<Readin
         return None;
     }
     let mut range = first.clone();
+    range.is_change = start > 0
+        && tokens.text(start - 1) == "from"
+        && (other.number.value < first.number.value || direction::changes(tokens, start - 1));
     range.said = first.said.shared(other.said);
     range.is_year = first.is_year && !other.said.any() && (other.is_year || other.number.value < 100.0);
     if range.direction == Direction::Unsaid {

@@ -91,6 +91,10 @@ impl Tokens {
 
     /// The index behind a phrase that begins here, its words divided by single spaces. A hyphen may stand between them.
     pub(super) fn phrase(&self, at: usize, phrase: &str) -> Option<usize> {
+        // Whole tables are tried at a token: most of a table is told apart by the first letter.
+        if self.text(at).as_bytes().first() != phrase.as_bytes().first() {
+            return None;
+        }
         let mut next = at;
         for word in phrase.split(' ') {
             if next > at && self.text(next) == "-" && word != "-" {
@@ -106,6 +110,9 @@ impl Tokens {
 
     /// The index of the first token of a phrase that ends before `end`.
     pub(super) fn phrase_before(&self, end: usize, phrase: &str) -> Option<usize> {
+        if self.text(end.checked_sub(1)?).as_bytes().last() != phrase.as_bytes().last() {
+            return None;
+        }
         let mut at = end;
         for word in phrase.rsplit(' ') {
             at = at.checked_sub(1)?;
@@ -163,9 +170,9 @@ impl Tokens {
                 known
             } else if c.is_alphabetic() {
                 let letters = word_length(rest);
-                let is_code = lexicon::is_currency_code(&rest[..letters]);
                 let digits_follow = rest[letters..].starts_with(|c: char| c.is_ascii_digit());
-                let length = if digits_follow && !is_code { name_length(rest) } else { letters };
+                let is_name = digits_follow && !lexicon::is_currency_code(&rest[..letters]);
+                let length = if is_name { name_length(rest) } else { letters };
                 self.push(Kind::Word, zone, place(length), glued, &rest[..length]);
                 length
             } else {
