@@ -87,7 +87,7 @@ fn best<'a>(readings: &'a [Reading], measured: &Measured) -> Option<&'a Reading>
             number::Form::Part { of } => reading.has_unit() || is_count_of(of),
             number::Form::Plain { .. } | number::Form::Multiple { .. } => reading.has_unit(),
         };
-        (reading.is_year, !unit, !holds, reading.other.is_none())
+        (reading.is_year, !unit, !holds, reading.other.is_none() || reading.is_change)
     };
     readings.iter().min_by_key(rank)
 }

@@ -243,11 +243,14 @@ proptest! {
     }
 
     #[test]
-    fn no_text_is_too_strange(before in words(), text in words(), after in words(), measured in measured()) {
+    fn no_text_is_too_strange(before in words(), text in words(), after in words(), measured in measured(), wild in any::<f64>()) {
+        let wild = Measured { amount: Amount::One(Interval::exact(wild)), ..measured.clone() };
         for language in LANGUAGES {
             let phrase = Phrase { before: &before, text: &text, after: &after };
-            if let Err(wrong) = judge(&phrase, &measured, &[2024], language) {
-                prop_assert!(!wrong.message.is_empty() && !wrong.help.is_empty());
+            for measured in [&measured, &wild] {
+                if let Err(wrong) = judge(&phrase, measured, &[2024], language) {
+                    prop_assert!(!wrong.message.is_empty() && !wrong.help.is_empty());
+                }
             }
         }
         Unit::parse(&text);

@@ -199,10 +199,16 @@ pub(super) fn before(tokens: &Tokens, end: usize) -> Direction {
     Direction::Unsaid
 }
 
+/// True if the words that end before a token say that something changes, either way: `went`, `fell`.
+pub(super) fn changes(tokens: &Tokens, end: usize) -> bool {
+    const CHANGES: &[&str] = &["went", "moved", "changed", "swung", "shifted", "turned", "improved", "worsened"];
+    let last = end.checked_sub(1).map_or("", |at| tokens.text(at));
+    before(tokens, end) != Direction::Unsaid || CHANGES.contains(&last)
+}
+
 /// What the words that begin at a token say: `lower`, `percent less than`, `decline`.
 pub(super) fn behind(tokens: &Tokens, start: usize) -> Direction {
-    let mut at = start;
-    for _ in 0..2 {
+    for at in start..start + 2 {
         let word = tokens.text(at);
         let nouns = if RISE_NOUNS.contains(&word) {
             Some(Direction::Rise)
@@ -230,7 +236,6 @@ pub(super) fn behind(tokens: &Tokens, start: usize) -> Direction {
         if !(word.len() > 4 && word.ends_with("ly") || word == "year-on-year") {
             return Direction::Unsaid;
         }
-        at += 1;
     }
     Direction::Unsaid
 }

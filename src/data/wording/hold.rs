@@ -65,6 +65,9 @@ fn between(low: &Reading, high: &Reading, interval: Interval, measured: &Measure
     if measured.qualifier.is_some() {
         return Err(Fails::Hedge);
     }
+    if low.is_change {
+        return Err(Fails::Kind);
+    }
     let slack = interval.value.abs() * LEFT_OVER;
     let size = |end: &Reading, scale: Scale| {
         let sign = if end.direction == Direction::Fall { -1.0 } else { 1.0 };

@@ -20,6 +20,10 @@ pub(super) struct Reading {
     pub(super) signed: bool,
     /// The tokens of the hedge, if it stands in the linked words.
     pub(super) hedge_tokens: Option<(usize, usize)>,
+    /// The first token of the number with its sign and currency, and the one behind its unit.
+    pub(super) around: (usize, usize),
+    /// True of a change from one number to another, which is no range for a number between them.
+    pub(super) is_change: bool,
     /// A lone number of four digits that is likelier a year.
     pub(super) is_year: bool,
 }
@@ -111,6 +115,7 @@ fn reading(tokens: &Tokens, found: Number, language: &Language) -> Reading {
     if said.power.is_none() {
         said.power = power_of_the_other_end(tokens, end, language);
     }
+    let around = (start, end);
     if matches!(tokens.text(start.wrapping_sub(1)), "between" | "from") {
         start -= 1;
     }
@@ -148,6 +153,8 @@ fn reading(tokens: &Tokens, found: Number, language: &Language) -> Reading {
         direction,
         signed,
         hedge_tokens: hedge_tokens.filter(|(from, until)| is_text(*from) && is_text(until - 1)),
+        around,
+        is_change: false,
         is_year,
     }
 }
@@ -203,8 +210,7 @@ fn dash(tokens: &Tokens, at: usize) -> Option<usize> {
 
 /// The range that a number begins.
 fn range(tokens: &Tokens, first: &Reading, language: &Language) -> Option<Reading> {
-    let end = end_of(tokens, first, language);
-    let (start, _) = sign_and_currency(tokens, first.number.start, &mut Said::default());
+    let (start, end) = first.around;
     let is_between = start > 0 && tokens.text(start - 1) == "between";
     let joined = if is_between { tokens.phrase(end, "and") } else { tokens.phrase(end, "to") };
     let next = joined.or_else(|| dash(tokens, end)).or_else(|| {
@@ -214,33 +220,27 @@ fn range(tokens: &Tokens, first: &Reading, language: &Language) -> Option<Readin
         .find(|at| tokens.get(*at).is_some_and(|token| token.zone == Zone::Text) && number(tokens, *at).is_some())?;
     let found = number(tokens, begin)?;
     let other = reading(tokens, found, language);
-    let (from, direction) = sign_and_currency(tokens, other.number.start, &mut Said::default());
-    if from != next {
+    if other.around.0 != next {
         return None;
     }
     let mut range = first.clone();
+    range.is_change = start > 0
+        && tokens.text(start - 1) == "from"
+        && (other.number.value < first.number.value || direction::changes(tokens, start - 1));
     range.said = first.said.shared(other.said);
     range.is_year = first.is_year && !other.said.any() && (other.is_year || other.number.value < 100.0);
     if range.direction == Direction::Unsaid {
-        range.direction = direction::behind(tokens, end_of(tokens, &other, language));
+        range.direction = direction::behind(tokens, other.around.1);
     }
-    let direction = match direction {
+    let direction = match (other.signed, first.signed) {
+        (true, _) => other.direction,
         // The sign of one end is not that of the other, but `fell by 5 to 7 percent` is said of both.
-        Direction::Unsaid if !first.signed => range.direction,
-        own => own,
+        (false, true) => Direction::Unsaid,
+        (false, false) => range.direction,
     };
     let said = other.said.shared(first.said);
     range.other = Some(Box::new(Reading { said, direction, ..other }));
     Some(range)
-}
-
-/// The token behind a number and its unit.
-fn end_of(tokens: &Tokens, reading: &Reading, language: &Language) -> usize {
-    let (mut end, mut said) = (reading.number.end, Said::default());
-    while let Some(next) = units::unit_word(tokens, end, language, &mut said) {
-        end = next;
-    }
-    end
 }
 
 /// A number of four digits that stands alone: 1000 to 2999.

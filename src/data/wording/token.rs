@@ -38,6 +38,8 @@ pub(super) struct Token {
     pub(super) glued: bool,
     /// Its text in the shared buffer.
     low: (usize, usize),
+    /// The first and the last byte of its text.
+    ends: (u8, u8),
 }
 
 /// All tokens in the order of the sentence.
@@ -90,7 +92,14 @@ impl Tokens {
     }
 
     /// The index behind a phrase that begins here, its words divided by single spaces. A hyphen may stand between them.
+    #[inline]
     pub(super) fn phrase(&self, at: usize, phrase: &str) -> Option<usize> {
+        // Whole tables are tried at a token: most of a table is told apart by the first letter.
+        let is_near = self.all.get(at)?.ends.0 == *phrase.as_bytes().first()?;
+        if is_near { self.whole_phrase(at, phrase) } else { None }
+    }
+
+    fn whole_phrase(&self, at: usize, phrase: &str) -> Option<usize> {
         let mut next = at;
         for word in phrase.split(' ') {
             if next > at && self.text(next) == "-" && word != "-" {
@@ -105,7 +114,13 @@ impl Tokens {
     }
 
     /// The index of the first token of a phrase that ends before `end`.
+    #[inline]
     pub(super) fn phrase_before(&self, end: usize, phrase: &str) -> Option<usize> {
+        let is_near = self.all.get(end.checked_sub(1)?)?.ends.1 == *phrase.as_bytes().last()?;
+        if is_near { self.whole_phrase_before(end, phrase) } else { None }
+    }
+
+    fn whole_phrase_before(&self, end: usize, phrase: &str) -> Option<usize> {
         let mut at = end;
         for word in phrase.rsplit(' ') {
             at = at.checked_sub(1)?;
@@ -125,7 +140,9 @@ impl Tokens {
                 self.buffer.extend(c.to_lowercase());
             }
         }
-        self.all.push(Token { kind, zone, start, end, glued, low: (from, self.buffer.len()) });
+        let bytes = &self.buffer.as_bytes()[from..];
+        let ends = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
+        self.all.push(Token { kind, zone, start, end, glued, low: (from, self.buffer.len()), ends });
     }
 
     fn read(&mut self, text: &str, offset: usize, zone: Zone, language: &Language) {
@@ -163,9 +180,9 @@ impl Tokens {
                 known
             } else if c.is_alphabetic() {
                 let letters = word_length(rest);
-                let is_code = lexicon::is_currency_code(&rest[..letters]);
                 let digits_follow = rest[letters..].starts_with(|c: char| c.is_ascii_digit());
-                let length = if digits_follow && !is_code { name_length(rest) } else { letters };
+                let is_name = digits_follow && !lexicon::is_currency_code(&rest[..letters]);
+                let length = if is_name { name_length(rest) } else { letters };
                 self.push(Kind::Word, zone, place(length), glued, &rest[..length]);
                 length
             } else {

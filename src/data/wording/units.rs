@@ -40,6 +40,11 @@ impl Said {
 pub(super) fn unit_word(tokens: &Tokens, at: usize, language: &Language, said: &mut Said) -> Option<usize> {
     let word = if tokens.text(at) == "-" && tokens.glued(at) && tokens.glued(at + 1) { at + 1 } else { at };
     if said.kind.is_none() && said.measure.is_none() {
+        // `$1.2t` are trillions, `1.2t` are tonnes.
+        if tokens.text(at) == "t" && tokens.glued(at) && said.currency.is_some() && said.power.is_none() {
+            said.power = Some(12);
+            return Some(at + 1);
+        }
         if let Some((power, end)) = magnitude(tokens, word, language) {
             said.power = Some(said.power.unwrap_or(0) + power);
             return Some(end);
@@ -104,10 +109,10 @@ fn is_one_sign(tokens: &Tokens, word: &str, end: usize) -> bool {
 
 /// The currency that ends before a token, and where it begins: a sign or a code, as in `US$240`.
 pub(super) fn currency_before(tokens: &Tokens, end: usize) -> Option<(&'static str, usize)> {
-    let is_mark = |word: &&&str| word.contains('$') || !word.starts_with(char::is_alphabetic) || word.len() == 3;
-    let words = CURRENCIES.iter().flat_map(|money| money.words.iter()).filter(is_mark);
+    let is_mark = |word: &str| word.contains('$') || !word.starts_with(char::is_alphabetic) || word.len() == 3;
+    let words = CURRENCIES.iter().flat_map(|money| money.words.iter());
     let said = words.filter_map(|word| tokens.phrase_before(end, word).map(|start| (*word, start)));
-    said.filter(|(word, _)| is_one_sign(tokens, word, end)).min_by_key(|(_, start)| *start)
+    said.filter(|(word, _)| is_mark(word) && is_one_sign(tokens, word, end)).min_by_key(|(_, start)| *start)
 }
 
 /// The unit of a column.
