@@ -28,7 +28,7 @@ pub struct Checked<'a> {
     pub world: World<'a>,
     /// All pages, in the order of their paths.
     pub pages: &'a [(PageId, Arc<Page>)],
-    /// The moment of the build, before which what is withheld is not shown to anybody.
+    /// The moment of the build. By this clock what is withheld from readers is so at an author's desk too.
     pub clock: Clock,
     /// Where a key of a page's front matter stands.
     pub front_place: &'a dyn Fn(&Entry, &str) -> Place,
