@@ -5,7 +5,7 @@
 use super::cell::{Cell, Value};
 use super::dataset::{Dataset, SOURCE_COLUMN};
 use super::quantity::{Interval, Qualifier};
-use super::table::{Column, Table};
+use super::table::{Column, Kind, Table};
 use crate::base::ContentHash;
 use crate::base::format::Decimal;
 use rustc_hash::FxHashMap;
@@ -98,8 +98,8 @@ impl Dataset {
             }
             rows.push(row);
         }
-        let figures: Vec<usize> =
-            self.table.columns.iter().filter(|column| self.holds_figures(column)).map(|column| column.index).collect();
+        let is_figure = |column: &&Column| column.kind == Kind::Number && self.holds_figures(column);
+        let figures: Vec<usize> = self.table.columns.iter().filter(is_figure).map(|column| column.index).collect();
         let rows = order.iter().filter_map(|key| rows_of.get(key));
         rows.flat_map(|rows| figures.iter().filter_map(|column| self.rivals(rows, *column))).collect()
     }

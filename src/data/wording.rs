@@ -117,6 +117,9 @@ fn judge_years(phrase: &Phrase<'_>, years: &[i32], as_number: bool) -> Result<()
     if said.is_empty() {
         said = collect(phrase.before);
         said.extend(collect(phrase.after));
+        if let Some(by) = year::shift(phrase.before, phrase.after) {
+            said.extend(said.clone().into_iter().map(|year| year + by));
+        }
     }
     if said.is_empty() || said.iter().any(|year| years.contains(year)) { Ok(()) } else { Err(Wrong::Year(said)) }
 }

@@ -182,11 +182,15 @@ fn sign_and_currency(tokens: &Tokens, start: usize, said: &mut Said) -> (usize, 
 /// The hedge before a number, and its tokens; an article may stand between.
 fn hedge_before(tokens: &Tokens, start: usize) -> Option<(Hedge, usize, usize)> {
     let mut end = start;
+    let mut is_compared = false;
     for _ in 0..3 {
         if let Some((hedge, from)) = hedge::before(tokens, end) {
-            return Some((hedge, from, end));
+            // "Both are less than the 7.8 billion" compares with a number, and does not hedge it.
+            let is_strict = matches!(hedge, Hedge::Over | Hedge::Under);
+            return (!is_compared || !is_strict).then_some((hedge, from, end));
         }
         let previous = end.checked_sub(1)?;
+        is_compared |= tokens.text(previous) == "the";
         if !matches!(tokens.text(previous), "a" | "an" | "the" | "estimated" | "record" | "total" | "between") {
             return None;
         }

@@ -152,3 +152,36 @@ pub(super) fn right_behind(after: &str) -> Vec<i32> {
     }
     behind
 }
+
+/// By how many years "three years later" or "a year earlier" moves a number away from the years of its sentence, where
+/// such words stand before it or right behind it.
+pub(super) fn shift(before: &str, after: &str) -> Option<i32> {
+    const COUNTS: &[&str] = &["a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    /// Words behind the number that may stand before such a phrase.
+    const NEAR: usize = 4;
+    fn words(text: &str) -> Vec<&str> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+    }
+    let of = |three: &[&str]| {
+        let [count, unit, way] = three else { return None };
+        let way = match way.to_ascii_lowercase().as_str() {
+            "later" | "after" | "on" => 1,
+            "earlier" | "before" | "previously" => -1,
+            _ => return None,
+        };
+        if !matches!(unit.to_ascii_lowercase().as_str(), "year" | "years") {
+            return None;
+        }
+        let count = match count.to_ascii_lowercase().as_str() {
+            "one" | "the" => 1,
+            word => match COUNTS.iter().position(|known| *known == word) {
+                Some(at) => at as i32 + 1,
+                None => word.parse().ok().filter(|count| (1..1000).contains(count))?,
+            },
+        };
+        Some(way * count)
+    };
+    let behind = words(after);
+    let found = behind[..behind.len().min(NEAR + 2)].windows(3).find_map(of);
+    found.or_else(|| words(before).windows(3).rev().find_map(of))
+}
