@@ -1,7 +1,9 @@
 //! Files of rows → tables with typed cells, each of which knows where it was written.
 //!
 //! A reader turns one file, or the rows inside a chart's block, into a [`Table`]; a descriptor gives its columns types,
-//! titles and units and makes it a dataset. Nothing here knows what a chart or a page is, and nothing touches the disk.
+//! titles and units and makes it a dataset. [`stat`] finds what a stat link asks for, [`wording`] holds an author's words
+//! against it, and [`prose`] finds the numbers that nobody has linked. Nothing here knows what a chart or a page is, and
+//! nothing touches the disk.
 
 pub mod cell;
 mod csv;

@@ -9,10 +9,11 @@
 //! config::read      expound.yaml       → Config      what the site decides
 //! parse::parse      one text           → Draft       front matter and a document tree; knows one file
 //! data::Shelf::new  files of rows      → Shelf       tables and datasets, found by path or name
+//! data::stat        a stat link, Shelf → Answer      what the data says; data::wording holds the author's words against it
 //! site::facts       Draft              → Facts       what others may ask of it; no body
 //! site::atlas       all Facts          → Atlas       routes, order, taxonomies, series; the only barrier
 //! chart::encode     block, Table       → Chart       columns in their roles; chart::draw makes scenes of it, chart::svg bytes
-//! lower::lower      Draft, World       → Page        links, notes, figures, charts resolved; a body of HTML
+//! lower::lower      Draft, World       → Page        links, notes, figures, charts, numbers resolved; a body of HTML
 //! theme::Presenter  Page, Atlas        → a view      the only types that templates see
 //! theme (Tera)      a view             → a file
 //! outputs           everything         → files       lists, pages of data, feeds, sitemap, redirects, assets

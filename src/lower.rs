@@ -68,6 +68,8 @@ pub fn lower(source: &Source, draft: &Draft, entry: &Entry, world: World<'_>) ->
         has_stats: memchr::memmem::find(source.text.as_bytes(), STAT.as_bytes()).is_some(),
         ready: FxHashMap::default(),
         stat_notes: Vec::new(),
+        noted: FxHashMap::default(),
+        used: FxHashSet::default(),
         remote_hosts: FxHashSet::default(),
         page: Page::default(),
         diagnostics,
@@ -83,6 +85,9 @@ pub fn lower(source: &Source, draft: &Draft, entry: &Entry, world: World<'_>) ->
     lowerer.head_image();
     lowerer.page.notes = lowerer.notes();
     lowerer.unused_notes();
+    // Each question is asked again by the next build, so none is kept twice.
+    lowerer.page.questions.sort_unstable();
+    lowerer.page.questions.dedup();
     Report::new(lowerer.page, lowerer.diagnostics)
 }
 
@@ -104,6 +109,10 @@ struct Lowerer<'a> {
     ready: FxHashMap<u32, Ready>,
     /// What the notes of checked numbers are made of.
     stat_notes: Vec<StatNote>,
+    /// Which of them is that of an address.
+    noted: FxHashMap<Box<str>, usize>,
+    /// What the page takes from datasets, for looking up.
+    used: FxHashSet<Use>,
     /// Hosts of pictures that were already told of in this file.
     remote_hosts: FxHashSet<String>,
     page: Page,

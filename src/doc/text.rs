@@ -1,6 +1,7 @@
 //! The words of a tree without their form: for ids, alternative texts, excerpts and counting.
 
 use super::{Block, BlockKind, Inline};
+use crate::base::address::is_stat;
 
 /// Collects the words of blocks, with one space where a block or a line ends.
 #[derive(Debug)]
@@ -100,6 +101,10 @@ impl<'a> PlainText<'a> {
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => self.inlines(inner),
                 Inline::Element(element) if element.content.is_empty() => self.space(),
                 Inline::Element(element) => self.inlines(&element.content),
+                // What is filled in later is not known here.
+                Inline::Link(link) if link.content.is_empty() && is_stat(link.address.get(self.source)) => {
+                    self.out.push('…');
+                }
                 Inline::Link(link) => self.inlines(&link.content),
                 Inline::SoftBreak | Inline::HardBreak => self.space(),
                 Inline::Image(_) | Inline::Note(_) | Inline::Math(_) | Inline::RawHtml(_) => {}

@@ -259,6 +259,10 @@ fn strip_links(html: &str) -> String {
             rest = rest.find("</sup>").map_or("", |end| &rest[end + 6..]);
             continue;
         }
+        if rest.starts_with("<span class=\"unseen\">") {
+            rest = rest.find("</span>").map_or("", |end| &rest[end + 7..]);
+            continue;
+        }
         let end = rest.find('>').map_or(rest.len(), |end| end + 1);
         let keep = !rest.starts_with("<a ")
             && !rest.starts_with("</a>")

@@ -120,7 +120,7 @@ impl Lowerer<'_> {
 
     /// Remembers what the page takes from a dataset.
     pub(super) fn uses(&mut self, it: Use) {
-        if !self.page.uses.contains(&it) {
+        if self.used.insert(it.clone()) {
             self.page.uses.push(it);
         }
     }

@@ -87,7 +87,7 @@ pub struct TocEntry {
 }
 
 /// Something that a page asked the world.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Question {
     /// What an address is.
     Address(Box<str>),

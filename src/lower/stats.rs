@@ -33,7 +33,6 @@ pub(super) enum Ready {
 /// What the note of a checked number is made of.
 #[derive(Debug)]
 pub(super) struct StatNote {
-    address: Box<str>,
     reference: Reference,
     answer: Answer,
 }
@@ -182,15 +181,15 @@ impl Lowerer<'_> {
             }
         };
         let language = self.language_of_page();
-        let known = self.stat_notes.iter().position(|note| *note.address == *claim.address);
-        let at = match known {
-            Some(at) => at,
+        let at = match self.noted.get(claim.address) {
+            Some(at) => *at,
             None => {
                 self.ask_for(&reference);
                 match resolve(&reference, self.world.tables, language) {
                     Ok(answer) => {
                         self.takes(&answer.cells);
-                        self.stat_notes.push(StatNote { address: claim.address.into(), reference, answer });
+                        self.noted.insert(claim.address.into(), self.stat_notes.len());
+                        self.stat_notes.push(StatNote { reference, answer });
                         self.stat_notes.len() - 1
                     }
                     Err(problem) => {
@@ -287,10 +286,7 @@ impl Lowerer<'_> {
 
     /// Remembers what the page asked the data.
     fn ask_for(&mut self, reference: &Reference) {
-        let question = Question::Dataset(reference.path.dataset.as_str().into());
-        if !self.page.questions.contains(&question) {
-            self.page.questions.push(question);
-        }
+        self.page.questions.push(Question::Dataset(reference.path.dataset.as_str().into()));
         for step in &reference.steps {
             if let Some(Argument::Reference(inner)) = &step.argument {
                 self.ask_for(inner);

@@ -235,6 +235,9 @@ pub(super) const BEFORE: &[(Hedge, &[&str])] = &[
     ),
 ];
 
+/// Words behind which "up to" belongs to the verb.
+const ADDS: &[&str] = &["add", "adds", "added", "adding", "sum", "sums", "summed", "summing", "tot", "tots", "totted"];
+
 /// Hedges behind a number.
 pub(super) const BEHIND: &[(Hedge, &[&str])] = &[
     (Hedge::About, &["or so", "or thereabouts", "左右"]),
@@ -244,7 +247,9 @@ pub(super) const BEHIND: &[(Hedge, &[&str])] = &[
 
 /// The hedge that ends before a token, and where it begins.
 pub(super) fn before(tokens: &Tokens, end: usize) -> Option<(Hedge, usize)> {
-    let fits = |phrase: &&str| tokens.phrase_before(end, phrase);
+    // Parts that add up to a whole hedge nothing.
+    let adds = |start: usize| start.checked_sub(1).is_some_and(|at| ADDS.contains(&tokens.text(at)));
+    let fits = |phrase: &&str| tokens.phrase_before(end, phrase).filter(|start| **phrase != "up to" || !adds(*start));
     let all = BEFORE.iter().flat_map(|(hedge, phrases)| phrases.iter().map(|phrase| (*hedge, phrase)));
     all.filter_map(|(hedge, phrase)| fits(phrase).map(|start| (hedge, start))).min_by_key(|(_, start)| *start)
 }

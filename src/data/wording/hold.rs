@@ -173,8 +173,17 @@ fn one(reading: &Reading, interval: Interval, measured: &Measured) -> Result<(),
         decimals: i32::from(measured.decimals),
         qualifier: measured.qualifier,
     };
-    let results = Scale::all(&reading.said, &reading.number, &measured.unit)
-        .map(|scale| known.hold(&reading.number, reading.hedge, scale));
+    let mut scales: Vec<Scale> = Scale::all(&reading.said, &reading.number, &measured.unit).collect();
+    if matches!(reading.hedge, Some(Hedge::Over | Hedge::Under | Hedge::AtLeast | Hedge::UpTo)) {
+        // Any amount is more than 240 dollars: what is hedged on one side is meant in the nearest of the scales.
+        let away = |scale: &Scale| {
+            let value = known.interval.value * 10f64.powi(scale.shift);
+            (reading.number.value * scale.of_one / value).ln().abs()
+        };
+        scales.sort_by(|a, b| away(a).total_cmp(&away(b)));
+        scales.truncate(1);
+    }
+    let results = scales.into_iter().map(|scale| known.hold(&reading.number, reading.hedge, scale));
     let mut wrong = Fails::Value;
     for result in results {
         match result {

@@ -81,12 +81,10 @@ const SAME: &[(&str, &str)] = &[
     ("Up to", "No more than"),
     ("As much as", "Up to"),
     (" percent", "%"),
-    (" percent", " per cent"),
     ("fell", "dropped"),
     ("fell", "declined"),
     ("rose", "grew"),
     ("shrank", "fell"),
-    ("from ", "between "),
     ("quadrupled", "increased fourfold"),
     ("twice", "double"),
     ("eight of ten", "8 of 10"),
@@ -188,8 +186,11 @@ fn of_link(text: &str, link: &Link, mutants: &mut Vec<Mutant>) {
         mutants.push(Mutant { sense, change, lines, words });
     };
     let (from, to, words) = (link.from, link.to, link.words.as_str());
+    let before = text[..from].replace('\n', " ");
     let hedged = HEDGES.iter().any(|hedge| words.to_lowercase().contains(hedge))
-        || HEDGES.iter().any(|hedge| text[..from].ends_with(hedge));
+        || HEDGES.iter().any(|hedge| before.ends_with(hedge));
+    // A wider range is still one in which the number lies.
+    let is_range_of_one = words.contains("between ") && !link.address.ends_with("?range");
     let is_derived = link.address.contains('?');
     // Another first digit is another number by a fifth at least, which no hedge covers; nor do intervals.
     for (at, digits) in runs_of_digits(words) {
@@ -197,7 +198,7 @@ fn of_link(text: &str, link: &Link, mutants: &mut Vec<Mutant>) {
         let other = (first + 4) % 9 + 1;
         let other = if other == first { (other % 9) + 1 } else { other };
         let is_leading = at == 0 || !words.as_bytes()[at - 1].is_ascii_digit() && words.as_bytes()[at - 1] != b'.';
-        if is_leading {
+        if is_leading && !(is_range_of_one && at > words.len() / 2) {
             let new = format!("{}{other}{}", &words[..at], &words[at + 1..]);
             add(Sense::False, from, to, &new, "another number");
         }
@@ -224,7 +225,11 @@ fn of_link(text: &str, link: &Link, mutants: &mut Vec<Mutant>) {
     }
     for (sense, table, what) in [(Sense::True, SAME, "the same words"), (Sense::False, OTHER, "other words")] {
         for (old, new) in table {
-            let Some(at) = words.find(old) else { continue };
+            let Some(at) = words.find(old).filter(|_| !is_range_of_one) else { continue };
+            // `percent` is not the beginning of `percentage points`.
+            if words[at + old.len()..].starts_with(char::is_alphabetic) {
+                continue;
+            }
             add(sense, from + at, from + at + old.len(), new, what);
         }
     }
