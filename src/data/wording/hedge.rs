@@ -249,7 +249,7 @@ pub(super) const BEHIND: &[(Hedge, &[&str])] = &[
 pub(super) fn before(tokens: &Tokens, end: usize) -> Option<(Hedge, usize)> {
     // Parts that add up to a whole hedge nothing.
     let adds = |start: usize| start.checked_sub(1).is_some_and(|at| ADDS.contains(&tokens.text(at)));
-    let fits = |phrase: &&str| tokens.phrase_before(end, phrase).filter(|start| **phrase != "up to" || !adds(*start));
+    let fits = |phrase: &&str| tokens.phrase_before(end, phrase).filter(|start| **phrase != *"up to" || !adds(*start));
     let all = BEFORE.iter().flat_map(|(hedge, phrases)| phrases.iter().map(|phrase| (*hedge, phrase)));
     all.filter_map(|(hedge, phrase)| fits(phrase).map(|start| (hedge, start))).min_by_key(|(_, start)| *start)
 }
