@@ -131,6 +131,11 @@ impl Lowerer<'_> {
         (number, letters(nth))
     }
 
+    /// The number of a note that is used already.
+    pub(super) fn number_of(&self, key: &str) -> Option<usize> {
+        self.numbering.number(key)
+    }
+
     /// The number of a note, linked to it.
     pub(super) fn mark(&mut self, out: &mut String, key: &str) {
         let (number, letter) = self.refer(key);

@@ -101,6 +101,8 @@ pub enum Question {
     Table(Box<str>),
     /// What the dataset of a name holds.
     Dataset(Box<str>),
+    /// Where the list of disputed figures is.
+    Disputes,
     /// Where the page of a dataset is.
     DatasetPage(Box<str>),
 }
@@ -148,6 +150,7 @@ impl Hash for Answers<'_> {
                 }
                 Question::SourceAt(address) => self.world.library.at(address).hash(state),
                 Question::Font => (self.world.font.hash, &self.world.config.language).hash(state),
+                Question::Disputes => self.world.atlas.data.disputed.hash(state),
                 Question::DatasetPage(name) => self.world.atlas.data.route_of(name).hash(state),
                 Question::Dataset(name) => match self.world.tables.dataset(name) {
                     Some(dataset) => dataset.hash().hash(state),

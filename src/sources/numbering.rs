@@ -16,6 +16,11 @@ impl Numbering {
         self.index.contains_key(key)
     }
 
+    /// The number of a note that is used.
+    pub fn number(&self, key: &str) -> Option<usize> {
+        self.index.get(key).map(|index| index + 1)
+    }
+
     /// One more use of a note: its number and which use this is, both from 1.
     pub fn refer(&mut self, key: &str) -> (usize, u32) {
         let index = match self.index.get(key) {

@@ -27,7 +27,9 @@ impl Working<'_> {
     fn result(&self, interval: Interval, decimals: u8, unit: &str) -> String {
         let value = self.number(interval.value, decimals);
         let (low, high) = (self.number(interval.low, decimals), self.number(interval.high, decimals));
-        if low == high { format!("{value}{unit}") } else { format!("{value}{unit} [{low}–{high}]") }
+        // A dash before a minus reads as two of them.
+        let dash = if interval.high < 0.0 { " … " } else { "–" };
+        if low == high { format!("{value}{unit}") } else { format!("{value}{unit} [{low}{dash}{high}]") }
     }
 }
 

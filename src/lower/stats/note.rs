@@ -3,12 +3,14 @@
 
 use super::StatNote;
 use crate::base::escape;
-use crate::data::Publication;
 use crate::data::stat::CellAt;
 use crate::data::wording::wording;
+use crate::data::{Dataset, Dispute, Publication};
 use crate::lower::Lowerer;
 use crate::lower::page::Question;
+use rustc_hash::FxHashSet;
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// More cells than these are not listed one by one.
 const LISTED: usize = 4;
@@ -16,54 +18,89 @@ const LISTED: usize = 4;
 impl Lowerer<'_> {
     /// Writes the note of a checked number, without the paragraph around it.
     pub(in crate::lower) fn stat_note(&mut self, out: &mut String, at: usize) {
-        let Some(StatNote { answer, reference, .. }) = self.stat_notes.get(at) else { return };
-        let (answer, path) = (answer.clone(), reference.path.clone());
+        let Some(StatNote { answer, reference }) = self.stat_notes.get(at) else { return };
+        let (answer, path, is_cell) = (answer.clone(), reference.path.clone(), reference.steps.is_empty());
         let language = self.language_of_page();
-        let words = &language.words;
-        let cells = &answer.cells;
+        let mut cells = answer.cells;
+        let mut seen = FxHashSet::default();
+        cells.retain(|cell| seen.insert((cell.dataset.name.clone(), cell.row, cell.column)));
+        let Some(first) = cells.first().cloned() else { return };
         self.dataset_name(out, &path.dataset);
         out.push_str(language.colon());
-        if cells.len() > LISTED {
-            escape::text(out, &format!("{} · {}", path.row, cells[0].of().label()));
-        }
-        for (index, cell) in cells.iter().take(if cells.len() > LISTED { 0 } else { LISTED }).enumerate() {
-            if index > 0 {
-                out.push_str("; ");
+        // The range of what sources state is told by what each of them states.
+        let rivals = answer.dispute.as_ref().filter(|dispute| {
+            let is_rival = |cell: &CellAt| dispute.rows.contains(&cell.row) && cell.column == dispute.column;
+            is_cell || (answer.working.is_none() && cells.len() > 1 && cells.iter().all(is_rival))
+        });
+        if rivals.is_some() && !is_cell {
+            escape::text(out, &format!("{}{}", before_column(&first.dataset.key_of(first.row)), first.of().label()));
+        } else if cells.len() > LISTED {
+            escape::text(out, &format!("{}{}", before_column(&path.row), first.of().label()));
+        } else {
+            for (index, cell) in cells.iter().enumerate() {
+                out.push_str(if index > 0 { "; " } else { "" });
+                self.cell(out, cell);
             }
-            self.cell(out, cell);
         }
         if let Some(working) = &answer.working {
             out.push_str(". ");
             escape::text(out, working);
         }
         out.push('.');
-        self.stated_by(out, cells);
-        let Some(dispute) = answer.dispute.as_ref().zip(cells.first()) else { return };
-        let (dispute, first) = dispute;
-        let _ = write!(out, " {}{}", words.others_state, language.colon());
+        if rivals.is_none() || is_cell {
+            self.stated_by(out, &cells);
+        }
+        match (rivals, &answer.dispute) {
+            (Some(dispute), _) => self.rivals(out, &first.dataset, dispute),
+            (None, Some(_)) => self.dispute_elsewhere(out),
+            (None, None) => {}
+        }
+    }
+
+    /// What every source states, from the least on; those that agree stand together.
+    fn rivals(&mut self, out: &mut String, dataset: &Arc<Dataset>, dispute: &Dispute) {
+        let language = self.language_of_page();
+        let _ = write!(out, " {}{}", language.words.others_state, language.colon());
         let mut rivals: Vec<CellAt> = dispute
             .rows
             .iter()
-            .map(|row| CellAt { row: *row, column: dispute.column, dataset: std::sync::Arc::clone(&first.dataset) })
+            .map(|row| CellAt { row: *row, column: dispute.column, dataset: Arc::clone(dataset) })
             .collect();
         let number = |cell: &CellAt| cell.of().cells[cell.row].number().unwrap_or(f64::INFINITY);
         rivals.sort_by(|a, b| number(a).total_cmp(&number(b)));
+        let words = |rival: &CellAt| match rival.measured() {
+            Some(measured) => wording(&measured, None, language),
+            None => rival.of().cells[rival.row].text.to_string(),
+        };
+        let mut last = String::new();
         for (index, rival) in rivals.iter().enumerate() {
-            if index > 0 {
-                out.push_str("; ");
+            let value = words(rival);
+            let is_same = index > 0 && value == last;
+            if !is_same {
+                out.push_str(if index > 0 { "); " } else { "" });
+                escape::text(out, &value);
             }
-            let value = rival.measured().map_or_else(
-                || rival.of().cells[rival.row].text.to_string(),
-                |measured| wording(&measured, None, language),
-            );
-            escape::text(out, &value);
-            if let Some(source) = rival.dataset.source_of(rival.row) {
-                out.push_str(" (");
-                self.named_source(out, rival, source);
-                out.push(')');
+            out.push_str(if is_same { ", " } else { " (" });
+            self.named_source(out, dataset.source_of(rival.row).unwrap_or_else(|| dataset.label()));
+            last = value;
+        }
+        out.push_str(").");
+    }
+
+    /// Says that a number rests on one that is disputed, and leads to the list of those.
+    fn dispute_elsewhere(&mut self, out: &mut String) {
+        let words = self.language_of_page().words.others_state;
+        self.page.questions.push(Question::Disputes);
+        match &self.world.atlas.data.disputed {
+            Some(route) => {
+                let _ = write!(out, " <a href=\"");
+                escape::attribute(out, &route.href(self.world.config.base_path()));
+                let _ = write!(out, "\">{words}</a>.");
+            }
+            None => {
+                let _ = write!(out, " {words}.");
             }
         }
-        out.push('.');
     }
 
     /// The title of a dataset, which leads to its page.
@@ -83,8 +120,7 @@ impl Lowerer<'_> {
         let key = cell.dataset.key_of(cell.row);
         let value =
             cell.measured().map(|measured| wording(&measured, None, self.language_of_page())).unwrap_or_default();
-        let separator = if key.is_empty() { "" } else { " · " };
-        escape::text(out, &format!("{key}{separator}{} = {value}", cell.of().label()));
+        escape::text(out, &format!("{}{} = {value}", before_column(&key), cell.of().label()));
     }
 
     /// Who states the values of some cells, and citing whom; for cells that do not say, the sources of their dataset.
@@ -100,48 +136,57 @@ impl Lowerer<'_> {
                 let _ = write!(out, "{}{}", language.words.stated_by, language.colon());
             }
             told.push(source);
-            self.named_source(out, cell, source);
+            self.named_source(out, source);
             if let Some(via) = cell.dataset.via_of(cell.row) {
                 let _ = write!(out, " ({} ", language.words.citing);
-                self.named_source(out, cell, via);
+                self.named_source(out, via);
                 out.push(')');
             }
         }
         if told.is_empty() {
-            let mut origins: Vec<(&str, &CellAt)> = Vec::new();
+            let mut origins: Vec<&str> = Vec::new();
             for cell in cells {
                 for origin in &cell.dataset.sources {
                     if let Publication::Key(key) = &origin.what
-                        && !origins.iter().any(|(known, _)| known == key)
+                        && !origins.contains(&key.as_str())
                     {
-                        origins.push((key, cell));
+                        origins.push(key);
                     }
                 }
             }
-            for (index, (key, cell)) in origins.iter().enumerate() {
+            for (index, key) in origins.iter().enumerate() {
                 if index == 0 {
                     let label = if origins.len() == 1 { language.words.source } else { language.words.sources };
                     let _ = write!(out, " {label}{}", language.colon());
                 } else {
                     out.push_str(", ");
                 }
-                self.named_source(out, cell, key);
+                self.named_source(out, key);
             }
-            told.extend(origins.iter().map(|(key, _)| *key));
+            told.extend(origins);
         }
         if !told.is_empty() {
             out.push('.');
         }
     }
 
-    /// The short name of a source and the mark of its note; the key where nobody knows it, which a check tells of.
-    fn named_source(&mut self, out: &mut String, _: &CellAt, key: &str) {
-        match self.known_source(key) {
-            Some((marked, name)) => {
-                escape::text(out, &name);
-                self.mark(out, &marked);
+    /// The short name of a source, which leads to its note; the key where nobody knows it, which a check tells of. A note
+    /// that is used in the text already gets no further way back: there would be one for each number.
+    fn named_source(&mut self, out: &mut String, key: &str) {
+        let Some((marked, name)) = self.known_source(key) else { return escape::text(out, key) };
+        let _ = match self.number_of(&marked) {
+            Some(number) => write!(out, "<a href=\"#note:{number}\">"),
+            None => {
+                let (number, letter) = self.refer(&marked);
+                write!(out, "<a id=\"ref:{number}:{letter}\" href=\"#note:{number}\" role=\"doc-noteref\">")
             }
-            None => escape::text(out, key),
-        }
+        };
+        escape::text(out, &name);
+        out.push_str("</a>");
     }
+}
+
+/// The key of a row as it stands before the name of a column.
+fn before_column(key: &str) -> String {
+    if key.is_empty() { String::new() } else { format!("{key} · ") }
 }

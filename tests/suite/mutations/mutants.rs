@@ -141,13 +141,43 @@ pub(super) fn all(input: &Input) -> Vec<Mutant> {
     let mut mutants = Vec::new();
     for link in &links {
         of_link(text(&link.path), link, &mut mutants);
+        of_source(text(&link.path), link, &mut mutants);
     }
     of_tables(input, &links, &mut mutants);
     mutants
 }
 
+/// Sources of one figure that state different values: the number of one is not that of the other.
+fn of_source(text: &str, link: &Link, mutants: &mut Vec<Mutant>) {
+    const OTHERS: &[(&str, &str)] = &[
+        ("total@insight2025", "total@andrieu2025"),
+        ("total@kolyandr2025", "total@kong2025"),
+        ("total@andrieu2025", "total@kong2025"),
+        ("total@kong2025", "total@andrieu2025"),
+        ("change@insight2025", "change@kolyandr2025"),
+        ("change@kolyandr2025", "change@andrieu2025"),
+        ("trade/2024/change@andrieu2025", "trade/2024/change@insight2025"),
+    ];
+    let from = link.to + 2;
+    let before = text[..link.from - 1].replace('\n', " ");
+    // "About 240" is true of 237 and of 244.8 as well.
+    if before.ends_with("about ") || link.words.starts_with("about") || link.address.contains("?range") {
+        return;
+    }
+    for (old, new) in OTHERS {
+        let Some(at) = link.address.find(old).filter(|_| !link.address.contains('?')) else { continue };
+        let text = replaced(text, from + at, from + at + old.len(), new);
+        let lines = vec![(link.path.clone(), link.line)];
+        let words = format!("another source: {} → {new}", link.address);
+        mutants.push(Mutant { sense: Sense::False, change: Change { path: link.path.clone(), text }, lines, words });
+    }
+}
+
 fn links_of(path: &str, text: &str, links: &mut Vec<Link>) {
     for (middle, _) in text.match_indices("](stat:") {
+        if text[middle..].starts_with("](stat:name)") {
+            continue;
+        }
         let from = text[..middle].rfind('[').unwrap() + 1;
         let rest = &text[middle + 2..];
         // Brackets of the address come in pairs.
@@ -186,7 +216,7 @@ fn of_link(text: &str, link: &Link, mutants: &mut Vec<Mutant>) {
         mutants.push(Mutant { sense, change, lines, words });
     };
     let (from, to, words) = (link.from, link.to, link.words.as_str());
-    let before = text[..from].replace('\n', " ");
+    let before = text[..from - 1].replace('\n', " ");
     let hedged = HEDGES.iter().any(|hedge| words.to_lowercase().contains(hedge))
         || HEDGES.iter().any(|hedge| before.ends_with(hedge));
     // A wider range is still one in which the number lies.
@@ -234,6 +264,7 @@ fn of_link(text: &str, link: &Link, mutants: &mut Vec<Mutant>) {
         }
     }
     years(text, link, &mut add);
+    only_year(text, link, &mut add);
 }
 
 /// A year right behind the link is the year of its row: another one is false.
@@ -248,6 +279,27 @@ fn years(text: &str, link: &Link, add: &mut impl FnMut(Sense, usize, usize, &str
             add(Sense::False, at, at + 4, "2031", "another year");
             add(Sense::False, at, at + 4, "1998", "another year");
         }
+    }
+}
+
+/// The only year of a sentence is that of a row which has it in its key: another one is false.
+fn only_year(text: &str, link: &Link, add: &mut impl FnMut(Sense, usize, usize, &str, &str)) {
+    let from = text[..link.from].rfind(". ").into_iter().chain(text[..link.from].rfind("\n\n")).max().unwrap_or(0);
+    let to = text[link.to..].find(". ").into_iter().chain(text[link.to..].find("\n\n")).min().map(|at| link.to + at);
+    let sentence = &text[from..to.unwrap_or(text.len())];
+    // Rows of tables, lists and charts, and what is said of several numbers, are left to other mutants.
+    if sentence.contains(['|', '[']) && sentence.matches("](stat:").count() != 1 || sentence.contains(['|', '`']) {
+        return;
+    }
+    let is_year = |run: &str| run.len() == 4 && (run.starts_with("19") || run.starts_with("20"));
+    let years: Vec<(usize, &str)> = runs_of_digits(sentence).into_iter().filter(|(_, run)| is_year(run)).collect();
+    let outside = |at: usize| from + at < link.from || from + at > link.to + link.address.len();
+    let own: Vec<&(usize, &str)> = years.iter().filter(|(at, _)| outside(*at)).collect();
+    let [(at, year)] = own.as_slice() else { return };
+    let is_near =
+        sentence.contains("year later") || sentence.contains("years later") || sentence.contains("year before");
+    if link.address.contains(&format!("{year}/")) && !link.address.contains("before=") && !is_near {
+        add(Sense::False, from + at, from + at + 4, "1997", "the only year of the sentence");
     }
 }
 
@@ -296,6 +348,25 @@ fn of_tables(input: &Input, links: &[Link], mutants: &mut Vec<Mutant>) {
             add(format!("{}", value * 1.5), Sense::False, "a larger cell");
             add(format!("{}", value * 0.5), Sense::False, "a smaller cell");
             add(format!("{}", -value), Sense::False, "another sign");
+            // Another hedge of the source is another thing to say.
+            let Some((at, hedge)) = cell_of(&source.text, &row, &format!("{field}_qualifier"), by.as_deref()) else {
+                continue;
+            };
+            let other = match hedge.as_str() {
+                "about" => "at-least",
+                "under" => "over",
+                "over" => "under",
+                "at-least" => "up-to",
+                _ => "at-least",
+            };
+            for new in [other, ""] {
+                let text = replaced(&source.text, at, at + hedge.len(), new);
+                let words = format!("another hedge: {name}/{row}/{field} {hedge} → {new}");
+                let change = Change { path: table.path.to_string(), text };
+                // Without a hedge of its source a value is still near a number that is hedged as "about".
+                let sense = if new.is_empty() && hedge == "about" { Sense::True } else { Sense::False };
+                mutants.push(Mutant { sense, change, lines: lines.clone(), words });
+            }
         }
         // Rows in another order say the same; so does a space at the end of a line.
         let mut lines: Vec<&str> = source.text.lines().collect();
