@@ -359,12 +359,13 @@ fn of_tables(input: &Input, links: &[Link], mutants: &mut Vec<Mutant>) {
                 "at-least" => "up-to",
                 _ => "at-least",
             };
-            for new in [other, ""] {
+            // Without one the number itself is what "up to" and "about" allow, and what "under" and "over" do not.
+            let without = matches!(hedge.as_str(), "under" | "over").then_some("");
+            for new in [Some(other), without].into_iter().flatten() {
                 let text = replaced(&source.text, at, at + hedge.len(), new);
                 let words = format!("another hedge: {name}/{row}/{field} {hedge} → {new}");
                 let change = Change { path: table.path.to_string(), text };
-                // Without a hedge of its source a value is still near a number that is hedged as "about".
-                let sense = if new.is_empty() && hedge == "about" { Sense::True } else { Sense::False };
+                let sense = Sense::False;
                 mutants.push(Mutant { sense, change, lines: lines.clone(), words });
             }
         }
