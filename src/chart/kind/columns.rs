@@ -118,14 +118,15 @@ impl<'a> Layout<'a> {
     /// Whether every value has room: above its column, or inside its part of a stack.
     fn values_fit(&self, writer: &Writer<'_>) -> bool {
         let text = &self.plot.text;
-        let [low, high] = self.plot.extent.y.unwrap_or([0.0, 1.0]);
-        let per_unit = self.plot.plot_height() / (high.max(0.0) - low.min(0.0)).max(f64::MIN_POSITIVE);
+        // The axis as it will be, which ends at a round number beyond the values.
+        let axis = ValueAxis::new(self.plot, wanted(self.plot, self.plot.plot_height(), 0.0));
+        let height = |from: f64, to: f64| (axis.scale.map(to) - axis.scale.map(from)).abs();
         let stacked = self.grid.series.len() > 1;
         let room = if stacked { self.band.bandwidth() - 4.0 } else { self.band.step() - 4.0 };
         (0..self.grid.series.len()).all(|series| {
             (0..self.grid.x.len()).all(|at| match (self.ends[series][at], self.shown_value(series, at)) {
                 (Some([from, to]), Some(value)) => {
-                    let high_enough = !stacked || (to - from).abs() * per_unit >= text.line_height() + 2.0;
+                    let high_enough = !stacked || height(from, to) >= text.line_height() + 2.0;
                     high_enough && text.width(&writer.value(value), Weight::Regular) <= room
                 }
                 _ => true,
