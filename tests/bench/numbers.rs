@@ -12,6 +12,10 @@ use std::fmt::Write;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+// The allocator of the program itself.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const DATASETS: usize = 100;
 const ROWS: usize = 200;
 const BRIEFS: usize = 100;
