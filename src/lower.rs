@@ -17,7 +17,7 @@ mod stats;
 
 pub use charts::table::words_of as words_of_cell;
 pub use page::{CHART_FILES, ChartFiles, Page, Question, TocEntry, Use, answers, chart_folder};
-pub use stats::{Checked, Mention, Status};
+pub use stats::{Checked, Coverage, Mention, Status};
 
 use crate::base::address::STAT;
 use crate::base::font::FontMetrics;
@@ -28,7 +28,8 @@ use crate::doc::{Block, BlockKind, Draft};
 use crate::site::{Atlas, Entry};
 use crate::sources::{Library, Numbering};
 use rustc_hash::{FxHashMap, FxHashSet};
-use stats::{Ready, StatNote};
+use std::sync::Arc;
+use stats::{Ready, StatNote, Stretch};
 
 /// What a page may look up. Loaded before anything is lowered.
 #[derive(Debug, Clone, Copy)]
@@ -69,6 +70,7 @@ pub fn lower(source: &Source, draft: &Draft, entry: &Entry, world: World<'_>) ->
         ready: FxHashMap::default(),
         stat_notes: Vec::new(),
         noted: FxHashMap::default(),
+        last_sentence: None,
         used: FxHashSet::default(),
         remote_hosts: FxHashSet::default(),
         page: Page::default(),
@@ -79,6 +81,11 @@ pub fn lower(source: &Source, draft: &Draft, entry: &Entry, world: World<'_>) ->
             && matches!(draft.blocks.first(), Some(Block { kind: BlockKind::Heading(_), .. })),
     );
     lowerer.headlines();
+    // A heading that is the title is published without its links, as any other title is.
+    if let Some(Block { kind: BlockKind::Heading(heading), .. }) = draft.blocks[..skipped].first() {
+        lowerer.trace(&[&heading.content], Stretch::Whole);
+        lowerer.ready.clear();
+    }
     let mut content = String::with_capacity(source.text.len() + source.text.len() / 4);
     lowerer.blocks(&mut content, &draft.blocks[skipped..]);
     lowerer.page.content = content;
@@ -111,6 +118,8 @@ struct Lowerer<'a> {
     stat_notes: Vec<StatNote>,
     /// Which of them is that of an address.
     noted: FxHashMap<Box<str>, usize>,
+    /// The sentence of the last number in the ledger, as it was written and as it is kept.
+    last_sentence: Option<(Box<str>, Arc<str>)>,
     /// What the page takes from datasets, for looking up.
     used: FxHashSet<Use>,
     /// Hosts of pictures that were already told of in this file.

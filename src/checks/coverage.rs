@@ -2,15 +2,14 @@
 
 use super::Checked;
 use crate::base::{Diagnostic, Diagnostics, Place, codes};
-use crate::lower::Status;
+use crate::lower::{Coverage, Status};
 
 pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let Some(floor) = site.world.config.coverage else { return diagnostics };
     for (id, page) in site.pages {
         let untraced: Vec<_> = page.mentions.iter().filter(|mention| mention.status == Status::Untraced).collect();
-        let (all, missing) = (page.mentions.len(), untraced.len());
-        let share = if all == 0 { 1.0 } else { (all - missing) as f64 / all as f64 };
+        let coverage = Coverage::of(&page.mentions);
         for mention in untraced {
             let message = format!("nothing says where `{}` comes from", mention.text);
             let help =
@@ -18,12 +17,13 @@ pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
             diagnostics.push(Diagnostic::new(&codes::UNTRACED_NUMBER, mention.place.clone(), message, help));
         }
         // A floor of 0.9 is met by nine of ten, whatever binary numbers make of that.
-        if share + 1e-9 < floor {
+        if coverage.share() + 1e-9 < floor {
             let place = Place::file(&site.world.atlas.entry(*id).facts.shown);
             let message = format!(
-                "{} of {all} numbers are traced, a coverage of {:.2}; the site asks for {floor}",
-                all - missing,
-                (share * 100.0).floor() / 100.0
+                "{} of {} numbers are traced, a coverage of {:.2}; the site asks for {floor}",
+                coverage.traced,
+                coverage.all,
+                (coverage.share() * 100.0).floor() / 100.0
             );
             let help = "`expound figures` lists those that are not";
             diagnostics.push(Diagnostic::new(&codes::LOW_COVERAGE, place, message, help));

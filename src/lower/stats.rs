@@ -7,7 +7,7 @@ mod flow;
 mod mention;
 mod note;
 
-pub use mention::{Checked, Mention, Status};
+pub use mention::{Checked, Coverage, Mention, Status};
 
 use super::Lowerer;
 use super::page::{Question, Use};
@@ -18,8 +18,10 @@ use crate::data::prose;
 use crate::data::stat::{Answer, Argument, CellAt, Problem, Reference, Stat, read_stat, resolve};
 use crate::data::wording::{self, Objection, ObjectionKind, Phrase};
 use crate::doc::{Headline, HeadlineStat, Inline, Link, plain_text};
-use flow::Flow;
+use flow::{Flow, Masked};
 use std::fmt::Write;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// What is known of a stat link when it is written.
 #[derive(Debug, Clone)]
@@ -77,6 +79,20 @@ impl Lowerer<'_> {
         Language::of(self.draft.front.lang.as_deref().unwrap_or(&self.world.config.language))
     }
 
+    /// Tells of what looks like a stat link and is none: with a space in its address, or without its closing bracket.
+    fn unread_links(&mut self, flow: &Flow<'_>) {
+        for sign in ["](stat:", "][stat:"] {
+            for (at, _) in flow.text.match_indices(sign) {
+                if flow.skips.iter().any(|skip| skip.contains(&at)) {
+                    continue;
+                }
+                let span = flow.span_at(at);
+                let place = self.source.place(span);
+                self.diagnostics.push(unread_link(place));
+            }
+        }
+    }
+
     /// Looks at the numbers of a running text.
     pub(super) fn trace(&mut self, parts: &[&[Inline]], stretch: Stretch) {
         if !self.looks_at_numbers() {
@@ -86,32 +102,37 @@ impl Lowerer<'_> {
         if flow.stats.is_empty() && !self.world.traces {
             return;
         }
-        let sentences = match stretch {
-            Stretch::Whole => std::iter::once(0..flow.text.len()).collect(),
+        self.unread_links(&flow);
+        let mut sentences = match stretch {
+            Stretch::Whole => Vec::new(),
             _ => prose::sentences(&flow.text),
         };
+        if sentences.is_empty() {
+            sentences.push(0..flow.text.len());
+        }
         let mut next = 0;
-        for sentence in sentences {
+        for index in 0..sentences.len() {
+            let sentence = sentences[index].clone();
             let words = &flow.text[sentence.clone()];
-            // A mark behind the full stop belongs to what it ends.
+            // A mark behind the full stop belongs to what it ends, and so does a link whose words are to be filled in.
             let is_noted = flow.notes.iter().any(|at| *at > sentence.start && *at <= sentence.end);
-            let mut own = Vec::new();
-            while let Some((at, link)) = flow.stats.get(next).filter(|(at, _)| at.start < sentence.end.max(at.start)) {
-                next += 1;
-                let end = at.end.min(sentence.end);
-                let phrase = Phrase {
-                    before: &flow.text[sentence.start..at.start.max(sentence.start)],
-                    text: &flow.text[at.start..end.max(at.start)],
-                    after: &flow.text[end..sentence.end],
-                };
+            let behind = sentences.get(index + 1).map_or(usize::MAX, |next| next.start);
+            let from = next;
+            next += flow.stats[from..].iter().take_while(|(at, _)| at.start < behind).count();
+            let own: Vec<Range<usize>> = flow.stats[from..next].iter().map(|(at, _)| at.clone()).collect();
+            let masked = Masked::of(&flow.text, &sentence, &own);
+            for (nth, (at, link)) in flow.stats[from..next].iter().enumerate() {
                 let address = link.address.get(self.text());
+                // `<stat:…>` has no words but its address.
+                let text = Some(&flow.text[at.clone()]).filter(|text| *text != address).unwrap_or_default();
+                let (before, after) = masked.around(nth);
+                let phrase = Phrase { before: &before, text, after: &after };
                 let ready =
                     self.claim(&Claim { address, phrase, sentence: words, at: At::Span(link.span), may_fill: true });
                 self.ready.insert(link.span.start, ready);
-                own.push(at.clone());
             }
             if self.world.traces && stretch != Stretch::Repeated {
-                let inside = |at: &std::ops::Range<usize>| {
+                let inside = |at: &Range<usize>| {
                     own.iter().chain(&flow.skips).any(|s| s.start < at.end && at.start < s.end)
                 };
                 for number in prose::numbers(words, self.language_of_page()) {
@@ -134,6 +155,9 @@ impl Lowerer<'_> {
         for headline in &draft.headlines {
             self.headline(headline, At::Span(Span::default()));
         }
+        if let Some(block) = draft.front.block {
+            self.unread_headlines(block);
+        }
         if !self.world.traces {
             return;
         }
@@ -144,6 +168,20 @@ impl Lowerer<'_> {
         for text in texts.into_iter().flatten().chain(&front.summary) {
             let known = draft.headlines.iter().find(|headline| headline.text == *text);
             self.untraced_in(text, known.map_or(&[], |headline| &headline.stats), top, false);
+        }
+    }
+
+    /// Tells of what looks like a stat link in the front matter and is none.
+    fn unread_headlines(&mut self, block: Span) {
+        let front = &self.draft.front;
+        let texts = [&front.title, &front.description, &front.image_caption, &front.image_alt].into_iter().flatten();
+        for text in texts.chain(&front.summary) {
+            let Some(at) = text.find("](stat:") else { continue };
+            let yaml = self.source.slice(block);
+            // YAML may fold a text, but not within the first words of an address.
+            let written = text[at..].split(char::is_whitespace).next().and_then(|words| yaml.find(words)).unwrap_or(0);
+            let start = block.start as usize + written;
+            self.diagnostics.push(unread_link(self.source.place(Span::new(start, start + 1))));
         }
     }
 
@@ -171,7 +209,14 @@ impl Lowerer<'_> {
     /// Holds one number against the data.
     fn claim(&mut self, claim: &Claim<'_>) -> Ready {
         let reference = match read_stat(claim.address) {
-            Ok(Stat::Name) => return Ready::Plain,
+            Ok(Stat::Name) => {
+                if claim.phrase.text.trim().is_empty() {
+                    let place = self.place_at(claim.at);
+                    let (message, help) = ("this name has no words", "write the name between the square brackets");
+                    self.diagnostics.push(Diagnostic::new(&codes::BAD_STAT, place, message, help));
+                }
+                return Ready::Plain;
+            }
             Ok(Stat::Reference(reference)) => reference,
             Err((message, help)) => {
                 let place = self.place_at(claim.at);
@@ -219,8 +264,14 @@ impl Lowerer<'_> {
         };
         if self.world.traces {
             let checked = self.checked(at, claim.address, better);
-            let text = words.as_deref().unwrap_or(claim.phrase.text);
-            self.mention(claim.at, claim.sentence, text, status, Some(checked));
+            match &words {
+                // What readers see is the sentence with the number in it.
+                Some(words) => {
+                    let sentence = format!("{}{words}{}", claim.phrase.before, claim.phrase.after);
+                    self.mention(claim.at, &sentence, words, status, Some(checked));
+                }
+                None => self.mention(claim.at, claim.sentence, claim.phrase.text, status, Some(checked)),
+            }
         }
         let is_disputed = self.stat_notes[at].answer.dispute.is_some();
         Ready::Noted { key: super::notes::stat_key(at), words, is_disputed }
@@ -254,21 +305,28 @@ impl Lowerer<'_> {
         if self.world.traces {
             let place = self.place_at(at);
             let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-            self.page.mentions.push(Mention {
-                place,
-                sentence: one_line(sentence),
-                text: one_line(text),
-                status,
-                checked,
-            });
+            // A sentence may have many numbers, and is kept once.
+            let sentence: Arc<str> = match &self.last_sentence {
+                Some((written, kept)) if **written == *sentence => Arc::clone(kept),
+                _ => {
+                    let kept: Arc<str> = one_line(sentence).into();
+                    self.last_sentence = Some((sentence.into(), Arc::clone(&kept)));
+                    kept
+                }
+            };
+            self.page.mentions.push(Mention { place, sentence, text: one_line(text), status, problem: None, checked });
         }
     }
 
     fn refused(&mut self, claim: &Claim<'_>, problem: Problem) {
         let mut found = Diagnostic::new(problem.code, self.place_at(claim.at), problem.message, problem.help);
         found.related = problem.related;
+        let why = format!("{} ({})", found.message, found.help);
         self.diagnostics.push(found);
         self.mention(claim.at, claim.sentence, claim.phrase.text, Status::Unresolved, None);
+        if let Some(mention) = self.page.mentions.last_mut().filter(|_| self.world.traces) {
+            mention.problem = Some(why);
+        }
     }
 
     fn objects(&mut self, claim: &Claim<'_>, objection: Objection, cell: Option<&CellAt>) {
@@ -324,6 +382,13 @@ impl Lowerer<'_> {
         }
         out.push_str("</a>");
     }
+}
+
+/// What looks like a stat link and is none.
+fn unread_link(place: Place) -> Diagnostic {
+    let message = "this is no link, and would be published as it stands";
+    let help = "an address with a space stands in angle brackets, as in [52](<stat:defence/United States,2024/spending>), or has the slug united-states; check the closing bracket too";
+    Diagnostic::new(&codes::BAD_STAT, place, message, help)
 }
 
 /// Whether a link asks for a figure of a dataset.

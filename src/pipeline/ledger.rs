@@ -1,6 +1,7 @@
 //! The numbers of all pages → the ledger of a site: how many are traced, and what a change of the data made of them.
 
 use crate::base::Place;
+pub use crate::lower::Coverage;
 use crate::lower::{Checked, Mention, Page, Status};
 use std::sync::Arc;
 
@@ -35,30 +36,6 @@ pub struct LedgerChart {
     pub place: Place,
     /// Its data as CSV.
     pub csv: String,
-}
-
-/// How many numbers are traced, and of how many.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Coverage {
-    /// Those that are a stat link which holds, or stand in a sentence that has a note.
-    pub traced: usize,
-    /// All.
-    pub all: usize,
-}
-
-impl Coverage {
-    /// The coverage of some numbers.
-    pub fn of<'a>(mentions: impl IntoIterator<Item = &'a Mention>) -> Self {
-        mentions.into_iter().fold(Self::default(), |sum, mention| Self {
-            traced: sum.traced + usize::from(mention.status.is_traced()),
-            all: sum.all + 1,
-        })
-    }
-
-    /// The part that is traced, from 0 to 1; 1 where there is no number.
-    pub fn share(self) -> f64 {
-        if self.all == 0 { 1.0 } else { self.traced as f64 / self.all as f64 }
-    }
 }
 
 impl Ledger {
@@ -106,11 +83,22 @@ impl Effect {
     }
 }
 
+/// What a change of the data touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// A number in a sentence or a headline.
+    Number,
+    /// A chart.
+    Chart,
+}
+
 /// A number or a chart that a change of the data touches.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
     /// What became of it.
     pub effect: Effect,
+    /// Whether it is a number or a chart.
+    pub what: What,
     /// Where it stands.
     pub place: Place,
     /// The sentence or headline; the title of a chart.
@@ -166,11 +154,12 @@ fn of_number(old: &Mention, new: &Mention) -> Option<Change> {
     Some(Change {
         effect,
         place: new.place.clone(),
-        sentence: new.sentence.clone(),
+        what: What::Number,
+        sentence: new.sentence.to_string(),
         text: new.text.clone(),
         old: value(old),
         new: value(new),
-        better: new.checked.as_ref().and_then(|checked| checked.better.clone()),
+        better: new.checked.as_ref().and_then(|checked| checked.better.clone()).or_else(|| new.problem.clone()),
     })
 }
 
@@ -182,6 +171,7 @@ fn of_words(chart: &LedgerChart) -> Change {
     Change {
         effect: Effect::Altered,
         place: chart.place.clone(),
+        what: What::Chart,
         sentence: chart.title.clone(),
         text: String::new(),
         old: None,

@@ -1,7 +1,7 @@
 //! The ledger and the changes of it → lines for people, and Markdown for a comment.
 
 use crate::lower::Mention;
-use crate::pipeline::ledger::{Change, Coverage, Effect, Ledger};
+use crate::pipeline::ledger::{Change, Coverage, Effect, Ledger, What};
 use std::fmt::Write;
 
 /// Sentences are shown around their number, no longer than this.
@@ -86,10 +86,14 @@ fn summary(changes: &[Change]) -> String {
 pub(super) fn changes(changes: &[Change]) -> String {
     let mut out = String::new();
     for change in in_order(changes) {
-        let Change { effect, place, sentence, text, old, new, better } = change;
+        let Change { effect, what, place, sentence, text, old, new, better } = change;
         let _ = writeln!(out, "{}:{}: {}", place.file, place.line, effect.word());
         let _ = writeln!(out, "    {sentence}");
-        let what = if text.is_empty() { "chart" } else { text };
+        let what = match what {
+            What::Chart => "chart",
+            What::Number if text.is_empty() => "to be filled in",
+            What::Number => text,
+        };
         let _ = writeln!(out, "    {what}: {} → {}", told(old.as_ref()), told(new.as_ref()));
         if let Some(better) = better {
             let _ = writeln!(out, "    {better}");
@@ -126,7 +130,7 @@ pub(super) fn markdown(changes: &[Change]) -> String {
         );
         for change in own {
             let place = format!("`{}:{}`", change.place.file, change.place.line);
-            let sentence = if change.text.is_empty() {
+            let sentence = if change.what == What::Chart {
                 format!("chart “{}”", cell(&change.sentence))
             } else {
                 let (sentence, text) = (cell(&change.sentence), cell(&change.text));
@@ -147,6 +151,7 @@ fn cell(text: &str) -> String {
         match c {
             '\n' | '\r' => out.push(' '),
             '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
             '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '@' | '!' | '~' => {
                 out.push('\\');
                 out.push(c);

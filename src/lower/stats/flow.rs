@@ -4,6 +4,7 @@ use super::{is_stat_link, words_of};
 use crate::base::Span;
 use crate::base::address::{Scheme, scheme};
 use crate::doc::{Inline, Link};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The words of a running text.
@@ -85,4 +86,59 @@ impl<'d> Flow<'d> {
             }
         }
     }
+}
+
+/// A sentence in which years that belong to one number are hidden from the others.
+pub(super) struct Masked<'t> {
+    text: &'t str,
+    sentence: Range<usize>,
+    own: &'t [Range<usize>],
+    /// Years right behind each number, up to the next sign that divides.
+    years: Vec<Vec<Range<usize>>>,
+}
+
+impl<'t> Masked<'t> {
+    /// The sentence of a text, and where its checked numbers stand.
+    pub(super) fn of(text: &'t str, sentence: &Range<usize>, own: &'t [Range<usize>]) -> Self {
+        let sentence = sentence.start..sentence.end.max(own.last().map_or(0, |at| at.end));
+        let years = own.iter().map(|at| if own.len() > 1 { years_behind(text, at.end, sentence.end) } else { Vec::new() });
+        Self { years: years.collect(), text, sentence, own }
+    }
+
+    /// What stands before and behind the nth number. The words of other numbers are left out of it where they hold a year.
+    pub(super) fn around(&self, nth: usize) -> (Cow<'t, str>, Cow<'t, str>) {
+        let at = &self.own[nth];
+        let others = self.years.iter().enumerate().filter(|(other, _)| *other != nth).flat_map(|(_, years)| years);
+        let hidden: Vec<&Range<usize>> = others.filter(|year| !self.years[nth].contains(year)).collect();
+        let part = |range: Range<usize>| {
+            let mut out = Cow::Borrowed(&self.text[range.clone()]);
+            for year in hidden.iter().filter(|year| year.start >= range.start && year.end <= range.end) {
+                // The sign of a year is four digits long, and so is what hides it.
+                out.to_mut().replace_range(year.start - range.start..year.end - range.start, "then");
+            }
+            out
+        };
+        let start = self.sentence.start.min(at.start);
+        (part(start..at.start), part(at.end..self.sentence.end.max(at.end)))
+    }
+}
+
+/// The years from one place of a text on, up to the next comma or other sign that divides, or the end.
+fn years_behind(text: &str, from: usize, to: usize) -> Vec<Range<usize>> {
+    /// Words between a number and its year.
+    const NEAR: usize = 40;
+    let rest = &text[from..to.max(from)];
+    let end = rest.char_indices().take_while(|(at, c)| *at < NEAR && !matches!(c, ',' | ';' | '.' | '[')).last();
+    let near = &rest[..end.map_or(0, |(at, c)| at + c.len_utf8())];
+    let mut years = Vec::new();
+    let mut at = 0;
+    for run in near.split(|c: char| !c.is_ascii_digit()) {
+        let start = at;
+        at += run.len();
+        if run.len() == 4 && run.starts_with(['1', '2']) {
+            years.push(from + start..from + at);
+        }
+        at += near[at..].chars().next().map_or(0, char::len_utf8);
+    }
+    years
 }

@@ -1,6 +1,7 @@
 //! A number in a text, and whether readers can tell where it comes from: a line of the ledger.
 
 use crate::base::Place;
+use std::sync::Arc;
 
 /// A number that stands in a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -8,11 +9,13 @@ pub struct Mention {
     /// Where.
     pub place: Place,
     /// The sentence, row or headline that it stands in.
-    pub sentence: String,
+    pub sentence: Arc<str>,
     /// Its words.
     pub text: String,
     /// Whether it is traced, and true.
     pub status: Status,
+    /// Why it asks for something that there is not, and what to do.
+    pub problem: Option<String>,
     /// What the data says of it, for stat links that ask for something that there is.
     pub checked: Option<Checked>,
 }
@@ -66,4 +69,28 @@ pub struct Checked {
     pub sources: Vec<String>,
     /// For one that is contradicted: what to write instead.
     pub better: Option<String>,
+}
+
+/// How many numbers are traced, and of how many.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Those that are a stat link which holds, or stand in a sentence that has a note.
+    pub traced: usize,
+    /// All.
+    pub all: usize,
+}
+
+impl Coverage {
+    /// The coverage of some numbers.
+    pub fn of<'a>(mentions: impl IntoIterator<Item = &'a Mention>) -> Self {
+        mentions.into_iter().fold(Self::default(), |sum, mention| Self {
+            traced: sum.traced + usize::from(mention.status.is_traced()),
+            all: sum.all + 1,
+        })
+    }
+
+    /// The part that is traced, from 0 to 1; 1 where there is no number.
+    pub fn share(self) -> f64 {
+        if self.all == 0 { 1.0 } else { self.traced as f64 / self.all as f64 }
+    }
 }
