@@ -25,7 +25,7 @@ mod yaml_rows;
 
 pub use cell::{Cell, Value};
 pub use csv::{CsvOptions, read_csv};
-pub use dataset::{Dataset, SOURCE_COLUMN};
+pub use dataset::{Dataset, SOURCE_COLUMN, VIA_COLUMN};
 pub use descriptor::{Licence, Origin, Publication};
 pub use json::read_json;
 pub use quantity::{Amount, Currency, Interval, Measured, Qualifier, Unit, UnitKind};

@@ -106,7 +106,7 @@ codes! {
     UNUSED_SOURCE Remark "unused-source"
         "A source is in sources.yaml but nothing cites it."
     MISSING_SOURCE Error "missing-source"
-        "A dataset names a source that is not in sources.yaml, in its descriptor or in its column `source`. Correct the key, or add the source."
+        "A dataset names a source that is not in sources.yaml, in its descriptor or in its columns `source` and `via`. Correct the key, or add the source."
     SOURCE_WITHOUT_ADDRESS Remark "source-without-address"
         "A source has neither `url` nor `doi`, so readers cannot follow it. That is allowed: who, what and when are shown."
     SOURCE_WITHOUT_TITLE Error "source-without-title"

@@ -7,10 +7,7 @@ use rustc_hash::FxHashSet;
 pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
     let pages = site.pages.iter().flat_map(|(_, page)| &page.cited).map(String::as_str);
     let datasets = site.world.tables.datasets().flat_map(|dataset| dataset.cited()).map(|(key, _)| key);
-    // What the source of a row cites is shown on the page of the dataset.
-    let via = site.world.tables.datasets();
-    let via = via.flat_map(|dataset| (0..dataset.table.rows()).filter_map(|row| dataset.via_of(row)));
-    let cited: FxHashSet<&str> = pages.chain(datasets).chain(via).collect();
+    let cited: FxHashSet<&str> = pages.chain(datasets).collect();
     let mut diagnostics = Diagnostics::new();
     for (key, (publication, place)) in &site.world.library.entries {
         if !cited.contains(key.as_str()) {

@@ -12,6 +12,9 @@ use std::sync::{Arc, OnceLock};
 /// The column that says who states the values of a row.
 pub const SOURCE_COLUMN: &str = "source";
 
+/// The column that says what the source of a row cites for it.
+pub const VIA_COLUMN: &str = "via";
+
 /// A table with a name, which a descriptor gives it.
 #[derive(Debug, Clone)]
 pub struct Dataset {
@@ -52,8 +55,8 @@ impl Dataset {
         self.table.hash()
     }
 
-    /// The keys of the site's sources that it rests on: those that its descriptor names, and those of its column
-    /// `source`; each once, with the first place where it stands.
+    /// The keys of the site's sources that it rests on: those that its descriptor names, those of its column `source`, and
+    /// those of its column `via`; each once, with the first place where it stands.
     pub fn cited(&self) -> Vec<(&str, Place)> {
         let mut seen = FxHashSet::default();
         let mut all = Vec::new();
@@ -64,8 +67,8 @@ impl Dataset {
                 all.push((key.as_str(), origin.place.clone()));
             }
         }
-        let column = self.table.columns.iter().find(|column| &*column.name == SOURCE_COLUMN);
-        if let Some(column) = column {
+        for name in [SOURCE_COLUMN, VIA_COLUMN] {
+            let Some(column) = self.table.columns.iter().find(|column| &*column.name == name) else { continue };
             for (row, cell) in column.cells.iter().enumerate() {
                 if !cell.is_missing() && seen.insert(&cell.text) {
                     all.push((&cell.text, self.table.place(row, column.index)));

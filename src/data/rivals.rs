@@ -3,15 +3,12 @@
 //! A row whose `source` is empty is stated by the dataset itself. Nothing here chooses between rivals.
 
 use super::cell::{Cell, Value};
-use super::dataset::{Dataset, SOURCE_COLUMN};
+use super::dataset::{Dataset, SOURCE_COLUMN, VIA_COLUMN};
 use super::quantity::{Interval, Qualifier};
 use super::table::{Column, Kind, Table};
 use crate::base::ContentHash;
 use crate::base::format::Decimal;
 use rustc_hash::FxHashMap;
-
-/// The column that says what the source of a row cites for it.
-pub(super) const VIA_COLUMN: &str = "via";
 
 /// A figure that several sources state, and not all alike.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -44,7 +44,7 @@ impl<'a> Presenter<'a> {
             }
         });
         let datasets = world.atlas.data.datasets.iter().filter_map(|(name, _)| world.tables.dataset(name));
-        let stated = |dataset: &Arc<Dataset>| (dataset.name.clone(), disputes::Stated::of(dataset, world.library));
+        let stated = |dataset: &Arc<Dataset>| (dataset.name.clone(), disputes::Stated::of(dataset));
         let stated = datasets.map(stated).collect();
         let site = tera::Value::none();
         let mut presenter = Self { world, theme, feeds, site_image, stated, site, shared: theme.hash };

@@ -5,7 +5,7 @@ use super::{Presenter, Uses};
 use crate::base::Route;
 use crate::base::format::number::NumberFormat;
 use crate::base::language::Language;
-use crate::data::{Cell, Column, Dataset, Kind, Publication, SOURCE_COLUMN};
+use crate::data::{Cell, Column, Dataset, Kind, Publication, SOURCE_COLUMN, VIA_COLUMN};
 use crate::site::{DATA_PACKAGE, Resolved};
 use crate::sources::{self, write_citation};
 use crate::theme::metadata;
@@ -17,9 +17,6 @@ use rustc_hash::FxHashMap;
 
 /// A page shows this many rows; the file has them all.
 const MOST_ROWS: usize = 500;
-
-/// The column that says what the source of a row cites for it.
-const VIA_COLUMN: &str = "via";
 
 /// The id of an entry in the list of a dataset's sources.
 pub(super) fn source_id(at: usize) -> String {

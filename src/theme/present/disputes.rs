@@ -8,7 +8,6 @@ use crate::base::{ContentHash, Route};
 use crate::data::{Column, Dataset, Dispute, Qualifier};
 use crate::lower::words_of_cell;
 use crate::site::PageId;
-use crate::sources::Library;
 use crate::theme::view::{
     DisputeView, DisputedDatasetView, DisputedView, FigureView, LinkView, SpreadView, StatedByView, StatedView,
 };
@@ -27,16 +26,9 @@ pub(super) struct Stated {
 }
 
 impl Stated {
-    pub(super) fn of(dataset: &Dataset, library: &Library) -> Self {
-        let cited = dataset.cited();
-        let mut keys: Vec<&str> = cited.iter().map(|(key, _)| *key).collect();
-        for via in (0..dataset.table.rows()).filter_map(|row| dataset.via_of(row)) {
-            // What is no key is shown as it was written.
-            if library.get(via).is_some() && !keys.contains(&via) {
-                keys.push(via);
-            }
-        }
-        Self { disputes: named(dataset), keys: keys.into_iter().map(str::to_owned).collect() }
+    pub(super) fn of(dataset: &Dataset) -> Self {
+        let keys = dataset.cited().into_iter().map(|(key, _)| key.to_owned()).collect();
+        Self { disputes: named(dataset), keys }
     }
 }
 
