@@ -1,5 +1,6 @@
 //! What is tested: one module for each kind of case, and one for each family of promises.
 
+mod answers;
 mod charts;
 mod code_rules;
 mod command_line;
@@ -8,6 +9,8 @@ mod datasets;
 mod demonstration;
 mod diagnostics;
 mod dots_and_steps;
+mod figures;
+mod filled_in;
 mod formats;
 mod geometry;
 mod incremental;

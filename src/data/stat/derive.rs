@@ -27,7 +27,12 @@ impl Working<'_> {
     fn result(&self, interval: Interval, decimals: u8, unit: &str) -> String {
         let value = self.number(interval.value, decimals);
         let (low, high) = (self.number(interval.low, decimals), self.number(interval.high, decimals));
-        if low == high { format!("{value}{unit}") } else { format!("{value}{unit} [{low}–{high}]") }
+        if low == high {
+            return format!("{value}{unit}");
+        }
+        // A dash beside a minus could be read as one.
+        let to = if interval.low < 0.0 { " … " } else { "–" };
+        format!("{value}{unit} [{low}{to}{high}]")
     }
 }
 
@@ -146,6 +151,10 @@ pub(super) fn two(
     let is_rate = operation == Operation::Ratio && !count_the_same(&measured.unit, &other.unit);
     let b = if is_rate { one(other)? } else { in_unit_of(&measured.unit, other)? };
     let (left, right) = (shown(working, a.value, measured), shown(working, b.value, other));
+    if matches!(operation, Operation::Change | Operation::Share) && b.low < 0.0 {
+        let message = format!("`?{}` of a number below zero means nothing", operation.word());
+        return Err((message, "give the difference: `?difference=`".to_owned()));
+    }
     let plain = |kind: UnitKind| Unit { kind, ..Unit::default() };
     let percent = |ratio: f64| ratio * 100.0;
     let (result, unit, line) = match operation {
@@ -171,7 +180,7 @@ pub(super) fn two(
     };
     let fewest = if operation == Operation::Difference { measured.decimals.max(other.decimals) } else { 1 };
     let decimals = fewest.max(decimals_of(result) + 1);
-    let sign = if unit.kind == UnitKind::Percent { "%" } else { "" };
+    let sign = if unit.kind == UnitKind::Percent { working.language.numbers.percent } else { "" };
     working.lines.push(format!("{line} = {}", working.result(result, decimals, sign)));
     // Below zero the same vagueness would point the other way.
     let qualifier = joined(measured.qualifier, flipped(other.qualifier));
