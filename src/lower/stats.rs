@@ -45,6 +45,8 @@ pub(super) enum Stretch {
     Prose,
     /// A row of a table, or a headline: one statement.
     Whole,
+    /// A title, which is published without links: nothing is filled in.
+    Title,
     /// A caption: each link to another site is a note.
     Caption,
     /// Words that stand in the text once more; only what is checked in them counts.
@@ -56,6 +58,8 @@ pub(super) enum Stretch {
 pub(super) enum At<'p> {
     Span(Span),
     Place(&'p Place),
+    /// In front matter, below this key.
+    Key(&'static str),
 }
 
 /// A checked number and the words around it.
@@ -87,17 +91,23 @@ impl Lowerer<'_> {
         if flow.stats.is_empty() && !self.world.traces {
             return;
         }
-        let sentences = match stretch {
-            Stretch::Whole => std::iter::once(0..flow.text.len()).collect(),
+        let mut sentences = match stretch {
+            Stretch::Whole | Stretch::Title => Vec::new(),
             _ => prose::sentences(&flow.text),
         };
+        // A text may be nothing but a link whose words are left out.
+        if sentences.is_empty() {
+            sentences.push(0..flow.text.len());
+        }
+        let last = sentences.len() - 1;
         let mut next = 0;
-        for sentence in sentences {
+        for (index, sentence) in sentences.into_iter().enumerate() {
             let words = &flow.text[sentence.clone()];
             // A mark behind the full stop belongs to what it ends.
             let is_noted = flow.notes.iter().any(|at| *at > sentence.start && *at <= sentence.end);
             let mut own = Vec::new();
-            while let Some((at, link)) = flow.stats.get(next).filter(|(at, _)| at.start < sentence.end.max(at.start)) {
+            while let Some((at, link)) = flow.stats.get(next).filter(|(at, _)| index == last || at.start < sentence.end)
+            {
                 next += 1;
                 let end = at.end.min(sentence.end);
                 let phrase = Phrase {
@@ -106,8 +116,8 @@ impl Lowerer<'_> {
                     after: &flow.text[end..sentence.end],
                 };
                 let address = link.address.get(self.text());
-                let ready =
-                    self.claim(&Claim { address, phrase, sentence: words, at: At::Span(link.span), may_fill: true });
+                let may_fill = stretch != Stretch::Title;
+                let ready = self.claim(&Claim { address, phrase, sentence: words, at: At::Span(link.span), may_fill });
                 self.ready.insert(link.span.start, ready);
                 own.push(at.clone());
             }
@@ -139,12 +149,12 @@ impl Lowerer<'_> {
             return;
         }
         let front = &draft.front;
-        let start = front.block.unwrap_or_default().start as usize;
-        let top = At::Span(Span::new(start, start));
-        let texts = [&front.title, &front.description, &front.image_caption];
-        for text in texts.into_iter().flatten().chain(&front.summary) {
+        let texts =
+            [("title", &front.title), ("description", &front.description), ("image_caption", &front.image_caption)];
+        let texts = texts.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?)));
+        for (key, text) in texts.chain(front.summary.iter().map(|text| ("summary", text))) {
             let known = draft.headlines.iter().find(|headline| headline.text == *text);
-            self.untraced_in(text, known.map_or(&[], |headline| &headline.stats), top, false);
+            self.untraced_in(text, known.map_or(&[], |headline| &headline.stats), At::Key(key), false);
         }
     }
 
@@ -220,8 +230,13 @@ impl Lowerer<'_> {
         };
         if self.world.traces {
             let checked = self.checked(at, claim.address, better);
-            let text = words.as_deref().unwrap_or(claim.phrase.text);
-            self.mention(claim.at, claim.sentence, text, status, Some(checked));
+            match &words {
+                Some(words) => {
+                    let sentence = format!("{}{words}{}", claim.phrase.before, claim.phrase.after);
+                    self.mention(claim.at, &sentence, words, status, Some(checked));
+                }
+                None => self.mention(claim.at, claim.sentence, claim.phrase.text, status, Some(checked)),
+            }
         }
         let is_disputed = self.stat_notes[at].answer.dispute.is_some();
         Ready::Noted { key: super::notes::stat_key(at), words, is_disputed }
@@ -248,12 +263,35 @@ impl Lowerer<'_> {
         match at {
             At::Span(span) => self.source.place(span),
             At::Place(place) => place.clone(),
+            At::Key(key) => self.source.place(self.in_front_matter(key, "")),
         }
+    }
+
+    /// Where words stand below a key of the front matter; where they cannot be found as they are, since YAML may fold and
+    /// quote a text, the key.
+    fn in_front_matter(&self, key: &str, words: &str) -> Span {
+        let block = self.draft.front.block.unwrap_or_default();
+        let yaml = self.source.slice(block);
+        let is_key = |line: &str| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':'));
+        let mut at = 0;
+        for line in yaml.split_inclusive('\n') {
+            if is_key(line) {
+                let behind = at + key.len();
+                let found = yaml[behind..].find(words).filter(|_| !words.is_empty());
+                let (start, length) = found.map_or((at, key.len()), |found| (behind + found, words.len()));
+                return Span::new(start, start + length).shifted(block.start as usize);
+            }
+            at += line.len();
+        }
+        Span::new(block.start as usize, block.start as usize)
     }
 
     fn mention(&mut self, at: At<'_>, sentence: &str, text: &str, status: Status, checked: Option<Checked>) {
         if self.world.traces {
-            let place = self.place_at(at);
+            let place = match at {
+                At::Key(key) => self.source.place(self.in_front_matter(key, text)),
+                at => self.place_at(at),
+            };
             let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
             self.page.mentions.push(Mention {
                 place,
