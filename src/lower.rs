@@ -29,7 +29,7 @@ use crate::site::{Atlas, Entry};
 use crate::sources::{Library, Numbering};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
-use stats::{Ready, StatNote, Stretch};
+use stats::{Ready, StatNote};
 
 /// What a page may look up. Loaded before anything is lowered.
 #[derive(Debug, Clone, Copy)]
@@ -76,18 +76,18 @@ pub fn lower(source: &Source, draft: &Draft, entry: &Entry, world: World<'_>) ->
         page: Page::default(),
         diagnostics,
     };
-    let skipped = usize::from(
-        entry.facts.titled_by_heading
-            && matches!(draft.blocks.first(), Some(Block { kind: BlockKind::Heading(_), .. })),
-    );
+    let (title, blocks) = match draft.blocks.split_first() {
+        Some((Block { kind: BlockKind::Heading(title), .. }, rest)) if entry.facts.titled_by_heading => {
+            (Some(title), rest)
+        }
+        _ => (None, &draft.blocks[..]),
+    };
     lowerer.headlines();
-    // A heading that is the title is published without its links, as any other title is.
-    if let Some(Block { kind: BlockKind::Heading(heading), .. }) = draft.blocks[..skipped].first() {
-        lowerer.trace(&[&heading.content], Stretch::Whole);
-        lowerer.ready.clear();
+    if let Some(title) = title {
+        lowerer.trace(&[&title.content], stats::Stretch::Title);
     }
     let mut content = String::with_capacity(source.text.len() + source.text.len() / 4);
-    lowerer.blocks(&mut content, &draft.blocks[skipped..]);
+    lowerer.blocks(&mut content, blocks);
     lowerer.page.content = content;
     lowerer.head_image();
     lowerer.page.notes = lowerer.notes();

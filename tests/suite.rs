@@ -9,6 +9,8 @@ mod datasets;
 mod demonstration;
 mod diagnostics;
 mod dots_and_steps;
+mod figures;
+mod filled_in;
 mod formats;
 mod geometry;
 mod incremental;

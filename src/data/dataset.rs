@@ -1,6 +1,7 @@
 //! What a descriptor says of a file, and the file's table → a dataset: rows that have a key, sources and a licence.
 
 use super::descriptor::{Licence, Origin, Publication, Resource};
+use super::quantity::Qualifier;
 use super::rows::few;
 use super::stat::Rows;
 use super::table::Table;
@@ -98,6 +99,7 @@ pub(super) fn dataset(
     if !table.columns.is_empty() {
         diagnostics = typed::apply(&mut table, &resource.schema);
         diagnostics.append(&mut few(key_problems(resource, &table)));
+        diagnostics.append(&mut few(qualifier_problems(&table)));
     }
     let dataset = Dataset {
         name: resource.name.clone(),
@@ -114,6 +116,26 @@ pub(super) fn dataset(
         by_key: OnceLock::new(),
     };
     Report::new(dataset, diagnostics)
+}
+
+/// Words in columns of qualifiers that say nothing.
+fn qualifier_problems(table: &Table) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for column in &table.columns {
+        let qualifies = column.name.strip_suffix("_qualifier");
+        if qualifies.is_none_or(|of| !table.columns.iter().any(|column| *column.name == *of)) {
+            continue;
+        }
+        for (row, cell) in column.cells.iter().enumerate() {
+            if cell.is_missing() || Qualifier::read(&cell.text).is_some() {
+                continue;
+            }
+            let message = format!("`{}` is no hedge that is known", cell.text);
+            let help = suggest::hint(&cell.text, Qualifier::ALL.iter().map(|(word, _)| *word));
+            diagnostics.push(Diagnostic::new(&codes::BAD_CELL, table.place(row, column.index), message, help));
+        }
+    }
+    diagnostics
 }
 
 /// Keys that are no columns, rows without a key, and rows with the key of another.

@@ -98,6 +98,11 @@ pub fn data_of_revision(paths: &SitePaths, revision: &str) -> Result<Input, Revi
 fn git(folder: &Path) -> Command {
     let mut git = Command::new("git");
     git.arg("-C").arg(folder).args(["-c", "core.quotepath=false"]).stdin(Stdio::null());
+    // What git says does not depend on the machine, and the repository is that of the folder, even in a hook of another.
+    git.env("LC_ALL", "C");
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
+        git.env_remove(name);
+    }
     git
 }
 

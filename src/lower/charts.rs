@@ -20,6 +20,7 @@ use crate::data::Table;
 use crate::doc::CodeBlock;
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The longest name of a chart's files, in bytes.
@@ -50,7 +51,10 @@ impl Lowerer<'_> {
         self.page.questions.push(Question::Font);
         let rivals = self.rivals_of(&mut spec);
         let sources = self.sources_of(&spec);
+        // A number in a title may be false; the drawing is right all the same.
+        let words_from = self.diagnostics.len();
         self.checked_words(&mut spec);
+        let of_words = words_from..self.diagnostics.len();
         self.diagnostics.extend(rule::check_spec(&spec));
         let found = rivals.or_else(|| self.table_of(&spec));
         if spec.unknown_kind {
@@ -62,7 +66,7 @@ impl Lowerer<'_> {
         let wide = chart::draw(&chart, WIDE.0, set(WIDE));
         let narrow = chart::draw(&chart, NARROW.0, set(NARROW));
         // What is wrong with a drawing may follow from what is wrong with the block.
-        let drawings: &[&Scene] = if self.has_error_since(before) { &[] } else { &[&wide, &narrow] };
+        let drawings: &[&Scene] = if self.has_error_since(before, &of_words) { &[] } else { &[&wide, &narrow] };
         self.diagnostics.extend(rule::check(&chart, drawings));
         let name = self.chart_name(&chart.spec.title);
         let note = labelled(language.words.note, &note(&chart, &wide, language), language);
@@ -100,7 +104,7 @@ impl Lowerer<'_> {
             code::write(out, &shown, self.text());
         }
 
-        if !self.has_error_since(before) {
+        if !self.has_error_since(before, &of_words) {
             let (csv, place) = (download::csv(&chart), chart.spec.place.clone());
             let title = chart.spec.title.clone();
             self.page.charts.push(ChartFiles { name, title, csv, svg, endings: files, place });
@@ -125,8 +129,10 @@ impl Lowerer<'_> {
         }
     }
 
-    fn has_error_since(&self, before: usize) -> bool {
-        self.diagnostics[before..].iter().any(|found| found.severity == Severity::Error)
+    /// Whether there is an error since so many findings, but for some of them.
+    fn has_error_since(&self, before: usize, but: &Range<usize>) -> bool {
+        let is_error = |at: usize| self.diagnostics[at].severity == Severity::Error;
+        (before..self.diagnostics.len()).any(|at| !but.contains(&at) && is_error(at))
     }
 
     /// The language of the page.

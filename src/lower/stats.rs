@@ -46,6 +46,8 @@ pub(super) enum Stretch {
     Prose,
     /// A row of a table, or a headline: one statement.
     Whole,
+    /// A title, which is published without links: nothing is filled in.
+    Title,
     /// A caption: each link to another site is a note.
     Caption,
     /// Words that stand in the text once more; only what is checked in them counts.
@@ -57,6 +59,8 @@ pub(super) enum Stretch {
 pub(super) enum At<'p> {
     Span(Span),
     Place(&'p Place),
+    /// In front matter, below this key.
+    Key(&'static str),
 }
 
 /// A checked number and the words around it.
@@ -104,7 +108,7 @@ impl Lowerer<'_> {
         }
         self.unread_links(&flow);
         let mut sentences = match stretch {
-            Stretch::Whole => Vec::new(),
+            Stretch::Whole | Stretch::Title => Vec::new(),
             _ => prose::sentences(&flow.text),
         };
         if sentences.is_empty() {
@@ -126,9 +130,10 @@ impl Lowerer<'_> {
                 // `<stat:…>` has no words but its address.
                 let text = Some(&flow.text[at.clone()]).filter(|text| *text != address).unwrap_or_default();
                 let (before, after) = masked.around(nth);
+                let may_fill = stretch != Stretch::Title;
                 let phrase = Phrase { before: &before, text, after: &after };
                 let ready =
-                    self.claim(&Claim { address, phrase, sentence: words, at: At::Span(link.span), may_fill: true });
+                    self.claim(&Claim { address, phrase, sentence: words, at: At::Span(link.span), may_fill });
                 self.ready.insert(link.span.start, ready);
             }
             if self.world.traces && stretch != Stretch::Repeated {
@@ -162,12 +167,12 @@ impl Lowerer<'_> {
             return;
         }
         let front = &draft.front;
-        let start = front.block.unwrap_or_default().start as usize;
-        let top = At::Span(Span::new(start, start));
-        let texts = [&front.title, &front.description, &front.image_caption];
-        for text in texts.into_iter().flatten().chain(&front.summary) {
+        let texts =
+            [("title", &front.title), ("description", &front.description), ("image_caption", &front.image_caption)];
+        let texts = texts.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?)));
+        for (key, text) in texts.chain(front.summary.iter().map(|text| ("summary", text))) {
             let known = draft.headlines.iter().find(|headline| headline.text == *text);
-            self.untraced_in(text, known.map_or(&[], |headline| &headline.stats), top, false);
+            self.untraced_in(text, known.map_or(&[], |headline| &headline.stats), At::Key(key), false);
         }
     }
 
@@ -298,12 +303,35 @@ impl Lowerer<'_> {
         match at {
             At::Span(span) => self.source.place(span),
             At::Place(place) => place.clone(),
+            At::Key(key) => self.source.place(self.in_front_matter(key, "")),
         }
+    }
+
+    /// Where words stand below a key of the front matter; where they cannot be found as they are, since YAML may fold and
+    /// quote a text, the key.
+    fn in_front_matter(&self, key: &str, words: &str) -> Span {
+        let block = self.draft.front.block.unwrap_or_default();
+        let yaml = self.source.slice(block);
+        let is_key = |line: &str| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':'));
+        let mut at = 0;
+        for line in yaml.split_inclusive('\n') {
+            if is_key(line) {
+                let behind = at + key.len();
+                let found = yaml[behind..].find(words).filter(|_| !words.is_empty());
+                let (start, length) = found.map_or((at, key.len()), |found| (behind + found, words.len()));
+                return Span::new(start, start + length).shifted(block.start as usize);
+            }
+            at += line.len();
+        }
+        Span::new(block.start as usize, block.start as usize)
     }
 
     fn mention(&mut self, at: At<'_>, sentence: &str, text: &str, status: Status, checked: Option<Checked>) {
         if self.world.traces {
-            let place = self.place_at(at);
+            let place = match at {
+                At::Key(key) => self.source.place(self.in_front_matter(key, text)),
+                at => self.place_at(at),
+            };
             let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
             // A sentence may have many numbers, and is kept once.
             let sentence: Arc<str> = match &self.last_sentence {

@@ -5,6 +5,7 @@ use crate::base::address::STAT;
 use crate::base::yaml::{self, Fields, Key};
 use crate::base::{Diagnostic, Diagnostics, Source, Span, codes, suggest};
 use crate::doc::{Correction, FrontMatter, Headline};
+use std::ops::Range;
 
 /// Every key of front matter, beside the names of the site's taxonomies.
 pub const KEYS: &[Key] = &[
@@ -184,15 +185,22 @@ fn headlines(front: &mut FrontMatter, source: &Source, block: Span) -> Vec<Headl
             all.push(headline);
         }
     }
-    // YAML may fold and quote a text; its addresses stand in the file as they are, so each is looked for by itself.
-    let mut found: Vec<(&str, usize)> = Vec::new();
-    for stat in all.iter_mut().flat_map(|headline| &mut headline.stats) {
-        let behind = found.iter().rev().find(|(address, _)| *address == &*stat.address).map_or(0, |(_, end)| *end);
-        let yaml = source.slice(block);
-        if let Some(at) = yaml[behind..].find(&*stat.address).map(|at| behind + at) {
-            let end = at + stat.address.len();
-            found.push((&yaml[at..end], end));
-            stat.span = Some(Span::new(at, end).shifted(block.start as usize));
+    // YAML may fold and quote a text; its addresses stand in the file as they are, so each is looked for by itself where
+    // its words cannot be found as they are.
+    let yaml = source.slice(block);
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    for headline in &mut all {
+        for stat in &mut headline.stats {
+            let (words, address) = (&headline.text[stat.at.clone()], &stat.address);
+            let forms = [format!("[{words}]({address})"), format!("({address})"), format!("(<{address}>)")];
+            let free = |at: &Range<usize>| taken.iter().all(|taken| taken.end <= at.start || at.end <= taken.start);
+            let found = forms.iter().find_map(|form| {
+                yaml.match_indices(form.as_str()).map(|(at, form)| at..at + form.len()).find(|at| free(at))
+            });
+            if let Some(at) = found {
+                stat.span = Some(Span::new(at.start, at.end).shifted(block.start as usize));
+                taken.push(at);
+            }
         }
     }
     all

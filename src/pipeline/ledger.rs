@@ -116,49 +116,68 @@ pub struct Change {
 /// What a change of the data made of the same texts. Both ledgers are of the same pages, one with the data of before.
 pub fn changes(old: &Ledger, new: &Ledger) -> Vec<Change> {
     let mut all = Vec::new();
-    for (before, now) in old.pages.iter().zip(&new.pages) {
-        let checked = |page: &LedgerPage| -> Vec<Mention> {
-            let is_stat = |status| !matches!(status, Status::Noted | Status::Untraced);
-            page.mentions.iter().filter(|mention| is_stat(mention.status)).cloned().collect()
-        };
-        all.extend(checked(before).iter().zip(&checked(now)).filter_map(|(old, new)| of_number(old, new)));
-        all.extend(now.charts.iter().filter_map(|chart| {
+    for now in &new.pages {
+        let Some(before) = old.pages.iter().find(|page| page.file == now.file) else { continue };
+        let mut own = Vec::new();
+        // A chart that is not drawn has no numbers in its words: each number is looked for at its own place.
+        let mut olds: Vec<&Mention> = before.mentions.iter().filter(|mention| is_stat(mention)).collect();
+        for mention in now.mentions.iter().filter(|mention| is_stat(mention)) {
+            let old = olds.iter().position(|old| old.place == mention.place).map(|at| olds.remove(at));
+            own.extend(of_number(old, mention));
+        }
+        own.extend(now.charts.iter().filter_map(|chart| {
             let known = before.charts.iter().find(|old| old.name == chart.name);
             of_chart(known, chart)
         }));
         let gone = before.charts.iter().filter(|old| !now.charts.iter().any(|chart| chart.name == old.name));
-        all.extend(gone.map(|chart| Change {
+        own.extend(gone.map(|chart| Change {
             effect: Effect::Falsified,
             old: Some(format!("{} rows", rows(chart).count())),
             new: None,
             ..of_words(chart)
         }));
+        own.sort_by_key(|change| (change.place.line, change.place.column));
+        all.append(&mut own);
     }
     all
 }
 
-fn of_number(old: &Mention, new: &Mention) -> Option<Change> {
+/// Whether a number is a stat link, to which the data says something.
+fn is_stat(mention: &Mention) -> bool {
+    !matches!(mention.status, Status::Noted | Status::Untraced)
+}
+
+/// What became of a number; `old` is what it was before, if there was anything.
+fn of_number(old: Option<&Mention>, new: &Mention) -> Option<Change> {
     let value = |mention: &Mention| mention.checked.as_ref().map(|checked: &Checked| checked.value.clone());
-    let effect = match (old.status.is_traced(), new.status.is_traced()) {
+    let is_same = |old: &Mention| value(old) == value(new) && old.status == new.status && old.text == new.text;
+    let effect = match (old.is_some_and(|old| old.status.is_traced()), new.status.is_traced()) {
         (true, false) => Effect::Falsified,
         (false, true) => Effect::Mended,
-        (still, _) if value(old) != value(new) || old.status != new.status || old.text != new.text => {
-            if still {
-                Effect::Altered
-            } else {
-                Effect::Falsified
+        _ if old.is_some_and(is_same) => return None,
+        (_, true) => Effect::Altered,
+        (_, false) => Effect::Falsified,
+    };
+    // Words that were to be filled in are those of before where there is nothing to fill in now.
+    let texts = [Some(&new.text), old.map(|old| &old.text)];
+    let text = texts.into_iter().flatten().find(|text| !text.is_empty());
+    let (mut before, mut now) = (old.and_then(value), value(new));
+    // Where the value is the same, what is said of it is not: others state another one, or it is of another year.
+    if let Some(old) = old.filter(|_| before == now) {
+        for (value, mention) in [(&mut before, old), (&mut now, new)] {
+            if let Some(value) = value {
+                value.push_str(&format!(" ({})", mention.status.word()));
             }
         }
-        _ => return None,
-    };
+    }
     Some(Change {
         effect,
         place: new.place.clone(),
         what: What::Number,
         sentence: new.sentence.to_string(),
-        text: new.text.clone(),
-        old: value(old),
-        new: value(new),
+        text: text.map_or("[]", String::as_str).to_owned(),
+        old: before,
+        new: now,
         better: new.checked.as_ref().and_then(|checked| checked.better.clone()).or_else(|| new.problem.clone()),
     })
 }

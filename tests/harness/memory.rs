@@ -51,18 +51,23 @@ impl Site {
 
     /// Builds it; `last` is what an earlier build left.
     pub(crate) fn build(&self, last: &Memo, keep: bool) -> Built {
-        self.run(last, keep, &NoCache)
+        self.run(last, keep, &NoCache, false)
+    }
+
+    /// Builds it for the first time, with a ledger of its numbers.
+    pub(crate) fn build_with_ledger(&self) -> Built {
+        self.run(&Memo::default(), false, &NoCache, true)
     }
 
     /// Builds it for the first time with a cache.
     #[cfg(feature = "png")]
     pub(crate) fn build_with(&self, cache: &dyn Cache) -> Built {
-        self.run(&Memo::default(), false, cache)
+        self.run(&Memo::default(), false, cache, false)
     }
 
-    fn run(&self, last: &Memo, keep: bool, cache: &dyn Cache) -> Built {
+    fn run(&self, last: &Memo, keep: bool, cache: &dyn Cache, ledger: bool) -> Built {
         let now = Moment::parse(super::NOW).unwrap().instant(jiff::tz::Offset::UTC);
-        let options = Options { now, preview: false, base_url: None, checks: Vec::new(), keep, ledger: false };
+        let options = Options { now, preview: false, base_url: None, checks: Vec::new(), keep, ledger };
         let sink = MemorySink::default();
         let (input, progress) = (self.input(), Progress::default());
         let outcome = pipeline::build(&input, Diagnostics::new(), &options, last, &sink, cache, &progress);

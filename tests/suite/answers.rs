@@ -4,15 +4,15 @@ use crate::harness::{Verdict, blesses, files_below, here};
 use expound::base::{Language, Source};
 use expound::data::stat::{Answer, Problem, Stat, read_stat, resolve};
 use expound::data::{Amount, DataFile, Interval, Measured, Shelf, Unit, UnitKind};
+use proptest::prelude::*;
 use std::fs;
 
 const FILE: &str = "tests/stats/answers.md";
 
-/// The files of a folder on a shelf. Nothing may be wrong with them.
-fn shelf(folder: &str) -> Shelf {
+/// Files on a shelf. Nothing may be wrong with them.
+fn shelf(all: impl IntoIterator<Item = (String, String)>) -> Shelf {
     let (mut settings, mut files) = (Vec::new(), Vec::new());
-    for path in files_below(&here(folder)) {
-        let text = fs::read_to_string(here(folder).join(&path)).unwrap();
+    for (path, text) in all {
         let source = Source { path: path.as_str().into(), shown: path.as_str().into(), text };
         if path.ends_with(".yaml") {
             settings.push(source);
@@ -37,7 +37,7 @@ fn interval(interval: Interval) -> String {
 }
 
 fn unit(unit: &Unit) -> String {
-    let power = (unit.power != 0).then(|| format!("10^{}", unit.power)).unwrap_or_default();
+    let power = if unit.power == 0 { String::new() } else { format!("10^{}", unit.power) };
     let currency = unit.currency.map(|currency| currency.to_string()).unwrap_or_default();
     let kind = match unit.kind {
         UnitKind::Number => "",
@@ -89,7 +89,9 @@ fn told(address: &str, shelf: &Shelf) -> Vec<String> {
 #[test]
 fn addresses_are_answered() {
     let text = fs::read_to_string(here(FILE)).unwrap();
-    let shelf = shelf("tests/stats/answers");
+    let folder = here("tests/stats/answers");
+    let read = |path: String| (path.clone(), fs::read_to_string(folder.join(path)).unwrap());
+    let shelf = shelf(files_below(&folder).into_iter().map(read));
     let mut written = String::new();
     // What is expected is made anew.
     for line in text.lines().filter(|line| !line.starts_with("  ")) {
@@ -108,4 +110,48 @@ fn addresses_are_answered() {
         verdict.same(FILE, &text, &written);
     }
     verdict.end();
+}
+
+proptest! {
+    // A failure is told, not kept in a file beside the tests.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_was_rounded_lies_between_the_bounds(
+        x in 1.0..1e5f64,
+        y in 1.0..1e5f64,
+        growth in -60.0..300.0f64,
+        decimals in 0..3usize,
+    ) {
+        // Nobody states what is true to the last digit: a table holds what it was rounded to.
+        let csv = format!("key,value,growth\na,{x:.decimals$},{growth:.1}\nb,{y:.decimals$},\n");
+        let descriptor = "name: data\npath: data.csv\nkey: key\nschema:\n  fields:\n    - {name: key, type: string}\n    \
+             - {name: value, type: number}\n    - {name: growth, type: number, unit: '%'}\n";
+        let files = [("data.csv", csv.as_str()), ("data.yaml", descriptor)];
+        let shelf = shelf(files.map(|(path, text)| (path.to_owned(), text.to_owned())));
+        let before = x / (1.0 + growth / 100.0);
+        let truths = [
+            ("a/value", x),
+            ("a/value?change=b", (x / y - 1.0) * 100.0),
+            ("a/value?ratio=b", x / y),
+            ("a/value?difference=b", x - y),
+            ("a/value?share=b", x / y * 100.0),
+            ("a/value?share=*", x / (x + y) * 100.0),
+            ("a/value?before=growth", before),
+            ("a/value?difference=(data/a/value?before=growth)", x - before),
+            ("a/value?difference=b&ratio=b", (x - y) / y),
+            ("*/value?sum", x + y),
+            ("*/value?mean", (x + y) / 2.0),
+            ("*/value?max", x.max(y)),
+            ("*/value?min", x.min(y)),
+        ];
+        for (address, truth) in truths {
+            let Ok(Stat::Reference(reference)) = read_stat(&format!("stat:data/{address}")) else { panic!("{address}") };
+            let found = resolve(&reference, &shelf, Language::english()).map_err(|problem| problem.message);
+            let Amount::One(Interval { low, value, high }) = found.unwrap().measured.amount else { panic!("{address}") };
+            let little = 1e-9 * truth.abs().max(1.0);
+            prop_assert!(low - little <= truth && truth <= high + little, "{address}: {truth} is not in {low}..{high}\n{csv}");
+            prop_assert!(low <= value && value <= high, "{address}: {value} is not in {low}..{high}");
+        }
+    }
 }

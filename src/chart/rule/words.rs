@@ -1,7 +1,8 @@
 //! Rules about the words around a chart.
 
 use super::Finding;
-use crate::chart::spec::Spec;
+use crate::base::address::is_stat;
+use crate::chart::spec::{DataOrigin, Spec};
 
 /// The longest headline, in words.
 const LONGEST: usize = 15;
@@ -50,7 +51,9 @@ pub(super) fn subtitle(spec: &Spec) -> Vec<Finding> {
 
 /// 15: where the data is from.
 pub(super) fn source(spec: &Spec) -> Vec<Finding> {
-    if !spec.sources.is_empty() {
+    // Rivals bring their sources; where there are none, that is what is wrong.
+    let is_of_rivals = matches!(&spec.data, DataOrigin::Named(address) if is_stat(address));
+    if !spec.sources.is_empty() || is_of_rivals {
         return Vec::new();
     }
     vec![Finding::new("", "this chart names no source", "write `source:` and a key of sources.yaml, or a list of keys")]

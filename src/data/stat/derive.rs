@@ -27,9 +27,12 @@ impl Working<'_> {
     fn result(&self, interval: Interval, decimals: u8, unit: &str) -> String {
         let value = self.number(interval.value, decimals);
         let (low, high) = (self.number(interval.low, decimals), self.number(interval.high, decimals));
-        // A dash before a minus reads as two of them.
-        let dash = if interval.high < 0.0 { " … " } else { "–" };
-        if low == high { format!("{value}{unit}") } else { format!("{value}{unit} [{low}{dash}{high}]") }
+        if low == high {
+            return format!("{value}{unit}");
+        }
+        // A dash beside a minus could be read as one.
+        let to = if interval.low < 0.0 { " … " } else { "–" };
+        format!("{value}{unit} [{low}{to}{high}]")
     }
 }
 
@@ -43,6 +46,17 @@ fn one(measured: &Measured) -> Result<Interval, Refused> {
         Amount::Rank { .. } => {
             Err(("a rank is a place, from which nothing more follows".to_owned(), "let ?rank stand alone".to_owned()))
         }
+    }
+}
+
+/// A result, if it is a number at all.
+fn finite(measured: Measured) -> Result<Measured, Refused> {
+    match measured.amount {
+        Amount::One(interval) if !(interval.low.is_finite() && interval.high.is_finite()) => {
+            let message = "the numbers are too large to be worked with".to_owned();
+            Err((message, "give the column a larger unit, such as million".to_owned()))
+        }
+        _ => Ok(measured),
     }
 }
 
@@ -64,9 +78,9 @@ fn in_unit_of(unit: &Unit, other: &Measured) -> Result<Interval, Refused> {
 }
 
 fn quotient(a: Interval, b: Interval) -> Result<Interval, Refused> {
-    if b.low <= 0.0 && b.high >= 0.0 {
-        let message = "the second number may be zero, and nothing can be divided by it".to_owned();
-        return Err((message, "compare with another row".to_owned()));
+    if b.low <= 0.0 {
+        let message = "the second number is not above zero, so no growth, share or multiple of it says anything";
+        return Err((message.to_owned(), "compare with another row, or give the difference: ?difference=".to_owned()));
     }
     let all = [a.low / b.low, a.low / b.high, a.high / b.low, a.high / b.high];
     Ok(Interval {
@@ -80,13 +94,14 @@ fn mapped(interval: Interval, f: impl Fn(f64) -> f64) -> Interval {
     Interval { low: f(interval.low), value: f(interval.value), high: f(interval.high) }
 }
 
-/// With how many decimals a result is best written: no finer than it is known.
+/// With how many decimals a result is best written: the last of them is the first that is in doubt, and something is left
+/// of a number that is not zero.
 fn decimals_of(interval: Interval) -> u8 {
     let width = interval.high - interval.low;
-    if width <= 0.0 {
-        return Decimal::tidy(interval.value).map_or(0, |decimal| decimal.decimals().min(1) as u8);
-    }
-    (-width.log10()).floor().clamp(0.0, 6.0) as u8
+    let known = if width > 0.0 { (1.0 - width.log10()).round() } else { 1.0 };
+    let exact = Decimal::tidy(interval.value).map_or(0, |decimal| decimal.decimals());
+    let first = if interval.value == 0.0 { 0.0 } else { (-interval.value.abs().log10()).ceil() };
+    known.max(first).clamp(0.0, 6.0).min(exact as f64) as u8
 }
 
 fn flipped(qualifier: Option<Qualifier>) -> Option<Qualifier> {
@@ -136,7 +151,7 @@ pub(super) fn two(
             working.number(growth.value, other.decimals.saturating_add(2)),
             working.result(result, decimals, "")
         ));
-        return Ok(Measured {
+        return finite(Measured {
             amount: Amount::One(result),
             qualifier: joined(measured.qualifier, flipped(other.qualifier)),
             computed: true,
@@ -148,6 +163,10 @@ pub(super) fn two(
     let is_rate = operation == Operation::Ratio && !count_the_same(&measured.unit, &other.unit);
     let b = if is_rate { one(other)? } else { in_unit_of(&measured.unit, other)? };
     let (left, right) = (shown(working, a.value, measured), shown(working, b.value, other));
+    if matches!(operation, Operation::Change | Operation::Share) && b.low < 0.0 {
+        let message = format!("`?{}` of a number below zero means nothing", operation.word());
+        return Err((message, "give the difference: `?difference=`".to_owned()));
+    }
     let plain = |kind: UnitKind| Unit { kind, ..Unit::default() };
     let percent = |ratio: f64| ratio * 100.0;
     let (result, unit, line) = match operation {
@@ -173,7 +192,7 @@ pub(super) fn two(
     };
     let fewest = if operation == Operation::Difference { measured.decimals.max(other.decimals) } else { 1 };
     let decimals = fewest.max(decimals_of(result) + 1);
-    let sign = if unit.kind == UnitKind::Percent { "%" } else { "" };
+    let sign = if unit.kind == UnitKind::Percent { working.language.numbers.percent } else { "" };
     working.lines.push(format!("{line} = {}", working.result(result, decimals, sign)));
     // Below zero the same vagueness would point the other way.
     let qualifier = joined(measured.qualifier, flipped(other.qualifier));
@@ -182,7 +201,9 @@ pub(super) fn two(
     } else {
         qualifier
     };
-    Ok(Measured { amount: Amount::One(result), unit, qualifier, computed: true, decimals: decimals_of(result) })
+    let known = decimals_of(result);
+    let decimals = if operation == Operation::Difference { known.min(fewest) } else { known };
+    finite(Measured { amount: Amount::One(result), unit, qualifier, computed: true, decimals })
 }
 
 /// What a step makes of several numbers.
@@ -230,7 +251,7 @@ pub(super) fn many(operation: Operation, all: &[Measured], working: &mut Working
             };
             let result = mapped(result, tidy);
             working.lines.push(format!("{line} = {}", working.result(result, decimals + extra, "")));
-            Ok(Measured {
+            finite(Measured {
                 amount: Amount::One(result),
                 unit,
                 qualifier,
@@ -247,13 +268,14 @@ fn tidy(value: f64) -> f64 {
 }
 
 /// The place of a number among several, from 1 for the greatest. Equal numbers share the better place.
-pub(super) fn rank(own: &Measured, all: &[Measured]) -> Measured {
+pub(super) fn rank(own: &Measured, all: &[Measured], working: &mut Working<'_>) -> Measured {
     let value = |measured: &Measured| match measured.amount {
         Amount::One(interval) => interval.value * 10f64.powi(measured.unit.power),
         Amount::Range(low, _) => low.value,
         Amount::Rank { place, .. } => f64::from(place),
     };
     let above = all.iter().filter(|other| value(other) > value(own)).count();
+    working.lines.push(format!("{} / {}", above + 1, all.len()));
     Measured {
         amount: Amount::Rank { place: above as u32 + 1, of: all.len() as u32 },
         unit: Unit::default(),

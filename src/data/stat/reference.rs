@@ -199,7 +199,10 @@ fn decoded(text: &str) -> String {
 
 fn read_path(text: &str) -> Result<Path, (String, String)> {
     let wrong = || {
-        let message = format!("`{text}` is not the way to a figure");
+        let message = match text {
+            "" => "this address names no figure".to_owned(),
+            text => format!("`{text}` is not the way to a figure"),
+        };
         (message, "write stat:DATASET/ROW/COLUMN, such as stat:trade/2024/total".to_owned())
     };
     let (dataset, rest) = text.split_once('/').ok_or_else(wrong)?;
@@ -233,7 +236,8 @@ fn read_step(text: &str, depth: u32) -> Result<Step, (String, String)> {
         Some(inner) if inner.starts_with('(') && inner.ends_with(')') => {
             Some(Argument::Reference(read_reference(&inner[1..inner.len() - 1], depth + 1)?))
         }
-        Some(path) if path.contains('/') => {
+        // A key such as `2023/24` has a slash of its own; a path has two at least.
+        Some(path) if path.matches('/').count() > 1 => {
             Some(Argument::Reference(Reference { path: read_path(path)?, steps: Vec::new() }))
         }
         Some(part) => Some(Argument::Part(decoded(part))),

@@ -66,7 +66,7 @@ pub fn resolve(reference: &Reference, shelf: &Shelf, language: &'static Language
     let mut resolver = Resolver { shelf, language, cells: Vec::new(), years: Vec::new(), working: Vec::new() };
     let (picked, dispute) = resolver.pick(&reference.path, None)?;
     let mut steps = reference.steps.iter().peekable();
-    let mut measured = resolver.begin(&reference.path, picked, dispute.as_ref(), &mut steps)?;
+    let mut measured = resolver.begin(&reference.path, picked, &mut steps)?;
     for step in steps {
         measured = resolver.step(&reference.path, &measured, step)?;
     }
@@ -117,13 +117,7 @@ type Steps<'s> = std::iter::Peekable<std::slice::Iter<'s, Step>>;
 
 impl<'a> Resolver<'a> {
     /// The value that steps begin with: that of a cell, or what the first step makes of several.
-    fn begin(
-        &mut self,
-        path: &Path,
-        picked: Picked,
-        dispute: Option<&Dispute>,
-        steps: &mut Steps<'_>,
-    ) -> Result<Measured, Problem> {
+    fn begin(&mut self, path: &Path, picked: Picked, steps: &mut Steps<'_>) -> Result<Measured, Problem> {
         let several = |operation: Operation| {
             let aggregates = [Operation::Sum, Operation::Mean, Operation::Max, Operation::Min, Operation::Range];
             aggregates.contains(&operation)
@@ -148,7 +142,9 @@ impl<'a> Resolver<'a> {
                 let wanted = [Operation::Max, Operation::Min, Operation::Range];
                 match steps.next_if(|step| wanted.contains(&step.operation)) {
                     Some(step) => self.gather(cells, step.operation),
-                    None => Err(self.disputed(path, dispute, &cells)),
+                    None => Err(disputed(path, &cells, |column| {
+                        format!("such as `{column}`, or give the range with `?range`")
+                    })),
                 }
             }
             Picked::Many(cells) => match steps.next_if(|step| several(step.operation)) {
@@ -182,9 +178,13 @@ impl<'a> Resolver<'a> {
                 Reference { path, steps: Vec::new() }
             }
         };
-        let kept = std::mem::take(&mut self.cells);
+        let (kept, years) = (std::mem::take(&mut self.cells), self.years.clone());
         let measured_other = self.operand(&other, base.source.as_deref())?;
         let cells = std::mem::replace(&mut self.cells, kept);
+        // A growth is that of the year to which it leads, and a share that of its part.
+        if !years.is_empty() {
+            self.years = years;
+        }
         self.cells.extend(cells);
         if step.operation == Operation::Before {
             let earlier: Vec<i32> = self.years.iter().map(|year| year - 1).collect();
@@ -197,11 +197,18 @@ impl<'a> Resolver<'a> {
 
     /// The number of an argument: that of its own source, or else of the source that is preferred.
     fn operand(&mut self, reference: &Reference, preferred: Option<&str>) -> Result<Measured, Problem> {
-        let (picked, dispute) = self.pick(&reference.path, preferred)?;
+        let (picked, _) = self.pick(&reference.path, preferred)?;
         let mut steps = reference.steps.iter().peekable();
         let mut measured = match picked {
             Picked::Many(cells) if reference.steps.is_empty() => return self.gather(cells, Operation::Sum),
-            picked => self.begin(&reference.path, picked, dispute.as_ref(), &mut steps)?,
+            Picked::Rivals(cells) if reference.steps.is_empty() => {
+                let Path { dataset, row, .. } = &reference.path;
+                let way = format!("{dataset}/{}", row.replace(' ', "%20"));
+                return Err(disputed(&reference.path, &cells, |column| {
+                    format!("with the whole way, such as `{way}/{column}`")
+                }));
+            }
+            picked => self.begin(&reference.path, picked, &mut steps)?,
         };
         for step in steps {
             measured = self.step(&reference.path, &measured, step)?;
@@ -223,7 +230,7 @@ impl<'a> Resolver<'a> {
         self.cells.extend(kept);
         let mut working = Working { language: self.language, lines: &mut self.working };
         derive::many(operation, &all, &mut working)
-            .map_err(|(message, help)| Problem::new(&codes::MISSING_VALUE, message, help))
+            .map_err(|(message, help)| Problem::new(&codes::BAD_STAT, message, help))
     }
 
     /// The place of a figure among those of its column.
@@ -231,21 +238,38 @@ impl<'a> Resolver<'a> {
         let rows = cell.dataset.rows();
         let pattern = match &step.argument {
             Some(Argument::Part(pattern)) => pattern.clone(),
-            _ => rows.like(cell.row),
+            Some(Argument::Reference(_)) => {
+                let message = "`?rank` compares with rows of the same column";
+                return Err(Problem::new(&codes::BAD_STAT, message, "write their keys alone, such as `?rank=*,2023`"));
+            }
+            None => rows.like(cell.row),
         };
         let own = self.number(cell)?;
         let source = cell.dataset.source_of(cell.row).map(str::to_owned);
-        let path =
-            Path { dataset: cell.dataset.name.clone(), row: pattern, field: cell.of().name.to_string(), source: None };
+        let path = Path {
+            dataset: cell.dataset.name.clone(),
+            row: pattern.clone(),
+            field: cell.of().name.to_string(),
+            source: None,
+        };
         let years = self.years.clone();
         let all = match self.pick(&path, source.as_deref())?.0 {
             Picked::Many(cells) | Picked::Rivals(cells) => cells,
             Picked::One(cell) => vec![cell],
         };
         self.years = years;
+        if !all.iter().any(|other| other.row == cell.row) {
+            let message = format!("`{}` is not among the rows of `{pattern}`", cell.dataset.key_of(cell.row));
+            return Err(Problem::new(
+                &codes::BAD_STAT,
+                message,
+                "a place is one among rows to which the figure belongs",
+            ));
+        }
         let all: Vec<Measured> = all.iter().filter_map(CellAt::measured).collect();
         self.cells.push(cell.clone());
-        Ok(derive::rank(&own, &all))
+        let mut working = Working { language: self.language, lines: &mut self.working };
+        Ok(derive::rank(&own, &all, &mut working))
     }
 
     fn number(&self, cell: &CellAt) -> Result<Measured, Problem> {
@@ -322,11 +346,17 @@ impl<'a> Resolver<'a> {
                     let stated = || rows.iter().copied().filter(|row| !column.cells[*row].is_missing());
                     let wanted = path.source.as_deref().or(preferred);
                     let by = stated().find(|row| wanted.is_some() && dataset.source_of(*row) == wanted);
-                    if by.is_none() && dataset.rivals(rows, column.index).is_some() {
-                        let key = dataset.key_of(rows[0]);
-                        let message = format!("sources disagree about the row `{key}`");
-                        let help = "name the one that is meant: write `@` and its key behind the column";
-                        return Err(Problem::new(&codes::DISPUTED_VALUE, message, help));
+                    if by.is_none()
+                        && let Some(rivals) = dataset.rivals(rows, column.index)
+                    {
+                        let path = Path { row: dataset.key_of(rows[0]), ..path.clone() };
+                        let cells: Vec<CellAt> = rivals.rows.iter().map(|row| at(*row)).collect();
+                        return Err(disputed(&path, &cells, |column| format!("such as `{column}`")));
+                    }
+                    if let Some(source) = path.source.as_deref().filter(|_| by.is_none() && stated().next().is_some()) {
+                        let stated: Vec<usize> = stated().collect();
+                        let row = dataset.key_of(rows[0]);
+                        return Err(not_stated(dataset, &Path { row, ..path.clone() }, source, &stated));
                     }
                     cells.push(at(by.or_else(|| stated().next()).unwrap_or(rows[0])));
                 }
@@ -347,27 +377,14 @@ impl<'a> Resolver<'a> {
         }
         let keys: Vec<String> = rows.keys().collect();
         let message = format!("the dataset `{}` has no row `{row}`", dataset.name);
+        let parts = dataset.key.len();
+        if parts > 1 && row.split(',').count() < parts {
+            let example = keys.first().map(String::as_str).unwrap_or_default();
+            let help = format!("the key has {parts} parts, {}, with commas between them, such as `{example}`", dataset.key.join(" and "));
+            return Problem::new(&codes::UNKNOWN_ROW, message, help);
+        }
         let hint = suggest::hint(row, keys.iter().map(String::as_str));
         Problem::new(&codes::UNKNOWN_ROW, message, format!("{hint} (the key is {})", dataset.key.join(",")))
-    }
-
-    fn disputed(&self, path: &Path, dispute: Option<&Dispute>, cells: &[CellAt]) -> Problem {
-        let rows = dispute.map_or(&[][..], |dispute| &dispute.rows);
-        let states = |cell: &CellAt| {
-            let (text, source) = (&cell.of().cells[cell.row].text, cell.dataset.source_of(cell.row));
-            format!("{text}{}", source.map(|source| format!(" (@{source})")).unwrap_or_default())
-        };
-        let all: Vec<String> = cells.iter().filter(|cell| rows.contains(&cell.row)).map(states).collect();
-        let column = cells.first().map_or(path.field.as_str(), |cell| &cell.of().name);
-        let message = format!("sources disagree about `{column}` of `{}`: {}", path.row, all.join(", "));
-        let first = cells.iter().find_map(|cell| cell.dataset.source_of(cell.row)).unwrap_or("source");
-        let help = format!("say whose value it is, such as `{column}@{first}`, or give the range with `?range`");
-        let mut problem = Problem::new(&codes::DISPUTED_VALUE, message, help);
-        problem.related = cells
-            .iter()
-            .map(|cell| (cell.dataset.table.place(cell.row, cell.column), "one of the values".to_owned()))
-            .collect();
-        problem
     }
 
     /// The years that the keys of rows and their columns of years and dates name.
@@ -379,7 +396,12 @@ impl<'a> Resolver<'a> {
             .iter()
             .filter(|column| column.looks_like_years() || matches!(column.cells[row].value, Value::Date(_)));
         for column in dataset.key_columns().chain(dated) {
-            years_in(&column.cells[row].text, &mut self.years);
+            let text = &column.cells[row].text;
+            // Four digits alone may be the number of a tariff line.
+            let is_code = text.len() == 4 && !column.looks_like_years() && !column.name.to_lowercase().contains("year");
+            if !is_code || matches!(column.cells[row].value, Value::Date(_)) {
+                years_in(text, &mut self.years);
+            }
         }
     }
 }
@@ -421,4 +443,22 @@ fn not_stated(dataset: &Dataset, path: &Path, source: &str, stated: &[usize]) ->
         known => format!("stated by {}", known.join(", ")),
     };
     Problem::new(&codes::MISSING_VALUE, message, help)
+}
+
+/// A figure that its sources state differently, with all that they state. `example` says how to name one, from the column
+/// with a source behind it.
+fn disputed(path: &Path, cells: &[CellAt], example: impl Fn(&str) -> String) -> Problem {
+    let states = |cell: &CellAt| {
+        let (text, source) = (&cell.of().cells[cell.row].text, cell.dataset.source_of(cell.row));
+        format!("{text}{}", source.map(|source| format!(" (@{source})")).unwrap_or_default())
+    };
+    let all: Vec<String> = cells.iter().map(states).collect();
+    let column = cells.first().map_or(path.field.as_str(), |cell| &cell.of().name);
+    let message = format!("sources disagree about `{column}` of `{}`: {}", path.row, all.join(", "));
+    let first = cells.iter().find_map(|cell| cell.dataset.source_of(cell.row)).unwrap_or("source");
+    let help = format!("say whose value it is, {}", example(&format!("{column}@{first}")));
+    let mut problem = Problem::new(&codes::DISPUTED_VALUE, message, help);
+    let place = |cell: &CellAt| (cell.dataset.table.place(cell.row, cell.column), "one of the values".to_owned());
+    problem.related = cells.iter().map(place).collect();
+    problem
 }

@@ -21,7 +21,8 @@ pub(in crate::data) struct Rows {
     /// The group of each row.
     group_of: Vec<usize>,
     by_text: FxHashMap<String, usize>,
-    by_slug: FxHashMap<String, usize>,
+    /// None for a slug that several keys have.
+    by_slug: FxHashMap<String, Option<usize>>,
 }
 
 /// The rows that a key means.
@@ -51,7 +52,7 @@ impl Rows {
                     rows.group_of.push(at);
                     let slugs: Vec<String> = parts.iter().map(|part| slug(part)).collect();
                     if slugs.iter().all(|slug| !slug.is_empty()) {
-                        rows.by_slug.entry(slugs.join(",")).or_insert(at);
+                        rows.by_slug.entry(slugs.join(",")).and_modify(|known| *known = None).or_insert(Some(at));
                     }
                     rows.by_text.insert(text, at);
                     rows.groups.push((parts, vec![row]));
@@ -94,8 +95,12 @@ impl Rows {
         if let Some(at) = self.by_text.get(key) {
             return Some(*at);
         }
+        // Runs and patterns are no keys, though little but their dots is lost in a slug.
+        if key.contains(RUN) || key.contains(ALL) {
+            return None;
+        }
         let slugs: Vec<String> = key.split(',').map(slug).collect();
-        self.by_slug.get(&slugs.join(",")).copied()
+        self.by_slug.get(&slugs.join(",")).copied().flatten()
     }
 
     /// The rows from one key to another, in the order of the file. They agree with both in those parts in which the two
