@@ -28,8 +28,8 @@ use crate::doc::{Block, BlockKind, Draft};
 use crate::site::{Atlas, Entry};
 use crate::sources::{Library, Numbering};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::Arc;
 use stats::{Ready, StatNote};
+use std::sync::Arc;
 
 /// What a page may look up. Loaded before anything is lowered.
 #[derive(Debug, Clone, Copy)]

@@ -4,10 +4,9 @@
 
 use super::cell::{Cell, Value};
 use super::dataset::{Dataset, SOURCE_COLUMN, VIA_COLUMN};
-use super::quantity::{Interval, Qualifier};
+use super::quantity::Qualifier;
 use super::table::{Column, Kind, Table};
 use crate::base::ContentHash;
-use crate::base::format::Decimal;
 use rustc_hash::FxHashMap;
 
 /// A figure that several sources state, and not all alike.
@@ -101,32 +100,32 @@ impl Dataset {
         rows.flat_map(|rows| figures.iter().filter_map(|column| self.rivals(rows, *column))).collect()
     }
 
-    /// What sources state of a figure as a table for a chart of ranges: who, the least and the greatest that each value
-    /// may stand for, and the value; from the least value on. `name_of` gives readers the name of a source.
+    /// What sources state of a figure as a table for a chart of ranges, from the least value on: who, and how he hedges it;
+    /// the value as the least, as the greatest and as itself, for nobody states a range. `name_of` gives readers the name
+    /// of a source.
     pub fn rival_table(&self, dispute: &Dispute, name_of: &dyn Fn(&str) -> String) -> Table {
         let column = &self.table.columns[dispute.column];
         let number = |row: usize| column.cells[row].number();
         let mut rows: Vec<usize> = dispute.rows.iter().copied().filter(|row| number(*row).is_some()).collect();
         rows.sort_by(|a, b| number(*a).unwrap_or_default().total_cmp(&number(*b).unwrap_or_default()));
-        let bounds = |row: usize| {
-            let (value, decimals) = (number(row).unwrap_or_default(), column.cells[row].decimals());
-            let interval = if column.exact { Interval::exact(value) } else { Interval::rounded(value, decimals) };
-            [interval.low, interval.high].map(|bound| Cell::read(&written(bound, decimals + 1)))
-        };
         let keys: Vec<&str> = rows.iter().map(|row| self.source_of(*row).unwrap_or(&self.name)).collect();
         let names: Vec<String> = keys.iter().map(|key| name_of(key)).collect();
         let who = |at: usize| {
             // Two pieces of one publisher are told apart by their keys.
             let is_shared = names.iter().filter(|name| **name == names[at]).count() > 1;
-            let text = if is_shared { format!("{} ({})", names[at], keys[at]) } else { names[at].clone() };
+            let mut text = if is_shared { format!("{} ({})", names[at], keys[at]) } else { names[at].clone() };
+            if let Some(qualifier) = self.qualifier_of(rows[at], column.index) {
+                text = format!("{text}, {}", qualifier.word().replace('-', " "));
+            }
             Cell { text: text.into(), value: Value::Text }
         };
+        let value = |at: usize| column.cells[rows[at]].clone();
         let cells = |of: &dyn Fn(usize) -> Cell| (0..rows.len()).map(of).collect::<Vec<_>>();
         let columns = vec![
             (Box::from(SOURCE_COLUMN), cells(&who)),
-            (Box::from(LOW), cells(&|at| bounds(rows[at])[0].clone())),
-            (Box::from(HIGH), cells(&|at| bounds(rows[at])[1].clone())),
-            (Box::from(VALUE), cells(&|at| column.cells[rows[at]].clone())),
+            (Box::from(LOW), cells(&value)),
+            (Box::from(HIGH), cells(&value)),
+            (Box::from(VALUE), cells(&value)),
         ];
         let written = self.table.written_of(column.index, &rows, columns.len());
         let hash = ContentHash::of_value(&(self.hash(), dispute.column, &dispute.rows));
@@ -145,12 +144,3 @@ pub const LOW: &str = "low";
 pub const HIGH: &str = "high";
 /// The value.
 pub const VALUE: &str = "value";
-
-/// A number as a data file has it, with no more decimals than these.
-fn written(value: f64, decimals: u8) -> String {
-    let (whole, fraction) =
-        Decimal::tidy(value).map(|decimal| decimal.fixed(usize::from(decimals))).unwrap_or_default();
-    let fraction = fraction.trim_end_matches('0');
-    let sign = if value < 0.0 { "-" } else { "" };
-    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
-}

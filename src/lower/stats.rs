@@ -132,14 +132,12 @@ impl Lowerer<'_> {
                 let (before, after) = masked.around(nth);
                 let may_fill = stretch != Stretch::Title;
                 let phrase = Phrase { before: &before, text, after: &after };
-                let ready =
-                    self.claim(&Claim { address, phrase, sentence: words, at: At::Span(link.span), may_fill });
+                let ready = self.claim(&Claim { address, phrase, sentence: words, at: At::Span(link.span), may_fill });
                 self.ready.insert(link.span.start, ready);
             }
             if self.world.traces && stretch != Stretch::Repeated {
-                let inside = |at: &Range<usize>| {
-                    own.iter().chain(&flow.skips).any(|s| s.start < at.end && at.start < s.end)
-                };
+                let inside =
+                    |at: &Range<usize>| own.iter().chain(&flow.skips).any(|s| s.start < at.end && at.start < s.end);
                 for number in prose::numbers(words, self.language_of_page()) {
                     let at = number.start + sentence.start..number.end + sentence.start;
                     if !inside(&at) {
@@ -413,7 +411,7 @@ impl Lowerer<'_> {
 }
 
 /// What looks like a stat link and is none.
-fn unread_link(place: Place) -> Diagnostic {
+pub(super) fn unread_link(place: Place) -> Diagnostic {
     let message = "this is no link, and would be published as it stands";
     let help = "an address with a space stands in angle brackets, as in [52](<stat:defence/United States,2024/spending>), or has the slug united-states; check the closing bracket too";
     Diagnostic::new(&codes::BAD_STAT, place, message, help)

@@ -277,21 +277,33 @@ fn alternative_text(builder: &mut Builder<'_, '_>, inner: &[Inline]) -> String {
     let text = &builder.source.text;
     let mut words = PlainText::new(text, usize::MAX);
     let mut stats = Vec::new();
-    for inline in inner {
-        let from = words.out.len();
-        words.inlines(std::slice::from_ref(inline));
-        if let Inline::Link(link) = inline
-            && is_stat(link.address.get(text))
-        {
-            let (at, address) = (from..words.out.len(), link.address.get(text).into());
-            stats.push(HeadlineStat { at, address, span: Some(link.span) });
-        }
-    }
+    plain_with_stats(inner, text, &mut words, &mut stats);
     let alt = words.out;
     if !stats.is_empty() {
         builder.headlines.push(Headline { text: alt.clone(), stats });
     }
     alt
+}
+
+/// Adds the words of inlines, and remembers where checked numbers stand among them.
+fn plain_with_stats(inlines: &[Inline], text: &str, words: &mut PlainText<'_>, stats: &mut Vec<HeadlineStat>) {
+    for inline in inlines {
+        let from = words.out.len();
+        match inline {
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+                plain_with_stats(inner, text, words, stats);
+            }
+            Inline::Element(element) if !element.content.is_empty() => {
+                plain_with_stats(&element.content, text, words, stats);
+            }
+            Inline::Link(link) if is_stat(link.address.get(text)) => {
+                words.inlines(std::slice::from_ref(inline));
+                let (at, address) = (from..words.out.len(), link.address.get(text).into());
+                stats.push(HeadlineStat { at, address, span: Some(link.span) });
+            }
+            other => words.inlines(std::slice::from_ref(other)),
+        }
+    }
 }
 
 fn some(title: &str) -> Option<Box<str>> {

@@ -380,7 +380,10 @@ impl<'a> Resolver<'a> {
         let parts = dataset.key.len();
         if parts > 1 && row.split(',').count() < parts {
             let example = keys.first().map(String::as_str).unwrap_or_default();
-            let help = format!("the key has {parts} parts, {}, with commas between them, such as `{example}`", dataset.key.join(" and "));
+            let help = format!(
+                "the key has {parts} parts, {}, with commas between them, such as `{example}`",
+                dataset.key.join(" and ")
+            );
             return Problem::new(&codes::UNKNOWN_ROW, message, help);
         }
         let hint = suggest::hint(row, keys.iter().map(String::as_str));

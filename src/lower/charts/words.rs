@@ -3,7 +3,7 @@
 use super::Lowerer;
 use crate::chart::spec::Spec;
 use crate::doc::Headline;
-use crate::lower::stats::At;
+use crate::lower::stats::{At, unread_link};
 
 impl Lowerer<'_> {
     /// Takes the links out of the words of a chart, and looks at its numbers. What a chart says rests on its sources.
@@ -11,7 +11,10 @@ impl Lowerer<'_> {
         let is_noted = !spec.sources.is_empty();
         let places = ["title", "subtitle", "alt", "note"].map(|word| spec.place_of(word));
         let texts = [&mut spec.title, &mut spec.subtitle, &mut spec.alt, &mut spec.note];
-        for (text, place) in texts.into_iter().zip(places) {
+        let drawn = spec.annotations.iter_mut().map(|one| (&mut one.text, one.place.clone()));
+        let bands = spec.bands.iter_mut().map(|one| (&mut one.text, one.place.clone()));
+        let lines = spec.reference_lines.iter_mut().map(|one| (&mut one.text, one.place.clone()));
+        for (text, place) in texts.into_iter().zip(places).chain(drawn).chain(bands).chain(lines) {
             let at = At::Place(&place);
             let stats = match Headline::take(text) {
                 Some(headline) => {
@@ -21,6 +24,9 @@ impl Lowerer<'_> {
                 }
                 None => Vec::new(),
             };
+            if text.contains("](stat:") {
+                self.diagnostics.push(unread_link(place.clone()));
+            }
             if self.world.traces {
                 self.untraced_in(text, &stats, at, is_noted);
             }

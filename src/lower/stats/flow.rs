@@ -101,7 +101,8 @@ impl<'t> Masked<'t> {
     /// The sentence of a text, and where its checked numbers stand.
     pub(super) fn of(text: &'t str, sentence: &Range<usize>, own: &'t [Range<usize>]) -> Self {
         let sentence = sentence.start..sentence.end.max(own.last().map_or(0, |at| at.end));
-        let years = own.iter().map(|at| if own.len() > 1 { years_behind(text, at.end, sentence.end) } else { Vec::new() });
+        let years =
+            own.iter().map(|at| if own.len() > 1 { years_behind(text, at.end, sentence.end) } else { Vec::new() });
         Self { years: years.collect(), text, sentence, own }
     }
 
