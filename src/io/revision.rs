@@ -33,7 +33,7 @@ impl fmt::Display for RevisionError {
             Self::NoGit(cause) => write!(f, "git could not be started: {cause}; name a folder instead of a revision"),
             Self::Refused { revision, why } => write!(
                 f,
-                "`{revision}` is neither a folder nor a revision that can be compared with: {}",
+                "`{revision}` is neither a folder nor a revision that git knows here: {}",
                 why.trim().trim_start_matches("fatal: ")
             ),
             Self::Broken(cause) => write!(f, "what git said could not be read: {cause}"),
@@ -112,10 +112,6 @@ fn listed(folder: &Path, revision: &str) -> Result<Vec<String>, RevisionError> {
         git(folder).args(["ls-tree", "-r", "-z", revision, "--", "."]).output().map_err(RevisionError::NoGit)?;
     if !answer.status.success() {
         let why = String::from_utf8_lossy(&answer.stderr).into_owned();
-        return Err(RevisionError::Refused { revision: revision.to_owned(), why });
-    }
-    if answer.stdout.is_empty() {
-        let why = format!("there was no file in {} at that revision", folder.display());
         return Err(RevisionError::Refused { revision: revision.to_owned(), why });
     }
     let names = answer.stdout.split(|byte| *byte == 0).filter(|line| !line.is_empty());

@@ -14,9 +14,9 @@ use super::page::{Question, Use};
 use crate::base::address::is_stat;
 use crate::base::language::Language;
 use crate::base::{Code, Diagnostic, Place, Span, codes, escape};
-use crate::data::prose;
 use crate::data::stat::{Answer, Argument, CellAt, Problem, Reference, Stat, read_stat, resolve};
 use crate::data::wording::{self, Objection, ObjectionKind, Phrase};
+use crate::data::{Measured, prose};
 use crate::doc::{Headline, HeadlineStat, Inline, Link, plain_text};
 use flow::{Flow, Masked};
 use std::fmt::Write;
@@ -68,9 +68,25 @@ struct Claim<'t> {
     address: &'t str,
     phrase: Phrase<'t>,
     sentence: &'t str,
+    /// The sentence in which years of other numbers can be hidden, and which of its numbers this one is.
+    masked: Option<(&'t Masked<'t>, usize)>,
     at: At<'t>,
     /// Whether an empty text is filled in.
     may_fill: bool,
+}
+
+impl Claim<'_> {
+    /// Holds the words against the number. A year that another number of the sentence brings with it is none of this one's.
+    fn judge(&self, measured: &Measured, years: &[i32], language: &Language) -> Result<(), Objection> {
+        match (wording::judge(&self.phrase, measured, years, language), self.masked) {
+            (Err(objection), Some((masked, nth))) if matches!(objection.kind, ObjectionKind::Year) => {
+                let (before, after) = masked.around(nth);
+                let phrase = Phrase { before: &before, text: self.phrase.text, after: &after };
+                wording::judge(&phrase, measured, years, language).map_err(|_| objection)
+            }
+            (judged, _) => judged,
+        }
+    }
 }
 
 impl Lowerer<'_> {
@@ -129,10 +145,14 @@ impl Lowerer<'_> {
                 let address = link.address.get(self.text());
                 // `<stat:…>` has no words but its address.
                 let text = Some(&flow.text[at.clone()]).filter(|text| *text != address).unwrap_or_default();
-                let (before, after) = masked.around(nth);
+                let (before, after) = masked.whole(nth);
                 let may_fill = stretch != Stretch::Title;
-                let phrase = Phrase { before: &before, text, after: &after };
-                let ready = self.claim(&Claim { address, phrase, sentence: words, at: At::Span(link.span), may_fill });
+                let phrase = Phrase { before, text, after };
+                let ready = {
+                    let at = At::Span(link.span);
+                    let masked = Some((&masked, nth));
+                    self.claim(&Claim { address, phrase, masked, sentence: words, at, may_fill })
+                };
                 self.ready.insert(link.span.start, ready);
             }
             if self.world.traces && stretch != Stretch::Repeated {
@@ -195,7 +215,7 @@ impl Lowerer<'_> {
             let phrase =
                 Phrase { before: &text[..stat.at.start], text: &text[stat.at.clone()], after: &text[stat.at.end..] };
             let at = stat.span.map_or(elsewhere, At::Span);
-            self.claim(&Claim { address: &stat.address, phrase, sentence: text, at, may_fill: false });
+            self.claim(&Claim { address: &stat.address, phrase, masked: None, sentence: text, at, may_fill: false });
         }
     }
 
@@ -257,7 +277,7 @@ impl Lowerer<'_> {
         let words = if is_empty && claim.may_fill {
             Some(wording::wording(&measured, None, language))
         } else {
-            if let Err(objection) = wording::judge(&claim.phrase, &measured, &years, language) {
+            if let Err(objection) = claim.judge(&measured, &years, language) {
                 status = Status::Contradicted;
                 better = Some(objection.help.clone());
                 let cell = self.stat_notes[at].answer.cells.first().cloned();

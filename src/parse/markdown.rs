@@ -235,6 +235,8 @@ impl<'s> Builder<'_, 's> {
             return BlockKind::Heading(Heading { depth: level, id: "".into(), content });
         }
         let words = plain_text(&self.source.text, &content);
+        // What is filled in at the end of a heading later is no part of its id.
+        let words = words.trim_end_matches([' ', '…']);
         // Ids with a colon are those of notes and of the theme.
         if let Some(reserved) = id.filter(|id| id.contains(':')) {
             let help = "leave out the colon";
@@ -246,7 +248,7 @@ impl<'s> Builder<'_, 's> {
             );
         }
         let id = id.filter(|id| !id.contains(':'));
-        BlockKind::Heading(Heading { depth: self.outline.depth(level), id: self.outline.id(id, &words), content })
+        BlockKind::Heading(Heading { depth: self.outline.depth(level), id: self.outline.id(id, words), content })
     }
 
     fn quote(&mut self, kind: Option<BlockQuoteKind>) -> BlockKind {

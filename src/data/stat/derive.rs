@@ -191,7 +191,7 @@ pub(super) fn two(
         }
     };
     let fewest = if operation == Operation::Difference { measured.decimals.max(other.decimals) } else { 1 };
-    let decimals = fewest.max(decimals_of(result) + 1);
+    let decimals = fewest.max(decimals_of(result));
     let sign = if unit.kind == UnitKind::Percent { working.language.numbers.percent } else { "" };
     working.lines.push(format!("{line} = {}", working.result(result, decimals, sign)));
     // Below zero the same vagueness would point the other way.

@@ -24,12 +24,12 @@ pub(super) fn years(text: &str) -> impl Iterator<Item = Year> {
             let length = text[start..].bytes().take_while(u8::is_ascii_digit).count();
             at = start + length;
             if length == 4 && matches!(text.as_bytes()[start], b'1' | b'2') && stands_alone(text, start, at) {
-                let year = text[start..at].parse().ok()?;
+                let (year, first_end) = (text[start..at].parse().ok()?, at);
                 if let Some((last, end)) = second_of(text, at, year) {
                     second = Some(Year { year: last, start: at, end });
                     at = end;
                 }
-                return Some(Year { year, start, end: at });
+                return Some(Year { year, start, end: first_end });
             }
         }
         None

@@ -106,7 +106,14 @@ impl<'t> Masked<'t> {
         Self { years: years.collect(), text, sentence, own }
     }
 
-    /// What stands before and behind the nth number. The words of other numbers are left out of it where they hold a year.
+    /// What stands before and behind the nth number.
+    pub(super) fn whole(&self, nth: usize) -> (&'t str, &'t str) {
+        let at = &self.own[nth];
+        let start = self.sentence.start.min(at.start);
+        (&self.text[start..at.start], &self.text[at.end..self.sentence.end.max(at.end)])
+    }
+
+    /// The same without years that stand right behind other numbers.
     pub(super) fn around(&self, nth: usize) -> (Cow<'t, str>, Cow<'t, str>) {
         let at = &self.own[nth];
         let others = self.years.iter().enumerate().filter(|(other, _)| *other != nth).flat_map(|(_, years)| years);
