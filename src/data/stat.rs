@@ -6,6 +6,7 @@ mod derive;
 mod reference;
 mod resolve;
 mod rows;
+mod years;
 
 pub use reference::{Argument, OPERATIONS, Operation, OperationEntry, Path, Reference, Stat, Step, read_stat};
 pub use resolve::{Answer, CellAt, dispute, resolve};
