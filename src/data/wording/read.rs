@@ -113,7 +113,7 @@ fn reading(tokens: &Tokens, found: Number, language: &Language) -> Reading {
     }
     said.measure = units::measure(tokens, end);
     if said.power.is_none() {
-        said.power = power_of_the_other_end(tokens, end, language);
+        said.power = power_of_the_other_end(tokens, (start, end), &said, language);
     }
     let around = (start, end);
     if matches!(tokens.text(start.wrapping_sub(1)), "between" | "from") {
@@ -199,13 +199,37 @@ fn hedge_before(tokens: &Tokens, start: usize) -> Option<(Hedge, usize, usize)> 
     None
 }
 
-/// `[237] to 244.8 billion`: the magnitude is said behind the other end.
-fn power_of_the_other_end(tokens: &Tokens, end: usize, language: &Language) -> Option<i32> {
-    let next = dash(tokens, end).or_else(|| tokens.phrase(end, "to")).or_else(|| tokens.phrase(end, "and"))?;
-    let next = units::currency(tokens, next).map_or(next, |(_, end)| end);
+/// `[237] to 244.8 billion`: the magnitude is said behind the other end. It is another number's where anything but money
+/// is counted here, where the currencies differ, and where nothing says that both are ends of one range.
+fn power_of_the_other_end(
+    tokens: &Tokens,
+    (start, end): (usize, usize),
+    said: &Said,
+    language: &Language,
+) -> Option<i32> {
+    if said.kind.is_some() || said.measure.is_some() {
+        return None;
+    }
+    let before = start.checked_sub(1).map_or("", |at| tokens.text(at));
+    let (next, needs_bare) = if let Some(next) = dash(tokens, end) {
+        (next, false)
+    } else if let Some(next) = tokens.phrase(end, "and").filter(|_| before == "between") {
+        (next, false)
+    } else {
+        (tokens.phrase(end, "to")?, before != "from")
+    };
+    let other = units::currency(tokens, next);
+    let is_bare = said.currency.is_none() && other.is_none();
+    let agrees = match (said.currency, other) {
+        (Some(said), Some((other, _))) => units::may_be_same(said, other),
+        (None, Some(_)) => before == "between" || before == "from",
+        (_, None) => true,
+    };
+    let next = other.map_or(next, |(_, end)| end);
     // Within the linked words a range is read as such.
     let is_after = tokens.get(next).is_some_and(|token| token.zone == Zone::After && token.kind == Kind::Number);
-    is_after.then(|| units::magnitude(tokens, next + 1, language).map(|(power, _)| power))?
+    let is_end = is_after && agrees && (is_bare || !needs_bare);
+    is_end.then(|| units::magnitude(tokens, next + 1, language).map(|(power, _)| power))?
 }
 
 fn dash(tokens: &Tokens, at: usize) -> Option<usize> {

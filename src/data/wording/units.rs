@@ -1,6 +1,6 @@
 //! Tokens → what a number counts: magnitude, percent, points, multiple, currency, measure. Also the unit of a column.
 
-use super::lexicon::{CURRENCIES, MEASURES, PERCENT, POINTS, TIMES, magnitude_in};
+use super::lexicon::{CURRENCIES, MEASURES, Money, PERCENT, POINTS, TIMES, magnitude_in};
 use super::phrase::Phrase;
 use super::token::{Kind, Tokens};
 use crate::base::language::Language;
@@ -100,6 +100,13 @@ pub(super) fn currency(tokens: &Tokens, at: usize) -> Option<(&'static str, usiz
     let said = words.filter_map(|word| tokens.phrase(at, word).map(|end| (*word, end)));
     // The likelier currency of a sign comes first.
     said.filter(|(word, end)| is_one_sign(tokens, word, *end)).min_by_key(|(_, end)| std::cmp::Reverse(*end))
+}
+
+/// True if two words or signs may be of one currency: `US$` and `dollars`, `A$` and `$`.
+pub(super) fn may_be_same(one: &str, other: &str) -> bool {
+    let sign = |word: &str| if matches!(word, "dollar" | "dollars") { "$" } else { "" };
+    let is_of = |money: &Money, word: &str| money.words.contains(&word) || money.words.contains(&sign(word));
+    CURRENCIES.iter().any(|money| is_of(money, one) && is_of(money, other))
 }
 
 /// The letter of `A$` stands at its sign; in `a $5 fee` it is a word.
