@@ -57,6 +57,8 @@ pub fn wording(measured: &Measured, like: Option<&str>, language: &Language) -> 
 /// What is wrong with words, before it is said.
 enum Wrong {
     Unread,
+    /// More than one number is there that could be meant.
+    Several,
     /// A reading, in words, and in what it fails.
     Number(Option<Box<Reading>>, Fails),
     Place,
@@ -67,20 +69,23 @@ enum Wrong {
 /// Holds the readings of the words against the number; says whether what holds looks like a year.
 fn judge_number(tokens: &Tokens, measured: &Measured, language: &Language) -> Result<bool, Wrong> {
     let readings = read::readings(tokens, language);
-    let Some(best) = best(&readings, measured) else {
+    let Some((best, held)) = best(&readings, measured) else {
         return Err(if read::places(tokens).is_empty() { Wrong::Unread } else { Wrong::Number(None, Fails::Kind) });
     };
-    match hold::holds(best, measured) {
+    if read::are_several(tokens, &readings) {
+        return Err(Wrong::Several);
+    }
+    match held {
         Ok(()) => Ok(best.is_year),
         Err(fails) => Err(Wrong::Number(Some(Box::new(best.clone())), fails)),
     }
 }
 
-/// The reading that is meant: one with a unit before one without, one that holds before one that does not, the first
-/// before others. A year is meant only where nothing else is there.
-fn best<'a>(readings: &'a [Reading], measured: &Measured) -> Option<&'a Reading> {
-    let rank = |reading: &&Reading| {
-        let holds = hold::holds(reading, measured).is_ok();
+/// The reading that is meant, and whether it holds: one with a unit before one without, one that holds before one that
+/// does not, the first before others. A year is meant only where nothing else is there.
+fn best<'a>(readings: &'a [Reading], measured: &Measured) -> Option<(&'a Reading, Result<(), Fails>)> {
+    let rank = |(reading, held): &(&Reading, Result<(), Fails>)| {
+        let holds = held.is_ok();
         // A part of a whole says its unit where it holds: `a third`.
         let is_count_of = |of: Option<(f64, f64)>| holds || (of.is_some() && hold::whole_of(&measured.unit).is_some());
         let unit = match reading.number.form {
@@ -89,7 +94,7 @@ fn best<'a>(readings: &'a [Reading], measured: &Measured) -> Option<&'a Reading>
         };
         (reading.is_year, !unit, !holds, reading.other.is_none() || reading.is_change)
     };
-    readings.iter().min_by_key(rank)
+    readings.iter().map(|reading| (reading, hold::holds(reading, measured))).min_by_key(rank)
 }
 
 fn judge_place(tokens: &Tokens, place: u32, of: u32) -> Result<(), Wrong> {
@@ -141,7 +146,7 @@ fn reads_true(text: &str, measured: &Measured, language: &Language) -> bool {
 impl Wrong {
     fn kind(&self) -> ObjectionKind {
         match self {
-            Self::Unread => ObjectionKind::Unread,
+            Self::Unread | Self::Several => ObjectionKind::Unread,
             Self::Number(..) | Self::Place => ObjectionKind::Number,
             Self::Year(_) => ObjectionKind::Year,
         }
@@ -152,6 +157,7 @@ impl Wrong {
         let data = objection::data(measured);
         match self {
             Self::Unread => format!("no number can be read in “{text}”; the data says {data}"),
+            Self::Several => format!("“{text}” holds several numbers; the data says {data}"),
             Self::Number(Some(reading), fails) => {
                 let (read, why) = (objection::reading(reading), objection::why(*fails, reading, measured));
                 format!("“{text}” is read as {read}, but the data says {data}{why}")
@@ -166,8 +172,10 @@ impl Wrong {
 
     /// What would be true.
     fn help(&self, phrase: &Phrase<'_>, measured: &Measured, years: &[i32], language: &Language) -> String {
-        if let Self::Year(said) = self {
-            return format!("write {}, or link the number of {}", list(years), list(said));
+        match self {
+            Self::Year(said) => return format!("write {}, or link the number of {}", list(years), list(said)),
+            Self::Several => return "link only the number that is meant".to_owned(),
+            Self::Unread | Self::Number(..) | Self::Place => {}
         }
         let wording = write::wording(measured, Some(phrase.text), language);
         let holds_here = |text: &str| weigh(&Phrase { text, ..*phrase }, measured, &[], language).is_ok();

@@ -235,6 +235,9 @@ proptest! {
             prop_assert!(judged.is_ok(), "{}: “{text}” {judged:?}", language.code);
             let like = like.as_deref().unwrap_or_default();
             let Err(wrong) = judge(&Phrase { before: "", text: like, after: "" }, &measured, &[], language) else { continue };
+            if wrong.help == "link only the number that is meant" {
+                continue;
+            }
             let help = wrong.help.strip_prefix("write “").and_then(|rest| rest.strip_suffix("”"));
             prop_assert!(help.is_some(), "{}", wrong.help);
             let judged = judge(&Phrase { before: "", text: help.unwrap(), after: "" }, &measured, &[], language);

@@ -73,6 +73,51 @@ pub(super) fn readings(tokens: &Tokens, language: &Language) -> Vec<Reading> {
     all
 }
 
+/// True if more than one of the readings could be what a link is of: a number that says what it counts or is written to
+/// decimals, or a part or a multiple of another number. Both ends of a range are one, as are `8 of 10`. Years, spans of
+/// time and numbers of names (`in 3 years`, `the 27 states`) are said in passing.
+pub(super) fn are_several(tokens: &Tokens, readings: &[Reading]) -> bool {
+    let (mut count, mut until) = (0, 0);
+    for reading in readings {
+        let number = &reading.number;
+        if number.start < until {
+            continue;
+        }
+        let last = reading.other.as_ref().map_or(reading, |other| other);
+        let weighs = match number.form {
+            _ if reading.is_year => false,
+            Form::Plain { decimals, in_words } => {
+                reading.said.any() || last.said.any() || (decimals > 0 && !in_words) || counts(tokens, reading)
+            }
+            Form::Part { .. } | Form::Multiple { .. } => true,
+        };
+        if weighs || matches!(number.form, Form::Part { .. }) || reading.other.is_some() {
+            until = last.number.end;
+        }
+        count += usize::from(weighs);
+        // `half of 240`: neither is said of the link alone.
+        let is_of_another = match number.form {
+            Form::Part { of: None } | Form::Multiple { .. } => {
+                let next = tokens.phrase(last.around.1, "of").unwrap_or(last.around.1);
+                readings.iter().any(|other| other.number.start >= last.number.end && other.around.0 == next)
+            }
+            Form::Part { of: Some(_) } | Form::Plain { .. } => false,
+        };
+        if count > 1 || is_of_another {
+            return true;
+        }
+    }
+    false
+}
+
+/// True if a number counts something that is measured, and neither says how long nor belongs to what it stands before.
+fn counts(tokens: &Tokens, reading: &Reading) -> bool {
+    let is_span = reading.said.measure.is_some_and(units::is_time);
+    let before = reading.around.0.checked_sub(1).map_or("", |at| tokens.text(at));
+    let is_named = matches!(before, "the" | "these" | "those" | "its" | "their" | "all");
+    reading.said.measure.is_some() && !is_span && !is_named
+}
+
 /// Places in an order that the linked words can be read as.
 pub(super) fn places(tokens: &Tokens) -> Vec<Place> {
     let (mut all, mut at) = (Vec::new(), 0);
@@ -248,7 +293,8 @@ fn range(tokens: &Tokens, first: &Reading, language: &Language) -> Option<Readin
         .find(|at| tokens.get(*at).is_some_and(|token| token.zone == Zone::Text) && number(tokens, *at).is_some())?;
     let found = number(tokens, begin)?;
     let other = reading(tokens, found, language);
-    if other.around.0 != next {
+    // `5% to $240 billion` are two numbers.
+    if other.around.0 != next || !first.said.may_share(&other.said) {
         return None;
     }
     let mut range = first.clone();

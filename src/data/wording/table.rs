@@ -184,6 +184,13 @@ pub static WORDINGS: &[Wording] = &[
         "[no more than $240 billion]",
         "[no more than $230 billion]",
     ),
+    rule(
+        "5% to $240 billion, half of $240 billion",
+        "a link is of one number: both ends of a range, `8 of 10`, years and spans of time are one",
+        TRADE,
+        "up 5% to [$240 billion]",
+        "[up 5% to $240 billion]",
+    ),
     hedged(
         Qualifier::About,
         rule(

@@ -25,6 +25,20 @@ impl Said {
         self.power.is_some() || self.currency.is_some() || self.kind.is_some()
     }
 
+    /// True if both may be said of one range.
+    pub(super) fn may_share(&self, other: &Self) -> bool {
+        let money = match (self.currency, other.currency) {
+            (Some(one), Some(other)) => may_be_same(one, other),
+            (Some(_), None) => other.kind.is_none() && other.measure.is_none(),
+            (None, Some(_)) => self.kind.is_none() && self.measure.is_none(),
+            (None, None) => true,
+        };
+        fn agree<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+            one.is_none() || other.is_none() || one == other
+        }
+        money && agree(self.kind, other.kind) && agree(self.measure, other.measure)
+    }
+
     /// What is said of both ends of a range where it is said of one.
     pub(super) fn shared(self, other: Self) -> Self {
         Self {
@@ -75,6 +89,11 @@ pub(super) fn measure(tokens: &Tokens, at: usize) -> Option<usize> {
 /// The row of a word in the table of measures.
 pub(super) fn measure_of(word: &str) -> Option<usize> {
     MEASURES.iter().position(|names| names.contains(&word))
+}
+
+/// True for a measure of time.
+pub(super) fn is_time(measure: usize) -> bool {
+    MEASURES.get(measure).is_some_and(|names| matches!(names[0], "days" | "weeks" | "months" | "years" | "hours"))
 }
 
 fn longest(tokens: &Tokens, at: usize, phrases: &[&str]) -> Option<usize> {
