@@ -44,7 +44,7 @@ fn weigh(phrase: &Phrase<'_>, measured: &Measured, years: &[i32], language: &Lan
         Amount::Rank { place, of } => judge_place(&tokens, place, of).map(|()| false),
         Amount::One(_) | Amount::Range(..) => judge_number(&tokens, measured, language),
     };
-    judge_years(phrase, years, as_year?)
+    judge_years(phrase, years, as_year?, language)
 }
 
 /// Words that are true of a number, for a link whose text the author left empty and for the ledger: `$240 billion`,
@@ -110,20 +110,24 @@ fn judge_place(tokens: &Tokens, place: u32, of: u32) -> Result<(), Wrong> {
 }
 
 /// Holds the years of the sentence against those of the number; `as_number` if what looks like a year was read as one.
-fn judge_years(phrase: &Phrase<'_>, years: &[i32], as_number: bool) -> Result<(), Wrong> {
+fn judge_years(phrase: &Phrase<'_>, years: &[i32], as_number: bool, language: &Language) -> Result<(), Wrong> {
     if years.is_empty() {
         return Ok(());
     }
-    let collect = |text| year::years(text).map(|year| year.year).collect::<Vec<i32>>();
-    let mut said = if as_number { Vec::new() } else { collect(phrase.text) };
+    let [before, text, after] = year::Part::all(phrase);
+    // A year that something is compared with is neither asked for nor refused.
+    let own = |part: year::Part<'_>| -> Vec<i32> {
+        part.years(language).filter(|year| !year.is_base).map(|year| year.year).collect()
+    };
+    let mut said = if as_number { Vec::new() } else { own(text) };
     if said.is_empty() {
-        said = year::right_behind(phrase.after);
+        said = year::right_behind(after, language);
     }
     if said.is_empty() {
-        said = collect(phrase.before);
-        said.extend(collect(phrase.after));
+        said = own(before);
+        said.extend(own(after));
         if let Some(by) = year::shift(phrase.before, phrase.after) {
-            said.extend(said.clone().into_iter().map(|year| year + by));
+            said.extend(before.years(language).chain(after.years(language)).map(|year| year.year + by));
         }
     }
     if said.is_empty() || said.iter().any(|year| years.contains(year)) { Ok(()) } else { Err(Wrong::Year(said)) }

@@ -242,7 +242,8 @@ pub(super) fn behind(tokens: &Tokens, start: usize) -> Direction {
 
 /// True if a number follows, to which a word of rise or fall belongs: `up 5%`, `down by a third`.
 fn others_number(tokens: &Tokens, at: usize) -> bool {
-    let begins = tokens.is(at, Kind::Number) || units::currency(tokens, at).is_some();
+    // `7.5% below 2022` is said of the number, `7.5%, below 14` of another.
+    let begins = tokens.is(at, Kind::Number) && !is_year(tokens, at) || units::currency(tokens, at).is_some();
     begins
         || matches!(tokens.text(at), "by" | "to" | "−" | "-" | "+")
         || hedge::BEFORE
@@ -250,4 +251,11 @@ fn others_number(tokens: &Tokens, at: usize) -> bool {
             .flat_map(|(_, phrases)| phrases.iter())
             .filter(|phrase| !matches!(**phrase, "near" | "fast"))
             .any(|phrase| tokens.phrase(at, phrase).is_some())
+}
+
+/// True of a likely year that counts nothing.
+fn is_year(tokens: &Tokens, at: usize) -> bool {
+    let is_likely = tokens.text(at).parse().is_ok_and(|year: u32| (1800..=2100).contains(&year));
+    let is_ungrouped = tokens.get(at).is_some_and(|token| token.end - token.start == 4);
+    is_likely && is_ungrouped && units::measure(tokens, at + 1).is_none() && tokens.text(at + 1) != "%"
 }

@@ -99,7 +99,9 @@ pub(super) fn are_several(tokens: &Tokens, readings: &[Reading]) -> bool {
         let is_of_another = match number.form {
             Form::Part { of: None } | Form::Multiple { .. } => {
                 let next = tokens.phrase(last.around.1, "of").unwrap_or(last.around.1);
-                readings.iter().any(|other| other.number.start >= last.number.end && other.around.0 == next)
+                readings
+                    .iter()
+                    .any(|other| !other.is_year && other.number.start >= last.number.end && other.around.0 == next)
             }
             Form::Part { of: Some(_) } | Form::Plain { .. } => false,
         };

@@ -282,4 +282,24 @@ pub static WORDINGS: &[Wording] = &[
             "In 2024 less than the [$240 billion] of 2023",
         )
     },
+    Wording {
+        years: &[2024],
+        ..rule(
+            "than in 2022, below 2022, on 2022, compared with 2022",
+            "a year that the number is compared with: neither asked for nor refused",
+            (-7.5, "%"),
+            "[7.5%] lower than in 2022",
+            "[7.5%] lower in 2022",
+        )
+    },
+    Wording {
+        years: &[2024],
+        ..rule(
+            "the 1500 firms, Resolution 2231, page 2001",
+            "no years: a year has a preposition, a month or its place before it, and no noun in the plural behind it",
+            TRADE,
+            "On Route 2023 trade came to [$240 billion]",
+            "On that route, in 2023, trade came to [$240 billion]",
+        )
+    },
 ];
