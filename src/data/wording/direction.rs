@@ -257,5 +257,5 @@ fn others_number(tokens: &Tokens, at: usize) -> bool {
 fn is_year(tokens: &Tokens, at: usize) -> bool {
     let is_likely = tokens.text(at).parse().is_ok_and(|year: u32| (1800..=2100).contains(&year));
     let is_ungrouped = tokens.get(at).is_some_and(|token| token.end - token.start == 4);
-    is_likely && is_ungrouped && units::measure(tokens, at + 1).is_none() && tokens.text(at + 1) != "%"
+    is_likely && is_ungrouped && units::measure_of(tokens.text(at + 1)).is_none() && tokens.text(at + 1) != "%"
 }

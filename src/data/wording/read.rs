@@ -158,7 +158,7 @@ fn reading(tokens: &Tokens, found: Number, language: &Language) -> Reading {
             break;
         }
     }
-    said.measure = units::measure(tokens, end);
+    units::behind(tokens, end, &mut said);
     if said.power.is_none() {
         said.power = power_of_the_other_end(tokens, (start, end), &said, language);
     }

@@ -109,6 +109,20 @@ pub static WORDINGS: &[Wording] = &[
         "up [5 points]",
         "up [5 percent]",
     ),
+    rule(
+        "basis points, bps, ‰, per mille",
+        "a hundredth of a percentage point, and a tenth of a percent",
+        (5.0, "percentage points"),
+        "up [500 basis points]",
+        "up [5 basis points]",
+    ),
+    rule(
+        "a day, per head, daily; euros or barrels behind another currency",
+        "said only where the unit of the data says it",
+        TRADE,
+        "[240 billion US dollars]",
+        "[$240 billion a day]",
+    ),
     rule("eight, twenty-three, five hundred", "the number itself", (23.0, ""), "[twenty-three]", "[twenty-four]"),
     rule(
         "half, a third, three quarters, ½, eight of ten, 1 in 3",
