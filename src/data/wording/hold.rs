@@ -169,6 +169,7 @@ fn one(reading: &Reading, interval: Interval, measured: &Measured) -> Result<(),
         Direction::Fall if interval.value < 0.0 => -1.0,
         Direction::PerhapsFall if interval.value < 0.0 => -1.0,
         Direction::PerhapsFall if measured.unit.kind == UnitKind::Number => 1.0,
+        Direction::Deficit => interval.value.signum(),
         Direction::Unsaid | Direction::Rise if interval.value > 0.0 => 1.0,
         _ => return Err(Fails::Sign),
     };

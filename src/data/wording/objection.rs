@@ -30,6 +30,7 @@ pub(super) fn reading(reading: &Reading) -> String {
     match reading.direction {
         Direction::Fall if reading.signed => text,
         Direction::Fall | Direction::PerhapsFall => format!("a fall of {text}"),
+        Direction::Deficit => format!("a deficit of {text}"),
         Direction::Rise if !reading.signed => format!("a rise of {text}"),
         Direction::Both => format!("{text}, a rise and a fall at once"),
         Direction::Rise | Direction::Unsaid => text,

@@ -280,6 +280,13 @@ pub static WORDINGS: &[Wording] = &[
         "exports fell to [7.5%]",
     ),
     rule(
+        "a deficit of, in the red by",
+        "a negative number, or how far below zero a positive one is",
+        (-3.2, "$ billion"),
+        "a deficit of [$3.2 billion]",
+        "a balance of [$3.2 billion]",
+    ),
+    rule(
         "rose, up, grew, higher, more, +",
         "said of a number that is not negative; it need not be said",
         (1.9, "%"),
