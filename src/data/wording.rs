@@ -44,7 +44,7 @@ fn weigh(phrase: &Phrase<'_>, measured: &Measured, years: &[i32], language: &Lan
         Amount::Rank { place, of } => judge_place(&tokens, place, of).map(|()| false),
         Amount::One(_) | Amount::Range(..) => judge_number(&tokens, measured, language),
     };
-    judge_years(phrase, years, as_year?)
+    judge_years(phrase, years, as_year?, language)
 }
 
 /// Words that are true of a number, for a link whose text the author left empty and for the ledger: `$240 billion`,
@@ -57,6 +57,8 @@ pub fn wording(measured: &Measured, like: Option<&str>, language: &Language) -> 
 /// What is wrong with words, before it is said.
 enum Wrong {
     Unread,
+    /// More than one number is there that could be meant.
+    Several,
     /// A reading, in words, and in what it fails.
     Number(Option<Box<Reading>>, Fails),
     Place,
@@ -67,20 +69,23 @@ enum Wrong {
 /// Holds the readings of the words against the number; says whether what holds looks like a year.
 fn judge_number(tokens: &Tokens, measured: &Measured, language: &Language) -> Result<bool, Wrong> {
     let readings = read::readings(tokens, language);
-    let Some(best) = best(&readings, measured) else {
+    let Some((best, held)) = best(&readings, measured) else {
         return Err(if read::places(tokens).is_empty() { Wrong::Unread } else { Wrong::Number(None, Fails::Kind) });
     };
-    match hold::holds(best, measured) {
+    if read::are_several(tokens, &readings) {
+        return Err(Wrong::Several);
+    }
+    match held {
         Ok(()) => Ok(best.is_year),
         Err(fails) => Err(Wrong::Number(Some(Box::new(best.clone())), fails)),
     }
 }
 
-/// The reading that is meant: one with a unit before one without, one that holds before one that does not, the first
-/// before others. A year is meant only where nothing else is there.
-fn best<'a>(readings: &'a [Reading], measured: &Measured) -> Option<&'a Reading> {
-    let rank = |reading: &&Reading| {
-        let holds = hold::holds(reading, measured).is_ok();
+/// The reading that is meant, and whether it holds: one with a unit before one without, one that holds before one that
+/// does not, the first before others. A year is meant only where nothing else is there.
+fn best<'a>(readings: &'a [Reading], measured: &Measured) -> Option<(&'a Reading, Result<(), Fails>)> {
+    let rank = |(reading, held): &(&Reading, Result<(), Fails>)| {
+        let holds = held.is_ok();
         // A part of a whole says its unit where it holds: `a third`.
         let is_count_of = |of: Option<(f64, f64)>| holds || (of.is_some() && hold::whole_of(&measured.unit).is_some());
         let unit = match reading.number.form {
@@ -89,7 +94,7 @@ fn best<'a>(readings: &'a [Reading], measured: &Measured) -> Option<&'a Reading>
         };
         (reading.is_year, !unit, !holds, reading.other.is_none() || reading.is_change)
     };
-    readings.iter().min_by_key(rank)
+    readings.iter().map(|reading| (reading, hold::holds(reading, measured))).min_by_key(rank)
 }
 
 fn judge_place(tokens: &Tokens, place: u32, of: u32) -> Result<(), Wrong> {
@@ -105,20 +110,24 @@ fn judge_place(tokens: &Tokens, place: u32, of: u32) -> Result<(), Wrong> {
 }
 
 /// Holds the years of the sentence against those of the number; `as_number` if what looks like a year was read as one.
-fn judge_years(phrase: &Phrase<'_>, years: &[i32], as_number: bool) -> Result<(), Wrong> {
+fn judge_years(phrase: &Phrase<'_>, years: &[i32], as_number: bool, language: &Language) -> Result<(), Wrong> {
     if years.is_empty() {
         return Ok(());
     }
-    let collect = |text| year::years(text).map(|year| year.year).collect::<Vec<i32>>();
-    let mut said = if as_number { Vec::new() } else { collect(phrase.text) };
+    let [before, text, after] = year::Part::all(phrase);
+    // A year that something is compared with is neither asked for nor refused.
+    let own = |part: year::Part<'_>| -> Vec<i32> {
+        part.years(language).filter(|year| !year.is_base).map(|year| year.year).collect()
+    };
+    let mut said = if as_number { Vec::new() } else { own(text) };
     if said.is_empty() {
-        said = year::right_behind(phrase.after);
+        said = year::right_behind(after, language);
     }
     if said.is_empty() {
-        said = collect(phrase.before);
-        said.extend(collect(phrase.after));
+        said = own(before);
+        said.extend(own(after));
         if let Some(by) = year::shift(phrase.before, phrase.after) {
-            said.extend(said.clone().into_iter().map(|year| year + by));
+            said.extend(before.years(language).chain(after.years(language)).map(|year| year.year + by));
         }
     }
     if said.is_empty() || said.iter().any(|year| years.contains(year)) { Ok(()) } else { Err(Wrong::Year(said)) }
@@ -141,7 +150,7 @@ fn reads_true(text: &str, measured: &Measured, language: &Language) -> bool {
 impl Wrong {
     fn kind(&self) -> ObjectionKind {
         match self {
-            Self::Unread => ObjectionKind::Unread,
+            Self::Unread | Self::Several => ObjectionKind::Unread,
             Self::Number(..) | Self::Place => ObjectionKind::Number,
             Self::Year(_) => ObjectionKind::Year,
         }
@@ -152,6 +161,7 @@ impl Wrong {
         let data = objection::data(measured);
         match self {
             Self::Unread => format!("no number can be read in “{text}”; the data says {data}"),
+            Self::Several => format!("“{text}” holds several numbers; the data says {data}"),
             Self::Number(Some(reading), fails) => {
                 let (read, why) = (objection::reading(reading), objection::why(*fails, reading, measured));
                 format!("“{text}” is read as {read}, but the data says {data}{why}")
@@ -166,8 +176,10 @@ impl Wrong {
 
     /// What would be true.
     fn help(&self, phrase: &Phrase<'_>, measured: &Measured, years: &[i32], language: &Language) -> String {
-        if let Self::Year(said) = self {
-            return format!("write {}, or link the number of {}", list(years), list(said));
+        match self {
+            Self::Year(said) => return format!("write {}, or link the number of {}", list(years), list(said)),
+            Self::Several => return "link only the number that is meant".to_owned(),
+            Self::Unread | Self::Number(..) | Self::Place => {}
         }
         let wording = write::wording(measured, Some(phrase.text), language);
         let holds_here = |text: &str| weigh(&Phrase { text, ..*phrase }, measured, &[], language).is_ok();

@@ -137,6 +137,9 @@ fn units_are_read() {
         ("percentage points", "Points 10^0"),
         ("pp", "Points 10^0"),
         ("million barrels per day", "Number 10^6 barrels per day"),
+        ("$ billion per day", "Number 10^9 USD per day"),
+        ("basis points", "Points 10^-2"),
+        ("‰", "Percent 10^-1"),
         ("thousand tonnes", "Number 10^3 tonnes"),
         ("millions of tonnes", "Number 10^6 tonnes"),
         ("tonnes", "Number 10^0 tonnes"),
@@ -164,6 +167,8 @@ fn unit() -> impl Strategy<Value = Unit> {
         "%",
         "% of GDP",
         "percentage points",
+        "basis points",
+        "$ billion per day",
         "times",
         "of 10",
         "tonnes",
@@ -212,6 +217,9 @@ fn words() -> impl Strategy<Value = String> {
         "second-largest",
         "more than half",
         "5 points",
+        "50 bps",
+        "5‰",
+        "$240 billion a day",
         "240",
         "a lot",
         "no more than 3bn",
@@ -235,6 +243,9 @@ proptest! {
             prop_assert!(judged.is_ok(), "{}: “{text}” {judged:?}", language.code);
             let like = like.as_deref().unwrap_or_default();
             let Err(wrong) = judge(&Phrase { before: "", text: like, after: "" }, &measured, &[], language) else { continue };
+            if wrong.help == "link only the number that is meant" {
+                continue;
+            }
             let help = wrong.help.strip_prefix("write “").and_then(|rest| rest.strip_suffix("”"));
             prop_assert!(help.is_some(), "{}", wrong.help);
             let judged = judge(&Phrase { before: "", text: help.unwrap(), after: "" }, &measured, &[], language);

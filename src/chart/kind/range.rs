@@ -49,7 +49,9 @@ fn draw(plot: &Plot<'_>) -> Scene {
         };
         match (one.ranges.get(row).copied().flatten(), one.values[row]) {
             // A range of one value is said once.
-            (Some([low, high]), _) if low == high => label(low, low, Side::Right, dumbbell::AWAY),
+            (Some([low, high]), value) if low == high && value.is_none_or(|value| value == low) => {
+                label(low, low, Side::Right, dumbbell::AWAY);
+            }
             // A value beyond the ends of its range is where the words begin.
             (Some([low, high]), value) => {
                 let away = if value.is_some() { dumbbell::AWAY } else { AWAY };

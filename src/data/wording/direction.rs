@@ -15,6 +15,8 @@ pub(super) enum Direction {
     Fall,
     /// Downwards, or so much of something that is lost: `lost 5 million`, `14% down from 48%`.
     PerhapsFall,
+    /// A balance below zero, or by how much it is: `a deficit of 3 million`.
+    Deficit,
     /// A sign and a word that contradict each other: `rose by −5%`.
     Both,
 }
@@ -66,13 +68,60 @@ const RISES: &[&str] = &[
     "advanced",
     "higher",
     "plus",
+    "add",
+    "adds",
+    "added",
+    "adding",
+    "swell",
+    "swells",
+    "swelled",
+    "swollen",
+    "swelling",
+    "recover",
+    "recovers",
+    "recovered",
+    "recovering",
+    "recovery",
+    "gaining",
     "зріс",
     "зросла",
     "зросло",
     "зросли",
+    "збільшився",
+    "збільшилася",
+    "збільшилась",
+    "збільшилося",
+    "збільшилися",
+    "підвищився",
+    "підвищилася",
+    "підвищилося",
+    "зростання",
+    "збільшення",
     "steigt",
     "stieg",
+    "stiegen",
+    "gestiegen",
     "wuchs",
+    "wächst",
+    "gewachsen",
+    "anstieg",
+    "zuwachs",
+    "wachstum",
+    "hausse",
+    "augmenté",
+    "augmente",
+    "augmentation",
+    "progressé",
+    "bondi",
+    "subió",
+    "subieron",
+    "aumentó",
+    "aumentaron",
+    "creció",
+    "crecieron",
+    "aumento",
+    "subida",
+    "alza",
 ];
 
 const FALLS: &[&str] = &[
@@ -136,22 +185,176 @@ const FALLS: &[&str] = &[
     "впала",
     "впало",
     "впали",
+    "collapse",
+    "collapses",
+    "collapsed",
+    "collapsing",
+    "weaken",
+    "weakens",
+    "weakened",
+    "weakening",
+    "crash",
+    "crashes",
+    "crashed",
+    "crashing",
+    "ease",
+    "eases",
+    "eased",
+    "easing",
+    "retreat",
+    "retreats",
+    "retreated",
+    "retreating",
+    "slumping",
+    "tumbling",
+    "slipping",
+    "dips",
+    "dipping",
+    "sinks",
+    "sinking",
+    "упав",
+    "упала",
+    "упало",
+    "упали",
+    "знизився",
+    "знизилася",
+    "знизилась",
+    "знизилося",
+    "знизилось",
+    "знизилися",
+    "знизились",
+    "зменшився",
+    "зменшилася",
+    "зменшилась",
+    "зменшилося",
+    "зменшилися",
+    "скоротився",
+    "скоротилася",
+    "скоротилась",
+    "скоротилося",
+    "скоротилися",
+    "падіння",
+    "зниження",
+    "скорочення",
     "fällt",
     "fiel",
-    "sank",
+    "fielen",
+    "sanken",
+    "sinkt",
+    "gesunken",
+    "gefallen",
+    "schrumpfte",
+    "rückgang",
+    "baissé",
+    "baisse",
+    "recul",
+    "reculé",
+    "chuté",
+    "chute",
+    "diminué",
+    "diminution",
+    "cayó",
+    "cayeron",
+    "bajó",
+    "bajaron",
+    "descendió",
+    "disminuyó",
+    "retrocedió",
+    "caída",
+    "descenso",
+    "disminución",
 ];
 
-const LOSSES: &[&str] = &["lost", "lose", "loses", "losing", "loss", "losses", "cut", "cuts", "cutting", "reduced"];
+const LOSSES: &[&str] = &[
+    "lost", "lose", "loses", "losing", "loss", "losses", "cut", "cuts", "cutting", "reduced", "shed", "sheds",
+    "shedding",
+];
 
-const MORE: &[&str] = &["more", "higher", "greater", "larger", "bigger", "up", "above", "faster", "longer"];
+/// Of a balance that is negative, or of how far it is.
+const DEFICITS: &[&str] = &["deficit", "deficits", "shortfall", "defizit", "déficit", "дефіцит"];
 
-const LESS: &[&str] = &["less", "fewer", "lower", "smaller", "down", "below", "slower", "shorter"];
+/// Verbs behind which `von` and `de` say from where, and not by how much.
+const FROM_WHERE: &[&str] = &[
+    "fällt",
+    "fiel",
+    "fielen",
+    "sank",
+    "sanken",
+    "sinkt",
+    "stieg",
+    "stiegen",
+    "steigt",
+    "wuchs",
+    "wächst",
+    "cayó",
+    "cayeron",
+    "bajó",
+    "bajaron",
+    "descendió",
+    "disminuyó",
+    "retrocedió",
+    "subió",
+    "subieron",
+    "aumentó",
+    "aumentaron",
+    "creció",
+    "crecieron",
+];
+
+const MORE: &[&str] = &[
+    "more",
+    "higher",
+    "greater",
+    "larger",
+    "bigger",
+    "up",
+    "above",
+    "faster",
+    "longer",
+    "mehr",
+    "höher",
+    "más",
+    "більше",
+    "вище",
+];
+
+const LESS: &[&str] = &[
+    "less",
+    "fewer",
+    "lower",
+    "smaller",
+    "down",
+    "below",
+    "slower",
+    "shorter",
+    "weniger",
+    "niedriger",
+    "geringer",
+    "menos",
+    "менше",
+    "нижче",
+];
 
 /// Nouns behind a number: `a 7.5% decline`.
-const RISE_NOUNS: &[&str] = &["rise", "growth", "increase", "gain", "jump", "surge", "expansion"];
+const RISE_NOUNS: &[&str] =
+    &["rise", "growth", "increase", "gain", "jump", "surge", "expansion", "recovery", "anstieg", "zuwachs"];
 
-const FALL_NOUNS: &[&str] =
-    &["fall", "decline", "drop", "decrease", "reduction", "contraction", "slump", "plunge", "dip", "slide", "cut"];
+const FALL_NOUNS: &[&str] = &[
+    "fall",
+    "decline",
+    "drop",
+    "decrease",
+    "reduction",
+    "contraction",
+    "slump",
+    "plunge",
+    "dip",
+    "slide",
+    "cut",
+    "collapse",
+    "crash",
+    "rückgang",
+];
 
 /// What the words that end before a token say.
 pub(super) fn before(tokens: &Tokens, end: usize) -> Direction {
@@ -168,6 +371,11 @@ pub(super) fn before(tokens: &Tokens, end: usize) -> Direction {
         if LOSSES.contains(&word) {
             return Direction::PerhapsFall;
         }
+        if DEFICITS.contains(&word) || (word == "red" && tokens.phrase_before(previous, "in the").is_some()) {
+            return Direction::Deficit;
+        }
+        let is_from = matches!(word, "von" | "de")
+            && previous.checked_sub(1).is_some_and(|at| FROM_WHERE.contains(&tokens.text(at)));
         let is_filler = matches!(
             word,
             "by" | "of"
@@ -190,13 +398,24 @@ pub(super) fn before(tokens: &Tokens, end: usize) -> Direction {
                 | "full"
                 | "whopping"
                 | "again"
+                | "um"
+                | "von"
+                | "de"
+                | "un"
+                | "una"
+                | "на"
         ) || (word.len() > 4 && word.ends_with("ly"));
-        if !is_filler {
+        if !is_filler || is_from {
             return Direction::Unsaid;
         }
         at = previous;
     }
     Direction::Unsaid
+}
+
+/// True of a word of rise or fall.
+pub(super) fn says(word: &str) -> bool {
+    RISES.contains(&word) || FALLS.contains(&word)
 }
 
 /// True if the words that end before a token say that something changes, either way: `went`, `fell`.
@@ -208,8 +427,21 @@ pub(super) fn changes(tokens: &Tokens, end: usize) -> bool {
 
 /// What the words that begin at a token say: `lower`, `percent less than`, `decline`.
 pub(super) fn behind(tokens: &Tokens, start: usize) -> Direction {
+    if tokens.phrase(start, "de moins").is_some() {
+        return Direction::Fall;
+    }
+    if tokens.phrase(start, "de plus").is_some() {
+        return Direction::Rise;
+    }
     for at in start..start + 2 {
         let word = tokens.text(at);
+        if DEFICITS.contains(&word) {
+            return Direction::Deficit;
+        }
+        // `a 7.5% loss`
+        if matches!(word, "loss" | "losses") && !others_number(tokens, at + 1) {
+            return Direction::PerhapsFall;
+        }
         let nouns = if RISE_NOUNS.contains(&word) {
             Some(Direction::Rise)
         } else if FALL_NOUNS.contains(&word) {
@@ -242,7 +474,8 @@ pub(super) fn behind(tokens: &Tokens, start: usize) -> Direction {
 
 /// True if a number follows, to which a word of rise or fall belongs: `up 5%`, `down by a third`.
 fn others_number(tokens: &Tokens, at: usize) -> bool {
-    let begins = tokens.is(at, Kind::Number) || units::currency(tokens, at).is_some();
+    // `7.5% below 2022` is said of the number, `7.5%, below 14` of another.
+    let begins = tokens.is(at, Kind::Number) && !is_year(tokens, at) || units::currency(tokens, at).is_some();
     begins
         || matches!(tokens.text(at), "by" | "to" | "−" | "-" | "+")
         || hedge::BEFORE
@@ -250,4 +483,11 @@ fn others_number(tokens: &Tokens, at: usize) -> bool {
             .flat_map(|(_, phrases)| phrases.iter())
             .filter(|phrase| !matches!(**phrase, "near" | "fast"))
             .any(|phrase| tokens.phrase(at, phrase).is_some())
+}
+
+/// True of a likely year that counts nothing.
+fn is_year(tokens: &Tokens, at: usize) -> bool {
+    let is_likely = tokens.text(at).parse().is_ok_and(|year: u32| (1800..=2100).contains(&year));
+    let is_ungrouped = tokens.get(at).is_some_and(|token| token.end - token.start == 4);
+    is_likely && is_ungrouped && units::measure_of(tokens.text(at + 1)).is_none() && tokens.text(at + 1) != "%"
 }

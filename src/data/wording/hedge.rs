@@ -1,5 +1,6 @@
 //! Words that make a number less than exact, before it or behind it.
 
+use super::direction;
 use super::token::Tokens;
 use crate::data::Qualifier;
 
@@ -249,7 +250,15 @@ pub(super) const BEHIND: &[(Hedge, &[&str])] = &[
 pub(super) fn before(tokens: &Tokens, end: usize) -> Option<(Hedge, usize)> {
     // Parts that add up to a whole hedge nothing.
     let adds = |start: usize| start.checked_sub(1).is_some_and(|at| ADDS.contains(&tokens.text(at)));
-    let fits = |phrase: &&str| tokens.phrase_before(end, phrase).filter(|start| **phrase != *"up to" || !adds(*start));
+    // `знизився до 5` says where it ends.
+    let ends = |start: usize| start.checked_sub(1).is_some_and(|at| direction::says(tokens.text(at)));
+    let fits = |phrase: &&str| {
+        tokens.phrase_before(end, phrase).filter(|start| match *phrase {
+            "up to" => !adds(*start),
+            "до" | "hasta" => !ends(*start),
+            _ => true,
+        })
+    };
     let all = BEFORE.iter().flat_map(|(hedge, phrases)| phrases.iter().map(|phrase| (*hedge, phrase)));
     all.filter_map(|(hedge, phrase)| fits(phrase).map(|start| (hedge, start))).min_by_key(|(_, start)| *start)
 }

@@ -5,7 +5,7 @@ use super::hedge::Hedge;
 use super::lexicon::may_mean;
 use super::number::{Form, Number};
 use super::read::Reading;
-use super::units::{Said, measure_of};
+use super::units::{Said, counted, measure_of, rate_of_noun};
 use crate::base::format::Decimal;
 use crate::data::{Amount, Interval, Measured, Qualifier, Unit, UnitKind};
 
@@ -102,7 +102,8 @@ impl Scale {
     fn all(said: &Said, number: &Number, unit: &Unit) -> impl Iterator<Item = Self> {
         let is_part = matches!(number.form, Form::Part { .. }) && said.kind.is_none();
         let of_one = if is_part && unit.kind == UnitKind::Percent { 100.0 } else { 1.0 };
-        let own = said.power.is_none() && said.currency.is_none();
+        let is_finer = said.kind.is_some() && unit.power < 0;
+        let own = said.power.is_none() && said.currency.is_none() && !is_finer;
         let true_size = Self { shift: unit.power.saturating_sub(said.power.unwrap_or(0)).clamp(-300, 300), of_one };
         let own = (own && unit.power != 0).then_some(Self { shift: 0, of_one });
         std::iter::once(true_size).chain(own)
@@ -127,17 +128,22 @@ fn units_agree(reading: &Reading, measured: &Measured) -> Result<(), Fails> {
         || (unit.currency.is_none() && unit.power == 0 && unit.kind == UnitKind::Number && unit.noun.is_empty());
     let is_part = matches!(reading.number.form, Form::Part { .. });
     let part = !is_part || unit.kind != UnitKind::Points;
-    let mut words = unit.noun.split(|c: char| !c.is_alphanumeric());
+    let noun = counted(&unit.noun);
+    let mut words = noun.split(|c: char| !c.is_alphanumeric());
     let own_measure = words.find_map(|word| measure_of(&word.to_lowercase()));
     // `48 countries` is not said of 48 percent, nor `240 tonnes` of dollars.
     let is_bare = said.kind.is_none() && said.currency.is_none() && !is_multiple && !is_part;
     let counts_others = unit.currency.is_some() || unit.kind != UnitKind::Number;
     let measure = match (said.measure, own_measure) {
         (Some(_), None) if is_bare => !counts_others,
-        (Some(said), Some(own)) => said == own || unit.noun.split(' ').any(|word| measure_of(word) == Some(said)),
+        (Some(said), Some(own)) => said == own || noun.split(' ').any(|word| measure_of(word) == Some(said)),
         _ => true,
     };
-    if agrees && money && multiple && part && measure { Ok(()) } else { Err(Fails::Unit) }
+    // `$240 billion a day` are not said of $240 billion; but `5% a year` may be of 5%, and a unit may be left unsaid.
+    let says_unit = unit.kind == UnitKind::Number && (unit.currency.is_some() || !unit.noun.is_empty());
+    let rate = said.rate.is_none_or(|said| !says_unit || is_part || rate_of_noun(&unit.noun) == Some(said));
+    let holds = agrees && money && multiple && part && measure && rate && !said.clashes;
+    if holds { Ok(()) } else { Err(Fails::Unit) }
 }
 
 fn one(reading: &Reading, interval: Interval, measured: &Measured) -> Result<(), Fails> {
@@ -163,6 +169,7 @@ fn one(reading: &Reading, interval: Interval, measured: &Measured) -> Result<(),
         Direction::Fall if interval.value < 0.0 => -1.0,
         Direction::PerhapsFall if interval.value < 0.0 => -1.0,
         Direction::PerhapsFall if measured.unit.kind == UnitKind::Number => 1.0,
+        Direction::Deficit => interval.value.signum(),
         Direction::Unsaid | Direction::Rise if interval.value > 0.0 => 1.0,
         _ => return Err(Fails::Sign),
     };

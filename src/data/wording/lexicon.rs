@@ -223,6 +223,52 @@ pub(super) const POINTS: &[&str] = &[
     "百分点",
 ];
 
+/// Words of hundredths of a percentage point.
+pub(super) const BASIS_POINTS: &[&str] = &[
+    "basis points",
+    "basis point",
+    "bps",
+    "bp",
+    "basispunkte",
+    "basispunkten",
+    "points de base",
+    "puntos básicos",
+    "базисних пунктів",
+];
+
+/// Words of tenths of a percent.
+pub(super) const PER_MILLE: &[&str] =
+    &["‰", "per mille", "per mill", "per mil", "permille", "promille", "pour mille", "проміле"];
+
+/// What an amount is of, a day or a head, each with all its names.
+pub(super) const RATES: &[&[&str]] = &[
+    &["day", "daily", "bpd", "tag", "jour", "día", "день", "добу"],
+    &["week", "weekly", "woche", "semaine", "semana", "тиждень"],
+    &["month", "monthly", "monat", "mois", "mes", "місяць"],
+    &["quarter", "quarterly"],
+    &["year", "yearly", "annually", "annum", "jahr", "año", "рік"],
+    &["hour", "hourly"],
+    &["minute"],
+    &["second"],
+    &["person", "head", "capita", "inhabitant", "resident", "citizen"],
+    &["worker", "employee"],
+    &["household"],
+    &["barrel", "bbl"],
+    &["tonne", "ton", "t"],
+    &["kilogram", "kilo", "kg"],
+    &["litre", "liter"],
+    &["gallon"],
+    &["ounce"],
+    &["kilometre", "kilometer", "km"],
+    &["mile"],
+    &["hectare", "ha"],
+    &["kwh"],
+    &["mwh"],
+    &["unit"],
+    &["share"],
+    &["vessel", "ship", "tanker"],
+];
+
 /// Words of a multiple.
 pub(super) const TIMES: &[&str] = &["times", "x", "×", "fold", "mal", "fois", "veces", "раз", "рази", "разів", "倍"];
 
@@ -414,7 +460,7 @@ pub(super) fn may_follow_digits(word: &str) -> bool {
     let is = |known: &str| known.chars().eq(word.chars().flat_map(char::to_lowercase));
     ORDINAL_ENDINGS.iter().any(|known| is(known))
         || MAGNITUDES.iter().any(|(known, ..)| is(known))
-        || TIMES.iter().chain(POINTS).chain(PERCENT).any(|known| is(known))
+        || TIMES.iter().chain(POINTS).chain(PERCENT).chain(BASIS_POINTS).chain(PER_MILLE).any(|known| is(known))
         || MEASURES.iter().flat_map(|names| names.iter()).any(|known| is(known))
         || CURRENCIES.iter().any(|money| money.words.iter().any(|known| is(known)))
 }

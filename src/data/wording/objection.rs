@@ -3,7 +3,7 @@
 use super::direction::Direction;
 use super::hedge::Hedge;
 use super::hold::Fails;
-use super::lexicon::{CURRENCIES, MEASURES, money};
+use super::lexicon::{CURRENCIES, MEASURES, RATES, money};
 use super::number::Form;
 use super::read::Reading;
 use crate::base::format::Decimal;
@@ -30,6 +30,7 @@ pub(super) fn reading(reading: &Reading) -> String {
     match reading.direction {
         Direction::Fall if reading.signed => text,
         Direction::Fall | Direction::PerhapsFall => format!("a fall of {text}"),
+        Direction::Deficit => format!("a deficit of {text}"),
         Direction::Rise if !reading.signed => format!("a rise of {text}"),
         Direction::Both => format!("{text}, a rise and a fall at once"),
         Direction::Rise | Direction::Unsaid => text,
@@ -50,15 +51,15 @@ fn end(reading: &Reading) -> String {
         Form::Plain { decimals, .. } => format!("{sign}{}", plain(number.value, decimals)),
         Form::Part { of: None } | Form::Multiple { .. } => format!("{sign}{}", plain(number.value, 3)),
     };
-    if let Some(power) = said.power {
-        text.push_str(&power_word(power));
-    }
+    let power = said.power.unwrap_or(0);
     match said.kind {
-        Some(UnitKind::Percent) => text.push_str(" percent"),
-        Some(UnitKind::Points) => text.push_str(" percentage points"),
-        Some(UnitKind::Times) => text.push_str(" times"),
-        Some(UnitKind::Number) | None if matches!(number.form, Form::Multiple { .. }) => text.push_str(" times"),
-        Some(UnitKind::Number) | None => {}
+        Some(kind) => text.push_str(&kind_words(kind, power)),
+        None => {
+            text.push_str(&power_word(power));
+            if matches!(number.form, Form::Multiple { .. }) {
+                text.push_str(" times");
+            }
+        }
     }
     if let Some(money) = said.currency.and_then(|word| CURRENCIES.iter().find(|money| money.words.contains(&word))) {
         text.push(' ');
@@ -68,7 +69,24 @@ fn end(reading: &Reading) -> String {
         text.push(' ');
         text.push_str(names[0]);
     }
+    if let Some(names) = said.rate.and_then(|row| RATES.get(row)) {
+        text.push_str(" per ");
+        text.push_str(names[0]);
+    }
     text
+}
+
+/// The words of a kind and its power of ten, with a space before them.
+fn kind_words(kind: UnitKind, power: i32) -> String {
+    let (own, word) = match (kind, power) {
+        (UnitKind::Points, ..0) => (-2, " basis points"),
+        (UnitKind::Points, _) => (0, " percentage points"),
+        (UnitKind::Percent, ..0) => (-1, " per mille"),
+        (UnitKind::Percent, _) => (0, " percent"),
+        (UnitKind::Times, _) => (0, " times"),
+        (UnitKind::Number, _) => (0, ""),
+    };
+    format!("{}{word}", power_word(power - own))
 }
 
 /// What the data says, in plain words.
@@ -106,19 +124,14 @@ pub(super) fn why(fails: Fails, reading: &Reading, measured: &Measured) -> &'sta
             ", and no minus or word of fall is there"
         }
         Fails::Sign => ", which is no fall",
+        Fails::Unit if reading.said.clashes => ", and something else is said to be counted",
         Fails::Kind | Fails::Unit | Fails::Value | Fails::Hedge => "",
     }
 }
 
 /// The words of a unit behind its number, with a space before them.
 fn unit_words(unit: &Unit) -> String {
-    let mut text = if unit.power == 0 { String::new() } else { power_word(unit.power) };
-    match unit.kind {
-        UnitKind::Percent => text.push_str(" percent"),
-        UnitKind::Points => text.push_str(" percentage points"),
-        UnitKind::Times => text.push_str(" times"),
-        UnitKind::Number => {}
-    }
+    let mut text = kind_words(unit.kind, unit.power);
     let name = unit.currency.map(|currency| money(currency.0).map_or(currency.0, |money| money.name));
     for word in [name.unwrap_or_default(), unit.noun.as_str()] {
         if !word.is_empty() {
@@ -131,6 +144,7 @@ fn unit_words(unit: &Unit) -> String {
 
 fn power_word(power: i32) -> String {
     match power {
+        0 => String::new(),
         3 => " thousand".to_owned(),
         6 => " million".to_owned(),
         9 => " billion".to_owned(),

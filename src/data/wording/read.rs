@@ -73,6 +73,53 @@ pub(super) fn readings(tokens: &Tokens, language: &Language) -> Vec<Reading> {
     all
 }
 
+/// True if more than one of the readings could be what a link is of: a number that says what it counts or is written to
+/// decimals, or a part or a multiple of another number. Both ends of a range are one, as are `8 of 10`. Years, spans of
+/// time and numbers of names (`in 3 years`, `the 27 states`) are said in passing.
+pub(super) fn are_several(tokens: &Tokens, readings: &[Reading]) -> bool {
+    let (mut count, mut until) = (0, 0);
+    for reading in readings {
+        let number = &reading.number;
+        if number.start < until {
+            continue;
+        }
+        let last = reading.other.as_ref().map_or(reading, |other| other);
+        let weighs = match number.form {
+            _ if reading.is_year => false,
+            Form::Plain { decimals, in_words } => {
+                reading.said.any() || last.said.any() || (decimals > 0 && !in_words) || counts(tokens, reading)
+            }
+            Form::Part { .. } | Form::Multiple { .. } => true,
+        };
+        if weighs || matches!(number.form, Form::Part { .. }) || reading.other.is_some() {
+            until = last.number.end;
+        }
+        count += usize::from(weighs);
+        // `half of 240`: neither is said of the link alone.
+        let is_of_another = match number.form {
+            Form::Part { of: None } | Form::Multiple { .. } => {
+                let next = tokens.phrase(last.around.1, "of").unwrap_or(last.around.1);
+                readings
+                    .iter()
+                    .any(|other| !other.is_year && other.number.start >= last.number.end && other.around.0 == next)
+            }
+            Form::Part { of: Some(_) } | Form::Plain { .. } => false,
+        };
+        if count > 1 || is_of_another {
+            return true;
+        }
+    }
+    false
+}
+
+/// True if a number counts something that is measured, and neither says how long nor belongs to what it stands before.
+fn counts(tokens: &Tokens, reading: &Reading) -> bool {
+    let is_span = reading.said.measure.is_some_and(units::is_time);
+    let before = reading.around.0.checked_sub(1).map_or("", |at| tokens.text(at));
+    let is_named = matches!(before, "the" | "these" | "those" | "its" | "their" | "all");
+    reading.said.measure.is_some() && !is_span && !is_named
+}
+
 /// Places in an order that the linked words can be read as.
 pub(super) fn places(tokens: &Tokens) -> Vec<Place> {
     let (mut all, mut at) = (Vec::new(), 0);
@@ -111,9 +158,9 @@ fn reading(tokens: &Tokens, found: Number, language: &Language) -> Reading {
             break;
         }
     }
-    said.measure = units::measure(tokens, end);
+    units::behind(tokens, end, &mut said);
     if said.power.is_none() {
-        said.power = power_of_the_other_end(tokens, end, language);
+        said.power = power_of_the_other_end(tokens, (start, end), &said, language);
     }
     let around = (start, end);
     if matches!(tokens.text(start.wrapping_sub(1)), "between" | "from") {
@@ -199,13 +246,37 @@ fn hedge_before(tokens: &Tokens, start: usize) -> Option<(Hedge, usize, usize)> 
     None
 }
 
-/// `[237] to 244.8 billion`: the magnitude is said behind the other end.
-fn power_of_the_other_end(tokens: &Tokens, end: usize, language: &Language) -> Option<i32> {
-    let next = dash(tokens, end).or_else(|| tokens.phrase(end, "to")).or_else(|| tokens.phrase(end, "and"))?;
-    let next = units::currency(tokens, next).map_or(next, |(_, end)| end);
+/// `[237] to 244.8 billion`: the magnitude is said behind the other end. It is another number's where anything but money
+/// is counted here, where the currencies differ, and where nothing says that both are ends of one range.
+fn power_of_the_other_end(
+    tokens: &Tokens,
+    (start, end): (usize, usize),
+    said: &Said,
+    language: &Language,
+) -> Option<i32> {
+    if said.kind.is_some() || said.measure.is_some() {
+        return None;
+    }
+    let before = start.checked_sub(1).map_or("", |at| tokens.text(at));
+    let (next, needs_bare) = if let Some(next) = dash(tokens, end) {
+        (next, false)
+    } else if let Some(next) = tokens.phrase(end, "and").filter(|_| before == "between") {
+        (next, false)
+    } else {
+        (tokens.phrase(end, "to")?, before != "from")
+    };
+    let other = units::currency(tokens, next);
+    let is_bare = said.currency.is_none() && other.is_none();
+    let agrees = match (said.currency, other) {
+        (Some(said), Some((other, _))) => units::may_be_same(said, other),
+        (None, Some(_)) => before == "between" || before == "from",
+        (_, None) => true,
+    };
+    let next = other.map_or(next, |(_, end)| end);
     // Within the linked words a range is read as such.
     let is_after = tokens.get(next).is_some_and(|token| token.zone == Zone::After && token.kind == Kind::Number);
-    is_after.then(|| units::magnitude(tokens, next + 1, language).map(|(power, _)| power))?
+    let is_end = is_after && agrees && (is_bare || !needs_bare);
+    is_end.then(|| units::magnitude(tokens, next + 1, language).map(|(power, _)| power))?
 }
 
 fn dash(tokens: &Tokens, at: usize) -> Option<usize> {
@@ -224,7 +295,8 @@ fn range(tokens: &Tokens, first: &Reading, language: &Language) -> Option<Readin
         .find(|at| tokens.get(*at).is_some_and(|token| token.zone == Zone::Text) && number(tokens, *at).is_some())?;
     let found = number(tokens, begin)?;
     let other = reading(tokens, found, language);
-    if other.around.0 != next {
+    // `5% to $240 billion` are two numbers.
+    if other.around.0 != next || !first.said.may_share(&other.said) {
         return None;
     }
     let mut range = first.clone();

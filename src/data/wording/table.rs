@@ -109,6 +109,20 @@ pub static WORDINGS: &[Wording] = &[
         "up [5 points]",
         "up [5 percent]",
     ),
+    rule(
+        "basis points, bps, ‰, per mille",
+        "a hundredth of a percentage point, and a tenth of a percent",
+        (5.0, "percentage points"),
+        "up [500 basis points]",
+        "up [5 basis points]",
+    ),
+    rule(
+        "a day, per head, daily; euros or barrels behind another currency",
+        "said only where the unit of the data says it",
+        TRADE,
+        "[240 billion US dollars]",
+        "[$240 billion a day]",
+    ),
     rule("eight, twenty-three, five hundred", "the number itself", (23.0, ""), "[twenty-three]", "[twenty-four]"),
     rule(
         "half, a third, three quarters, ½, eight of ten, 1 in 3",
@@ -183,6 +197,13 @@ pub static WORDINGS: &[Wording] = &[
         TRADE,
         "[no more than $240 billion]",
         "[no more than $230 billion]",
+    ),
+    rule(
+        "5% to $240 billion, half of $240 billion",
+        "a link is of one number: both ends of a range, `8 of 10`, years and spans of time are one",
+        TRADE,
+        "up 5% to [$240 billion]",
+        "[up 5% to $240 billion]",
     ),
     hedged(
         Qualifier::About,
@@ -259,6 +280,13 @@ pub static WORDINGS: &[Wording] = &[
         "exports fell to [7.5%]",
     ),
     rule(
+        "a deficit of, in the red by",
+        "a negative number, or how far below zero a positive one is",
+        (-3.2, "$ billion"),
+        "a deficit of [$3.2 billion]",
+        "a balance of [$3.2 billion]",
+    ),
+    rule(
         "rose, up, grew, higher, more, +",
         "said of a number that is not negative; it need not be said",
         (1.9, "%"),
@@ -273,6 +301,26 @@ pub static WORDINGS: &[Wording] = &[
             TRADE,
             "In 2024, after 2023, trade came to [$240 billion]",
             "In 2024 less than the [$240 billion] of 2023",
+        )
+    },
+    Wording {
+        years: &[2024],
+        ..rule(
+            "than in 2022, below 2022, on 2022, compared with 2022",
+            "a year that the number is compared with: neither asked for nor refused",
+            (-7.5, "%"),
+            "[7.5%] lower than in 2022",
+            "[7.5%] lower in 2022",
+        )
+    },
+    Wording {
+        years: &[2024],
+        ..rule(
+            "the 1500 firms, Resolution 2231, page 2001",
+            "no years: a year has a preposition, a month or its place before it, and no noun in the plural behind it",
+            TRADE,
+            "On Route 2023 trade came to [$240 billion]",
+            "On that route, in 2023, trade came to [$240 billion]",
         )
     },
 ];

@@ -136,7 +136,7 @@ fn digits(value: f64, shift: i32, decimals: i32, language: &Language) -> (String
 fn in_the_manner_of(like: &str, measured: &Measured, language: &Language) -> Vec<String> {
     let tokens = Tokens::of(&Phrase { before: "", text: like, after: "" }, language);
     let all = readings(&tokens, language);
-    let Some(model) = best(&all, measured) else { return Vec::new() };
+    let Some((model, _)) = best(&all, measured) else { return Vec::new() };
     let mut spots: Vec<(&Reading, Interval)> = Vec::new();
     match (measured.amount, &model.other) {
         (Amount::One(interval), None) => spots.push((model, interval)),

@@ -1,7 +1,14 @@
 //! The years that a sentence names, against those that its number is of.
 
+mod context;
+
 use super::lexicon::{CURRENCIES, PERCENT, POINTS, may_follow_digits};
+use super::phrase::Phrase;
 use super::units::measure_of;
+use crate::base::language::Language;
+
+/// As much of a text is searched for years, in bytes: longer than any sentence should be.
+const REACH: usize = 2000;
 
 /// A year in a text: itself, and where it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,31 +16,81 @@ pub(super) struct Year {
     pub(super) year: i32,
     pub(super) start: usize,
     pub(super) end: usize,
+    /// True of a year that something is compared with: `7.5% lower than in 2022`.
+    pub(super) is_base: bool,
 }
 
-/// The years of a text: 1000 to 2999 in four digits that stand alone, and the second of `2023–24` and `2024/25`.
-pub(super) fn years(text: &str) -> impl Iterator<Item = Year> {
-    let mut at = 0;
-    let mut second = None;
-    std::iter::from_fn(move || {
-        if let Some(year) = second.take() {
-            return Some(year);
-        }
-        while let Some(found) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit())) {
-            let start = at + found;
-            let length = text[start..].bytes().take_while(u8::is_ascii_digit).count();
-            at = start + length;
-            if length == 4 && matches!(text.as_bytes()[start], b'1' | b'2') && stands_alone(text, start, at) {
-                let (year, first_end) = (text[start..at].parse().ok()?, at);
-                if let Some((last, end)) = second_of(text, at, year) {
-                    second = Some(Year { year: last, start: at, end });
+/// A part of a sentence in which years are sought.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part<'a> {
+    /// The words that stand before it in the sentence.
+    pub(super) lead: &'a str,
+    pub(super) text: &'a str,
+    /// True before the linked words, where `from 2022 on` and `over 2022` are no comparisons.
+    pub(super) is_before: bool,
+}
+
+impl<'a> Part<'a> {
+    /// What stands before, in and behind the linked words, as far as it is read.
+    pub(super) fn all(phrase: &Phrase<'a>) -> [Self; 3] {
+        let before = tail(phrase.before, REACH);
+        let lead = if phrase.text.trim().is_empty() { before } else { phrase.text };
+        [
+            Self { lead: "", text: before, is_before: true },
+            Self { lead: before, text: phrase.text, is_before: false },
+            Self { lead, text: head(phrase.after, REACH), is_before: false },
+        ]
+    }
+
+    /// The years of the part: 1000 to 2999 in four digits that stand alone where a year is said, and the second of
+    /// `2023–24` and `2024/25`.
+    pub(super) fn years(self, language: &'a Language) -> impl Iterator<Item = Year> + 'a {
+        let text = self.text;
+        let mut at = 0;
+        let mut last: Option<Year> = None;
+        let mut second = None;
+        std::iter::from_fn(move || {
+            if let Some(year) = second.take() {
+                return Some(year);
+            }
+            while let Some(found) = text.as_bytes()[at..].iter().position(u8::is_ascii_digit) {
+                let start = at + found;
+                let length = text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+                at = start + length;
+                if length != 4 || !matches!(text.as_bytes()[start], b'1' | b'2') || !stands_alone(text, start, at) {
+                    continue;
+                }
+                let year = text[start..at].parse().ok()?;
+                let pair = second_of(text, at, year);
+                let lead = if text[..start].trim().is_empty() { self.lead } else { &text[..start] };
+                if language.code == "en" && pair.is_none() && !context::says_year(lead, &text[at..], year) {
+                    continue;
+                }
+                // `than in 2021 and 2022`
+                let joined = last.filter(|last| matches!(text[last.end..start].trim(), "and" | "or" | ","));
+                let is_base =
+                    joined.map_or_else(|| context::is_compared(lead, self.is_before), |joined| joined.is_base);
+                let found = Year { year, start, end: at, is_base };
+                if let Some((year, end)) = pair {
+                    second = Some(Year { year, start: at, end, is_base });
                     at = end;
                 }
-                return Some(Year { year, start, end: first_end });
+                last = second.or(Some(found));
+                return Some(found);
             }
-        }
-        None
-    })
+            None
+        })
+    }
+}
+
+/// The end of a text, of so many bytes.
+fn tail(text: &str, bytes: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(bytes))..]
+}
+
+/// The beginning of a text, of so many bytes.
+fn head(text: &str, bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(bytes)]
 }
 
 /// The last year of `2023–24`, and where it ends.
@@ -84,14 +141,15 @@ fn unit_follows(after: &str) -> bool {
 }
 
 /// The years that the words right behind a number give it: `, in 2024`, `(2024)`, `for the year 2024`, `in May 2024`.
-pub(super) fn right_behind(after: &str) -> Vec<i32> {
+pub(super) fn right_behind(part: Part<'_>, language: &Language) -> Vec<i32> {
+    /// What belongs to a number stands no farther behind it.
+    const NEAR: usize = 200;
     const FILLERS: &[&str] = &[
         "in",
         "for",
         "of",
         "during",
         "throughout",
-        "over",
         "the",
         "year",
         "years",
@@ -134,7 +192,8 @@ pub(super) fn right_behind(after: &str) -> Vec<i32> {
     ];
     let mut behind: Vec<i32> = Vec::new();
     let mut from = 0;
-    for year in years(after) {
+    let after = head(part.text, NEAR);
+    for year in (Part { text: after, ..part }).years(language) {
         let between = after[from..year.start].trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '('));
         let mut words = between.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !word.is_empty());
         let is_near = if behind.is_empty() {
@@ -144,7 +203,7 @@ pub(super) fn right_behind(after: &str) -> Vec<i32> {
         } else {
             words.all(|word| matches!(word, "and" | "/" | "–" | "to" | "und" | "et" | "y" | "і"))
         };
-        if !is_near {
+        if !is_near || year.is_base {
             break;
         }
         behind.push(year.year);
@@ -159,6 +218,8 @@ pub(super) fn shift(before: &str, after: &str) -> Option<i32> {
     const COUNTS: &[&str] = &["a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     /// Words behind the number that may stand before such a phrase.
     const NEAR: usize = 4;
+    /// Such a phrase stands no farther from the number, in bytes.
+    const BYTES: usize = 400;
     fn words(text: &str) -> Vec<&str> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
     }
@@ -181,7 +242,7 @@ pub(super) fn shift(before: &str, after: &str) -> Option<i32> {
         };
         Some(way * count)
     };
-    let behind = words(after);
+    let behind = words(head(after, BYTES));
     let found = behind[..behind.len().min(NEAR + 2)].windows(3).find_map(of);
-    found.or_else(|| words(before).windows(3).rev().find_map(of))
+    found.or_else(|| words(tail(before, BYTES)).windows(3).rev().find_map(of))
 }

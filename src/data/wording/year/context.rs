@@ -1,0 +1,175 @@
+//! The words around four digits → whether they are a year, and one that something is compared with. English.
+//!
+//! `Resolution 2231`, `the 1500 firms` and `page 2001` are none: a year is what a preposition or its place says is one.
+
+/// Words before a year, whatever follows it.
+const BEFORE: &[&str] = &[
+    "in",
+    "since",
+    "by",
+    "of",
+    "for",
+    "during",
+    "until",
+    "till",
+    "before",
+    "after",
+    "between",
+    "late",
+    "early",
+    "mid",
+    "through",
+    "throughout",
+    "within",
+    "into",
+    "than",
+    "against",
+    "versus",
+    "vs",
+    "year",
+    "years",
+    "fiscal",
+    "calendar",
+    "financial",
+    "fy",
+    "end",
+    "start",
+    "beginning",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "season",
+    "quarter",
+    "half",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+    "h1",
+    "h2",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "both",
+    "pre",
+    "post",
+    "compared",
+    "from",
+];
+
+/// Words before a year or a count: they say a year where no noun in the plural follows.
+const PERHAPS: &[&str] =
+    &["over", "with", "on", "above", "below", "and", "or", "but", "that", "while", "when", "whereas", "as"];
+
+/// Words before a year that says of when something is: `the 2024 total`.
+const DETERMINERS: &[&str] = &["the", "a", "an", "its", "their", "his", "her", "our", "this", "s"];
+
+/// Abbreviations, behind whose point stands a number.
+const NUMBERED: &[&str] = &["no", "nos", "nr", "p", "pp", "art", "vol", "sec", "ch", "fig", "approx", "ca", "c"];
+
+/// Words with the ending of a plural that are none.
+const NO_PLURALS: &[&str] = &[
+    "was", "is", "has", "does", "as", "its", "this", "thus", "less", "plus", "versus", "across", "always", "perhaps",
+    "besides", "towards", "sees", "saw", "marks", "brings", "gdp",
+];
+
+/// Years of which a plural may be said: `in 2024 exports fell`, but `in 1500 firms`.
+const LIKELY: std::ops::RangeInclusive<i32> = 1800..=2100;
+
+/// A text without the word at its end, and that word, in lower case.
+fn last_word(text: &str) -> (&str, String) {
+    let end =
+        text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '’' | '‘' | '“' | '"' | '*' | '_'));
+    let rest = end.trim_end_matches(char::is_alphanumeric);
+    (rest, end[rest.len()..].to_lowercase())
+}
+
+/// True if four digits between two texts are said to be a year.
+pub(super) fn says_year(lead: &str, after: &str, year: i32) -> bool {
+    let next = after.strip_prefix([' ', '\u{a0}']).unwrap_or_default();
+    let next = &next[..next.find(|c: char| !c.is_alphabetic()).unwrap_or(next.len())];
+    let is_plural = next.len() > 3
+        && next.ends_with('s')
+        && next.starts_with(char::is_lowercase)
+        && !next.ends_with("ss")
+        && !NO_PLURALS.contains(&next);
+    if ["'s", "’s"].iter().any(|of| after.starts_with(of)) {
+        return true;
+    }
+    let (rest, word) = last_word(lead);
+    if !word.is_empty() {
+        let word = word.as_str();
+        return (BEFORE.contains(&word) && (!is_plural || LIKELY.contains(&year)))
+            || (PERHAPS.contains(&word) && !is_plural)
+            || (DETERMINERS.contains(&word) && !is_plural && !next.is_empty())
+            || (word == "to" && !is_plural && to_says_year(rest));
+    }
+    let Some(sign) = rest.chars().next_back() else { return !is_plural };
+    match sign {
+        '(' | '[' | ',' | ';' | ':' | '!' | '?' | '/' => !is_plural,
+        '.' => {
+            let abbreviated = last_word(&rest[..rest.len() - 1]).1;
+            BEFORE.contains(&abbreviated.as_str()) || (!is_plural && !NUMBERED.contains(&abbreviated.as_str()))
+        }
+        // `mid-2024`, and a clause between dashes.
+        '-' | '–' | '—' => {
+            let joined = last_word(&rest[..rest.len() - sign.len_utf8()]).1;
+            BEFORE.contains(&joined.as_str()) || (!is_plural && lead.ends_with(char::is_whitespace))
+        }
+        _ => false,
+    }
+}
+
+/// True if `to` behind a text leads to a year: `from 2020 to`, `up to`, `compared to`.
+fn to_says_year(text: &str) -> bool {
+    let (_, word) = last_word(text);
+    let is_year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    is_year || matches!(word.as_str(), "up" | "compared" | "relative" | "back" | "prior" | "previous" | "down")
+}
+
+/// True if something is compared with the year behind a text: `than in`, `below`, `compared with`.
+pub(super) fn is_compared(text: &str, is_before: bool) -> bool {
+    /// Words that may stand in between.
+    const SKIPPED: usize = 3;
+    let mut rest = text;
+    for _ in 0..=SKIPPED {
+        let (left, word) = last_word(rest);
+        // The point of `vs. 2022`.
+        let left = if word.is_empty() { left.strip_suffix('.').unwrap_or_default() } else { left };
+        match word.as_str() {
+            "" if left.to_lowercase().ends_with("vs") => return true,
+            "than" | "below" | "above" | "against" | "versus" | "vs" | "gegenüber" | "als" | "ніж" | "проти" =>
+            {
+                return true;
+            }
+            "on" | "from" | "over" => return !is_before,
+            "with" | "to" => return matches!(last_word(left).1.as_str(), "compared" | "relative" | "contrast"),
+            "the" | "in" | "during" | "of" | "that" | "those" | "year" | "early" | "late" | "mid" | "im" | "jahr"
+            | "en" | "у" | "в" => rest = left,
+            _ => return false,
+        }
+    }
+    false
+}
