@@ -124,6 +124,11 @@ fn judge_years(phrase: &Phrase<'_>, years: &[i32], as_number: bool, language: &L
         said = year::right_behind(after, language);
     }
     if said.is_empty() {
+        let is_right =
+            |part: year::Part<'_>| part.years(language).any(|year| !year.is_base && years.contains(&year.year));
+        if is_right(before) || is_right(after) {
+            return Ok(());
+        }
         said = own(before);
         said.extend(own(after));
         if let Some(by) = year::shift(phrase.before, phrase.after) {
