@@ -146,7 +146,11 @@ pub(super) fn says_year(lead: &str, after: &str, year: i32) -> bool {
 fn to_says_year(text: &str) -> bool {
     let (_, word) = last_word(text);
     let is_year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    is_year || matches!(word.as_str(), "up" | "compared" | "relative" | "back" | "prior" | "previous" | "down")
+    is_year
+        || matches!(
+            word.as_str(),
+            "up" | "compared" | "relative" | "back" | "prior" | "previous" | "down" | "year" | "years"
+        )
 }
 
 /// True if something is compared with the year behind a text: `than in`, `below`, `compared with`.
@@ -164,7 +168,8 @@ pub(super) fn is_compared(text: &str, is_before: bool) -> bool {
             {
                 return true;
             }
-            "on" | "from" | "over" => return !is_before,
+            // `as much as in 2022`
+            "on" | "from" | "over" | "as" => return !is_before,
             "with" | "to" => return matches!(last_word(left).1.as_str(), "compared" | "relative" | "contrast"),
             "the" | "in" | "during" | "of" | "that" | "those" | "year" | "early" | "late" | "mid" | "im" | "jahr"
             | "en" | "у" | "в" => rest = left,
