@@ -110,6 +110,12 @@ fn judge_place(tokens: &Tokens, place: u32, of: u32) -> Result<(), Wrong> {
 }
 
 /// Holds the years of the sentence against those of the number; `as_number` if what looks like a year was read as one.
+/// True if words name the year of their number, themselves or right behind them: `$240 billion in 2024`.
+pub fn names_its_year(phrase: &Phrase<'_>, language: &Language) -> bool {
+    let [_, text, after] = year::Part::all(phrase);
+    text.years(language).next().is_some() || !year::right_behind(after, language).is_empty()
+}
+
 fn judge_years(phrase: &Phrase<'_>, years: &[i32], as_number: bool, language: &Language) -> Result<(), Wrong> {
     if years.is_empty() {
         return Ok(());
@@ -124,6 +130,11 @@ fn judge_years(phrase: &Phrase<'_>, years: &[i32], as_number: bool, language: &L
         said = year::right_behind(after, language);
     }
     if said.is_empty() {
+        let is_right =
+            |part: year::Part<'_>| part.years(language).any(|year| !year.is_base && years.contains(&year.year));
+        if is_right(before) || is_right(after) {
+            return Ok(());
+        }
         said = own(before);
         said.extend(own(after));
         if let Some(by) = year::shift(phrase.before, phrase.after) {

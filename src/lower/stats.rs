@@ -18,7 +18,7 @@ use crate::base::language::Language;
 use crate::base::{Code, Diagnostic, Place, Span, codes, escape};
 use crate::data::stat::{Answer, Argument, CellAt, Problem, Reference, Stat, read_stat, resolve};
 use crate::data::wording::{self, Objection, ObjectionKind, Phrase};
-use crate::data::{Measured, prose};
+use crate::data::prose;
 use crate::doc::{Inline, Link, plain_text};
 use flow::{Flow, Masked};
 use std::fmt::Write;
@@ -78,16 +78,24 @@ struct Claim<'t> {
 }
 
 impl Claim<'_> {
-    /// Holds the words against the number. A year that another number of the sentence brings with it is none of this one's.
-    fn judge(&self, measured: &Measured, years: &[i32], language: &Language) -> Result<(), Objection> {
-        match (wording::judge(&self.phrase, measured, years, language), self.masked) {
-            (Err(objection), Some((masked, nth))) if matches!(objection.kind, ObjectionKind::Year) => {
-                let (before, after) = masked.around(nth);
-                let phrase = Phrase { before: &before, text: self.phrase.text, after: &after };
-                wording::judge(&phrase, measured, years, language).map_err(|_| objection)
-            }
-            (judged, _) => judged,
+    /// Holds the words against the number. A year that another number of the sentence brings with it is none of this
+    /// one's, and a sentence may name only the year with which something is compared.
+    fn judge(&self, answer: &Answer, language: &Language) -> Result<(), Objection> {
+        let (measured, years) = (&answer.measured, &answer.years);
+        let objection = match wording::judge(&self.phrase, measured, years, language) {
+            Err(objection) if matches!(objection.kind, ObjectionKind::Year) => objection,
+            judged => return judged,
+        };
+        let mut all = years.clone();
+        if !wording::names_its_year(&self.phrase, language) {
+            all.extend(&answer.years_compared);
         }
+        let holds = |phrase: &Phrase<'_>| wording::judge(phrase, measured, &all, language).is_ok();
+        let is_of_another = self.masked.is_some_and(|(masked, nth)| {
+            let (before, after) = masked.around(nth);
+            holds(&Phrase { before: &before, text: self.phrase.text, after: &after })
+        });
+        if is_of_another || holds(&self.phrase) { Ok(()) } else { Err(objection) }
     }
 }
 
@@ -209,17 +217,13 @@ impl Lowerer<'_> {
                 }
             }
         };
-        let (measured, years) = {
-            let answer = &self.stat_notes[at].answer;
-            (answer.measured.clone(), answer.years.clone())
-        };
         let is_empty = claim.phrase.text.trim().is_empty();
         let mut status = if self.stat_notes[at].answer.dispute.is_some() { Status::Disputed } else { Status::Checked };
         let mut better = None;
         let words = if is_empty && claim.may_fill {
-            Some(wording::wording(&measured, None, language))
+            Some(wording::wording(&self.stat_notes[at].answer.measured, None, language))
         } else {
-            if let Err(objection) = claim.judge(&measured, &years, language) {
+            if let Err(objection) = claim.judge(&self.stat_notes[at].answer, language) {
                 status = Status::Contradicted;
                 better = Some(objection.help.clone());
                 let cell = self.stat_notes[at].answer.cells.first().cloned();

@@ -53,6 +53,8 @@ pub struct Answer {
     pub measured: Measured,
     /// The years that it is of; none where its rows name none.
     pub years: Vec<i32>,
+    /// The years of what it is compared with.
+    pub years_compared: Vec<i32>,
     /// The cells that it rests on, in the order of the reference.
     pub cells: Vec<CellAt>,
     /// What several sources state differently of the figure that it begins with.
@@ -63,24 +65,24 @@ pub struct Answer {
 
 /// The answer to a reference. Numbers of its working are written as `language` has it.
 pub fn resolve(reference: &Reference, shelf: &Shelf, language: &'static Language) -> Result<Answer, Problem> {
-    let mut resolver = Resolver { shelf, language, cells: Vec::new(), years: Vec::new(), working: Vec::new() };
+    let mut resolver = Resolver { shelf, language, cells: Vec::new(), years: Vec::new(), years_compared: Vec::new(), working: Vec::new() };
     let (picked, dispute) = resolver.pick(&reference.path, None)?;
     let mut steps = reference.steps.iter().peekable();
     let mut measured = resolver.begin(&reference.path, picked, &mut steps)?;
     for step in steps {
         measured = resolver.step(&reference.path, &measured, step)?;
     }
-    let Resolver { cells, mut years, working, .. } = resolver;
+    let Resolver { cells, mut years, years_compared, working, .. } = resolver;
     years.sort_unstable();
     years.dedup();
     let working = (!working.is_empty()).then(|| working.join("; "));
-    Ok(Answer { measured, years, cells, dispute, working })
+    Ok(Answer { measured, years, years_compared, cells, dispute, working })
 }
 
 /// What several sources state of the one figure that a reference names, for a chart of it.
 pub fn dispute(reference: &Reference, shelf: &Shelf) -> Result<(Arc<Dataset>, Dispute), Problem> {
     let mut resolver =
-        Resolver { shelf, language: Language::english(), cells: Vec::new(), years: Vec::new(), working: Vec::new() };
+        Resolver { shelf, language: Language::english(), cells: Vec::new(), years: Vec::new(), years_compared: Vec::new(), working: Vec::new() };
     let path = Path { source: None, ..reference.path.clone() };
     let (picked, dispute) = resolver.pick(&path, None)?;
     if let (Picked::Rivals(cells), Some(dispute)) = (picked, dispute)
@@ -110,6 +112,7 @@ struct Resolver<'a> {
     language: &'static Language,
     cells: Vec<CellAt>,
     years: Vec<i32>,
+    years_compared: Vec<i32>,
     working: Vec<String>,
 }
 
@@ -183,7 +186,8 @@ impl<'a> Resolver<'a> {
         let cells = std::mem::replace(&mut self.cells, kept);
         // A growth is that of the year to which it leads, and a share that of its part.
         if !years.is_empty() {
-            self.years = years;
+            let compared = std::mem::replace(&mut self.years, years);
+            self.years_compared.extend(compared.into_iter().filter(|year| !self.years.contains(year)));
         }
         self.cells.extend(cells);
         if step.operation == Operation::Before {

@@ -125,6 +125,8 @@ const RISES: &[&str] = &[
 ];
 
 const FALLS: &[&str] = &[
+    "halved",
+    "halving",
     "down",
     "fall",
     "falls",

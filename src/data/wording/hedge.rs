@@ -24,6 +24,19 @@ pub(super) enum Hedge {
 }
 
 impl Hedge {
+    /// The hedge of a ratio, for words that hedge how far something has shrunk.
+    pub(super) fn turned(self) -> Self {
+        match self {
+            Self::About => Self::About,
+            Self::Almost => Self::JustOver,
+            Self::JustOver => Self::Almost,
+            Self::Over => Self::Under,
+            Self::Under => Self::Over,
+            Self::AtLeast => Self::UpTo,
+            Self::UpTo => Self::AtLeast,
+        }
+    }
+
     /// Whether the hedge is one that a source's own vagueness calls for.
     pub(super) fn suits(self, qualifier: Qualifier) -> bool {
         match qualifier {
@@ -80,6 +93,9 @@ pub(super) const BEFORE: &[(Hedge, &[&str])] = &[
         &[
             "almost",
             "nearly",
+            "all but",
+            "virtually",
+            "practically",
             "just under",
             "just below",
             "just less than",

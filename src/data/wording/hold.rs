@@ -114,7 +114,9 @@ fn units_agree(reading: &Reading, measured: &Measured) -> Result<(), Fails> {
     let (said, unit) = (&reading.said, &measured.unit);
     let agrees = match said.kind {
         Some(UnitKind::Percent) => unit.kind == UnitKind::Percent,
-        Some(UnitKind::Points) => unit.kind == UnitKind::Points || unit.noun.contains("point"),
+        Some(UnitKind::Points) => {
+            unit.kind == UnitKind::Points || (unit.noun.contains("point") && said.power.is_none_or(|power| power >= 0))
+        }
         Some(UnitKind::Times) | Some(UnitKind::Number) | None => true,
     };
     let money = match (said.currency, unit.currency) {

@@ -25,6 +25,10 @@ pub(super) const MAGNITUDES: &[(&str, i32, &str)] = &[
     ("billion", 9, ""),
     ("billions", 9, ""),
     ("bn", 9, ""),
+    // Cubic metres of gas: the measure is left to the unit.
+    ("mcm", 6, ""),
+    ("bcm", 9, ""),
+    ("tcm", 12, ""),
     ("bln", 9, ""),
     ("b", 9, ""),
     ("trillion", 12, ""),
@@ -288,7 +292,6 @@ pub(super) const MEASURES: &[&[&str]] = &[
     &["mwh"],
     &["gwh"],
     &["twh"],
-    &["bcm"],
     &["people", "persons", "inhabitants"],
     &["troops", "soldiers"],
     &["days", "day"],
@@ -457,10 +460,11 @@ pub(super) fn magnitude_in(word: &str, language: &str) -> Option<i32> {
 
 /// True for letters that may be glued to digits without making a name of both.
 pub(super) fn may_follow_digits(word: &str) -> bool {
-    let is = |known: &str| known.chars().eq(word.chars().flat_map(char::to_lowercase));
-    ORDINAL_ENDINGS.iter().any(|known| is(known))
-        || MAGNITUDES.iter().any(|(known, ..)| is(known))
-        || TIMES.iter().chain(POINTS).chain(PERCENT).chain(BASIS_POINTS).chain(PER_MILLE).any(|known| is(known))
-        || MEASURES.iter().flat_map(|names| names.iter()).any(|known| is(known))
-        || CURRENCIES.iter().any(|money| money.words.iter().any(|known| is(known)))
+    let word = word.to_lowercase();
+    let word = word.as_str();
+    ORDINAL_ENDINGS.contains(&word)
+        || MAGNITUDES.iter().any(|(known, ..)| *known == word)
+        || [TIMES, POINTS, PERCENT, BASIS_POINTS, PER_MILLE].iter().any(|words| words.contains(&word))
+        || MEASURES.iter().any(|names| names.contains(&word))
+        || CURRENCIES.iter().any(|money| money.words.contains(&word))
 }

@@ -145,6 +145,7 @@ fn is_minus(tokens: &Tokens, at: usize) -> bool {
 /// A number with all that stands around it.
 fn reading(tokens: &Tokens, found: Number, language: &Language) -> Reading {
     let mut said = Said::default();
+    let found_start = found.start;
     let (mut start, direction) = sign_and_currency(tokens, found.start, &mut said);
     let signed = direction != Direction::Unsaid;
     let (mut end, mut hedge_behind) = (found.end, None);
@@ -159,7 +160,8 @@ fn reading(tokens: &Tokens, found: Number, language: &Language) -> Reading {
         }
     }
     units::behind(tokens, end, &mut said);
-    if said.power.is_none() {
+    // Nobody writes a thousand millions so: the magnitude of the other number is not that of 900,000.
+    if said.power.is_none() && found.value < 1000.0 {
         said.power = power_of_the_other_end(tokens, (start, end), &said, language);
     }
     let around = (start, end);
@@ -173,8 +175,14 @@ fn reading(tokens: &Tokens, found: Number, language: &Language) -> Reading {
         (None, Some((_, from, until))) => Some((from, until)),
         (None, None) => None,
     };
+    // What "fell below 80" has reached is no fall.
+    let is_level = hedge_before.is_some_and(|(_, from, _)| {
+        let previous = from.checked_sub(1).map_or("", |at| tokens.text(at));
+        matches!(tokens.text(from), "below" | "under" | "beneath") && !matches!(previous, "by" | "of" | "")
+    });
     let verb = match tokens.text(start) {
         "from" => Direction::Unsaid,
+        _ if is_level => direction::behind(tokens, end),
         _ => match direction::before(tokens, hedge_before.map_or(start, |(_, from, _)| from)) {
             Direction::Unsaid => direction::behind(tokens, end),
             said => said,
@@ -191,12 +199,15 @@ fn reading(tokens: &Tokens, found: Number, language: &Language) -> Reading {
     {
         number.form = Form::Multiple { decimals: (!in_words).then_some(decimals) };
     }
+    // What is more than halved is less than half of what it was.
+    let is_halved = tokens.text(found_start).starts_with("halv");
+    let hedge = hedge_before.map(|(hedge, ..)| hedge).or(hedge_behind.map(|(hedge, ..)| hedge));
     let is_year = !said.any() && said.measure.is_none() && !signed && is_year(tokens, &number);
     Reading {
         number,
         said,
         other: None,
-        hedge: hedge_before.map(|(hedge, ..)| hedge).or(hedge_behind.map(|(hedge, ..)| hedge)),
+        hedge: if is_halved { hedge.map(Hedge::turned) } else { hedge },
         direction,
         signed,
         hedge_tokens: hedge_tokens.filter(|(from, until)| is_text(*from) && is_text(until - 1)),

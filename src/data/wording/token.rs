@@ -195,22 +195,18 @@ impl Tokens {
     }
 }
 
-/// The last words of a text.
+/// The last words of a text, none of them cut.
 fn tail(text: &str) -> &str {
-    let mut from = text.len().saturating_sub(AROUND);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    &text[from..]
+    let from = text.ceil_char_boundary(text.len().saturating_sub(AROUND));
+    let whole = if from == 0 { Some(0) } else { text[from..].find(char::is_whitespace) };
+    &text[from + whole.unwrap_or(0)..]
 }
 
-/// The first words of a text.
+/// The first words of a text, none of them cut.
 fn head(text: &str) -> &str {
-    let mut until = text.len().min(AROUND);
-    while !text.is_char_boundary(until) {
-        until -= 1;
-    }
-    &text[..until]
+    let until = text.floor_char_boundary(AROUND);
+    let whole = if until == text.len() { Some(until) } else { text[..until].rfind(char::is_whitespace) };
+    &text[..whole.unwrap_or(until)]
 }
 
 /// Letters of words that are written without spaces.

@@ -39,7 +39,7 @@ impl Said {
             (None, Some(_)) => self.kind.is_none() && self.measure.is_none(),
             (None, None) => true,
         };
-        fn agree<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+        fn agree<T: PartialEq + Copy>(one: Option<T>, other: Option<T>) -> bool {
             one.is_none() || other.is_none() || one == other
         }
         money && agree(self.kind, other.kind) && agree(self.measure, other.measure)
@@ -130,8 +130,13 @@ fn counts_money(tokens: &Tokens, at: usize, row: usize) -> bool {
     !is_singular && !is_time(row) && (is_linked || is_physical)
 }
 
-/// What an amount is for each of, if that begins at a token: `a day`, `per head`, `daily`.
+/// What an amount is for each of, if that begins at a token: `a day`, `per head`, `daily`, `-a-day`.
 fn rate(tokens: &Tokens, at: usize) -> Option<usize> {
+    let is_hyphen = |at: usize| tokens.text(at) == "-" && tokens.glued(at) && tokens.glued(at + 1);
+    let is_joined = is_hyphen(at) && is_hyphen(at + 2);
+    if is_joined {
+        return rate_of(tokens.text(at + 3)).filter(|_| matches!(tokens.text(at + 1), "a" | "an" | "per"));
+    }
     let each = tokens.text(at);
     if is_adverb(each) {
         return rate_of(each);

@@ -53,17 +53,18 @@ impl<'a> Part<'a> {
             if let Some(year) = second.take() {
                 return Some(year);
             }
-            while let Some(found) = text.as_bytes()[at..].iter().position(u8::is_ascii_digit) {
+            while let Some(found) = next_digit(&text.as_bytes()[at..]) {
                 let start = at + found;
                 let length = text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
                 at = start + length;
-                if length != 4 || !matches!(text.as_bytes()[start], b'1' | b'2') || !stands_alone(text, start, at) {
+                if length != 4 || !matches!(text.as_bytes()[start], b'1' | b'2') {
                     continue;
                 }
                 let year = text[start..at].parse().ok()?;
                 let pair = second_of(text, at, year);
                 let lead = if text[..start].trim().is_empty() { self.lead } else { &text[..start] };
-                if language.code == "en" && pair.is_none() && !context::says_year(lead, &text[at..], year) {
+                let is_said = language.code != "en" || pair.is_some() || context::says_year(lead, &text[at..], year);
+                if !is_said || !stands_alone(text, start, at) {
                     continue;
                 }
                 // `than in 2021 and 2022`
@@ -81,6 +82,15 @@ impl<'a> Part<'a> {
             None
         })
     }
+}
+
+/// Where the first digit is. Whole blocks without one are passed over at once.
+fn next_digit(text: &[u8]) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let has_digit = |block: &[u8]| block.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
+    let passed = text.chunks(BLOCK).take_while(|block| !has_digit(block)).count() * BLOCK;
+    let rest = text.get(passed..)?;
+    rest.iter().position(u8::is_ascii_digit).map(|at| passed + at)
 }
 
 /// The end of a text, of so many bytes.
@@ -220,8 +230,12 @@ pub(super) fn shift(before: &str, after: &str) -> Option<i32> {
     const NEAR: usize = 4;
     /// Such a phrase stands no farther from the number, in bytes.
     const BYTES: usize = 400;
-    fn words(text: &str) -> Vec<&str> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+    fn words(text: &str, most: usize) -> Vec<&str> {
+        // Most sentences have no such word.
+        if !text.contains("ear") {
+            return Vec::new();
+        }
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(most).collect()
     }
     let of = |three: &[&str]| {
         let [count, unit, way] = three else { return None };
@@ -242,7 +256,6 @@ pub(super) fn shift(before: &str, after: &str) -> Option<i32> {
         };
         Some(way * count)
     };
-    let behind = words(head(after, BYTES));
-    let found = behind[..behind.len().min(NEAR + 2)].windows(3).find_map(of);
-    found.or_else(|| words(tail(before, BYTES)).windows(3).rev().find_map(of))
+    let found = words(head(after, BYTES), NEAR + 2).windows(3).find_map(of);
+    found.or_else(|| words(tail(before, BYTES), usize::MAX).windows(3).rev().find_map(of))
 }

@@ -121,6 +121,9 @@ pub(super) fn says_year(lead: &str, after: &str, year: i32) -> bool {
     let (rest, word) = last_word(lead);
     if !word.is_empty() {
         let word = word.as_str();
+        if is_of_an_event(rest, word, next) {
+            return false;
+        }
         return (BEFORE.contains(&word) && (!is_plural || LIKELY.contains(&year)))
             || (PERHAPS.contains(&word) && !is_plural)
             || (DETERMINERS.contains(&word) && !is_plural && !next.is_empty())
@@ -128,6 +131,11 @@ pub(super) fn says_year(lead: &str, after: &str, year: i32) -> bool {
     }
     let Some(sign) = rest.chars().next_back() else { return !is_plural };
     match sign {
+        // `SIPRI (2025)` says when it was published.
+        '(' if after.starts_with(')') => {
+            let named = rest[..rest.len() - 1].split_whitespace().next_back();
+            !is_plural && !named.is_some_and(|word| word.starts_with(char::is_uppercase))
+        }
         '(' | '[' | ',' | ';' | ':' | '!' | '?' | '/' => !is_plural,
         '.' => {
             let abbreviated = last_word(&rest[..rest.len() - 1]).1;
@@ -142,11 +150,77 @@ pub(super) fn says_year(lead: &str, after: &str, year: i32) -> bool {
     }
 }
 
+/// True if a year is that of an event, a publication or a plan, and says nothing of when a number holds: `the summit of
+/// 2014`, `a law passed in 2022`, `the target for 2035`, `its 2025 report`.
+fn is_of_an_event(text: &str, preposition: &str, next: &str) -> bool {
+    const PUBLICATIONS: &[&str] = &[
+        "report",
+        "study",
+        "survey",
+        "review",
+        "edition",
+        "yearbook",
+        "paper",
+        "law",
+        "act",
+        "treaty",
+        "agreement",
+        "summit",
+        "election",
+        "elections",
+        "invasion",
+        "war",
+        "referendum",
+        "pledge",
+        "target",
+        "goal",
+        "plan",
+    ];
+    const DONE: &[&str] = &[
+        "passed",
+        "signed",
+        "adopted",
+        "agreed",
+        "promised",
+        "pledged",
+        "published",
+        "founded",
+        "launched",
+        "set",
+        "introduced",
+        "announced",
+        "imposed",
+        "elected",
+        "begun",
+        "began",
+        "started",
+        "invaded",
+        "enacted",
+        "made",
+    ];
+    if PUBLICATIONS.contains(&next) {
+        return true;
+    }
+    let (rest, word) = last_word(text);
+    match preposition {
+        "in" => DONE.contains(&word.as_str()),
+        "of" | "for" => PUBLICATIONS.contains(&word.as_str()) || word == "those",
+        // `report of April 2025`
+        "january" | "february" | "march" | "april" | "may" | "june" | "july" | "august" | "september" | "october"
+        | "november" | "december" => word == "of" && PUBLICATIONS.contains(&last_word(rest).1.as_str()),
+        _ => false,
+    }
+}
+
 /// True if `to` behind a text leads to a year: `from 2020 to`, `up to`, `compared to`.
 fn to_says_year(text: &str) -> bool {
     let (_, word) = last_word(text);
     let is_year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    is_year || matches!(word.as_str(), "up" | "compared" | "relative" | "back" | "prior" | "previous" | "down")
+    is_year
+        || matches!(
+            word.as_str(),
+            "up" | "compared" | "relative" | "back" | "prior" | "previous" | "down" | "year" | "years"
+        )
 }
 
 /// True if something is compared with the year behind a text: `than in`, `below`, `compared with`.
@@ -160,11 +234,12 @@ pub(super) fn is_compared(text: &str, is_before: bool) -> bool {
         let left = if word.is_empty() { left.strip_suffix('.').unwrap_or_default() } else { left };
         match word.as_str() {
             "" if left.to_lowercase().ends_with("vs") => return true,
-            "than" | "below" | "above" | "against" | "versus" | "vs" | "gegenüber" | "als" | "ніж" | "проти" =>
-            {
+            "since" | "until" | "till" | "than" | "below" | "above" | "against" | "versus" | "vs" | "gegenüber"
+            | "als" | "ніж" | "проти" => {
                 return true;
             }
-            "on" | "from" | "over" => return !is_before,
+            // `as much as in 2022`
+            "on" | "from" | "over" | "as" => return !is_before,
             "with" | "to" => return matches!(last_word(left).1.as_str(), "compared" | "relative" | "contrast"),
             "the" | "in" | "during" | "of" | "that" | "those" | "year" | "early" | "late" | "mid" | "im" | "jahr"
             | "en" | "у" | "в" => rest = left,
