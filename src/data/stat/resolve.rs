@@ -65,7 +65,14 @@ pub struct Answer {
 
 /// The answer to a reference. Numbers of its working are written as `language` has it.
 pub fn resolve(reference: &Reference, shelf: &Shelf, language: &'static Language) -> Result<Answer, Problem> {
-    let mut resolver = Resolver { shelf, language, cells: Vec::new(), years: Vec::new(), years_compared: Vec::new(), working: Vec::new() };
+    let mut resolver = Resolver {
+        shelf,
+        language,
+        cells: Vec::new(),
+        years: Vec::new(),
+        years_compared: Vec::new(),
+        working: Vec::new(),
+    };
     let (picked, dispute) = resolver.pick(&reference.path, None)?;
     let mut steps = reference.steps.iter().peekable();
     let mut measured = resolver.begin(&reference.path, picked, &mut steps)?;
@@ -81,8 +88,14 @@ pub fn resolve(reference: &Reference, shelf: &Shelf, language: &'static Language
 
 /// What several sources state of the one figure that a reference names, for a chart of it.
 pub fn dispute(reference: &Reference, shelf: &Shelf) -> Result<(Arc<Dataset>, Dispute), Problem> {
-    let mut resolver =
-        Resolver { shelf, language: Language::english(), cells: Vec::new(), years: Vec::new(), years_compared: Vec::new(), working: Vec::new() };
+    let mut resolver = Resolver {
+        shelf,
+        language: Language::english(),
+        cells: Vec::new(),
+        years: Vec::new(),
+        years_compared: Vec::new(),
+        working: Vec::new(),
+    };
     let path = Path { source: None, ..reference.path.clone() };
     let (picked, dispute) = resolver.pick(&path, None)?;
     if let (Picked::Rivals(cells), Some(dispute)) = (picked, dispute)

@@ -133,7 +133,8 @@ pub(super) fn says_year(lead: &str, after: &str, year: i32) -> bool {
     match sign {
         // `SIPRI (2025)` says when it was published.
         '(' if after.starts_with(')') => {
-            let named = rest[..rest.len() - 1].split_whitespace().next_back();
+            // The first word of a sentence is large whatever it is.
+            let named = rest[..rest.len() - 1].split_whitespace().skip(1).last();
             !is_plural && !named.is_some_and(|word| word.starts_with(char::is_uppercase))
         }
         '(' | '[' | ',' | ';' | ':' | '!' | '?' | '/' => !is_plural,
