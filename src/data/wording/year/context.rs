@@ -242,8 +242,8 @@ pub(super) fn is_compared(text: &str, is_before: bool) -> bool {
             // `as much as in 2022`
             "on" | "from" | "over" | "as" => return !is_before,
             "with" | "to" => return matches!(last_word(left).1.as_str(), "compared" | "relative" | "contrast"),
-            "the" | "in" | "during" | "of" | "that" | "those" | "year" | "early" | "late" | "mid" | "im" | "jahr"
-            | "en" | "у" | "в" => rest = left,
+            "the" | "its" | "their" | "level" | "levels" | "figure" | "total" | "in" | "during" | "of" | "that"
+            | "those" | "year" | "early" | "late" | "mid" | "im" | "jahr" | "en" | "у" | "в" => rest = left,
             _ => return false,
         }
     }
