@@ -236,8 +236,8 @@ pub(super) fn many(operation: Operation, all: &[Measured], working: &mut Working
         Operation::Min => Ok(stated(least)),
         Operation::Range => {
             let amount = Amount::Range(intervals[least], intervals[greatest]);
-            let qualifier = joined(all[least].qualifier, all[greatest].qualifier);
-            Ok(Measured { amount, unit, qualifier: qualifier.map(|_| Qualifier::About), computed: false, decimals })
+            // Two ends say of themselves that what is between them is not known.
+            Ok(Measured { amount, unit, qualifier: None, computed: false, decimals })
         }
         _ => {
             let sum = |of: fn(&Interval) -> f64| intervals.iter().map(of).sum::<f64>();

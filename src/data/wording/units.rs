@@ -229,6 +229,10 @@ pub(super) fn magnitude(tokens: &Tokens, at: usize, language: &Language) -> Opti
     if language.code == "es" && tokens.text(at) == "mil" && matches!(second, "millones" | "m") {
         return Some((9, at + 2));
     }
+    // `m³` measures, and `m` does not.
+    if tokens.text(at) == "m" && matches!(second, "³" | "²" | "3" | "2") && tokens.glued(at + 1) {
+        return None;
+    }
     let power = magnitude_in(tokens.text(at), language.code)?;
     // The point of `Mrd.` is its own, unless it ends the sentence.
     let is_short = matches!(tokens.text(at), "mio" | "mrd" | "bio" | "tsd" | "тис" | "млн" | "млрд" | "трлн");
