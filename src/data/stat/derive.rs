@@ -134,9 +134,7 @@ pub(super) fn two(
     working: &mut Working<'_>,
 ) -> Result<Measured, Refused> {
     let a = one(measured)?;
-    // What was worked out before is shown with one decimal more than it is known to.
-    let shown =
-        |working: &Working<'_>, value: f64, of: &Measured| working.number(value, of.decimals + u8::from(of.computed));
+    let shown = |working: &Working<'_>, value: f64, of: &Measured| working.number(value, of.decimals);
     if operation == Operation::Before {
         if other.unit.kind != UnitKind::Percent {
             let message = "`?before` wants a growth in percent".to_owned();
