@@ -69,7 +69,7 @@ impl Dataset {
             }
         }
         for name in [SOURCE_COLUMN, VIA_COLUMN] {
-            let Some(column) = self.table.columns.iter().find(|column| &*column.name == name) else { continue };
+            let Some(column) = self.table.named(name) else { continue };
             for (row, cell) in column.cells.iter().enumerate() {
                 if !cell.is_missing() && seen.insert(&cell.text) {
                     all.push((&cell.text, self.table.place(row, column.index)));
@@ -121,11 +121,7 @@ pub(super) fn dataset(
 /// Words in columns of qualifiers that say nothing.
 fn qualifier_problems(table: &Table) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
-    for column in &table.columns {
-        let qualifies = column.name.strip_suffix("_qualifier");
-        if qualifies.is_none_or(|of| !table.columns.iter().any(|column| *column.name == *of)) {
-            continue;
-        }
+    for column in table.columns.iter().filter(|column| table.is_of_qualifiers(column)) {
         for (row, cell) in column.cells.iter().enumerate() {
             if cell.is_missing() || Qualifier::read(&cell.text).is_some() {
                 continue;
@@ -143,7 +139,7 @@ fn key_problems(resource: &Resource, table: &Table) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let mut columns = Vec::new();
     for (name, place) in &resource.key {
-        match table.columns.iter().find(|column| *column.name == **name) {
+        match table.named(name) {
             Some(column) => columns.push(column),
             None => {
                 let message = format!("{} has no column `{name}`, which the key names", table.shown);
@@ -155,7 +151,7 @@ fn key_problems(resource: &Resource, table: &Table) -> Diagnostics {
     if columns.is_empty() || columns.len() < resource.key.len() {
         return diagnostics;
     }
-    let source = table.columns.iter().find(|column| &*column.name == SOURCE_COLUMN);
+    let source = table.named(SOURCE_COLUMN);
     let own_key = columns.len();
     columns.extend(source.filter(|source| columns.iter().all(|column| column.index != source.index)));
     let mut first: FxHashMap<Vec<&str>, usize> = FxHashMap::default();

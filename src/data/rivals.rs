@@ -7,7 +7,7 @@ use super::dataset::{Dataset, SOURCE_COLUMN, VIA_COLUMN};
 use super::quantity::Qualifier;
 use super::table::{Column, Kind, Table};
 use crate::base::ContentHash;
-use rustc_hash::FxHashMap;
+use std::cmp::Ordering;
 
 /// A figure that several sources state, and not all alike.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,13 +19,8 @@ pub struct Dispute {
 }
 
 impl Dataset {
-    /// The column of a name that is letter by letter this one.
-    fn own_column(&self, name: &str) -> Option<&Column> {
-        self.table.columns.iter().find(|column| &*column.name == name)
-    }
-
     fn text_of(&self, row: usize, name: &str) -> Option<&str> {
-        let cell = &self.own_column(name)?.cells[row];
+        let cell = &self.table.named(name)?.cells[row];
         (!cell.is_missing()).then_some(&cell.text)
     }
 
@@ -41,13 +36,13 @@ impl Dataset {
 
     /// How the source of a cell hedges it, if the word of the table is one that is known.
     pub fn qualifier_of(&self, row: usize, column: usize) -> Option<Qualifier> {
-        let name = &self.table.columns.get(column)?.name;
-        Qualifier::read(self.text_of(row, &format!("{name}_qualifier"))?)
+        let hedges = self.table.qualifiers_of(self.table.columns.get(column)?)?;
+        Qualifier::read(&hedges.cells[row].text)
     }
 
     /// The columns that identify a row, without the source.
     pub fn key_columns(&self) -> impl Iterator<Item = &Column> {
-        self.key.iter().filter_map(|name| self.own_column(name))
+        self.key.iter().filter_map(|name| self.table.named(name))
     }
 
     /// The key of a row as it is shown: its parts with `, ` between them.
@@ -58,8 +53,8 @@ impl Dataset {
     /// Whether a column holds figures: it is neither part of the key nor says something of another column.
     pub fn holds_figures(&self, column: &Column) -> bool {
         let name = &*column.name;
-        let is_about_another = name.strip_suffix("_qualifier").is_some_and(|of| self.own_column(of).is_some());
-        name != SOURCE_COLUMN && name != VIA_COLUMN && !is_about_another && !self.key.iter().any(|key| key == name)
+        let is_about_another = name == SOURCE_COLUMN || name == VIA_COLUMN || self.table.is_of_qualifiers(column);
+        !is_about_another && !self.key.iter().any(|key| key == name)
     }
 
     /// What of some rows sources state differently in one column: those rows that have a value there, or nothing if all
@@ -81,23 +76,32 @@ impl Dataset {
 
     /// Every disputed figure: by row, in the order of the file, and by column.
     pub fn disputes(&self) -> Vec<Dispute> {
-        if self.own_column(SOURCE_COLUMN).is_none() || self.key.is_empty() {
+        if self.table.named(SOURCE_COLUMN).is_none() || self.key.is_empty() {
             return Vec::new();
-        }
-        let mut rows_of: FxHashMap<Vec<&str>, Vec<usize>> = FxHashMap::default();
-        let mut order = Vec::new();
-        for row in 0..self.table.rows() {
-            let key: Vec<&str> = self.key_columns().map(|column| &*column.cells[row].text).collect();
-            let rows = rows_of.entry(key.clone()).or_default();
-            if rows.is_empty() {
-                order.push(key);
-            }
-            rows.push(row);
         }
         let is_figure = |column: &&Column| column.kind == Kind::Number && self.holds_figures(column);
         let figures: Vec<usize> = self.table.columns.iter().filter(is_figure).map(|column| column.index).collect();
-        let rows = order.iter().filter_map(|key| rows_of.get(key));
-        rows.flat_map(|rows| figures.iter().filter_map(|column| self.rivals(rows, *column))).collect()
+        self.rows().of_keys().flat_map(|rows| figures.iter().filter_map(|column| self.rivals(rows, *column))).collect()
+    }
+
+    /// The rows of a dispute from the least value on; of equal ones those come first that are hedged downwards.
+    pub fn from_least(&self, dispute: &Dispute) -> Vec<usize> {
+        let of = &self.table.columns[dispute.column];
+        let mut rows = dispute.rows.clone();
+        let hedge = |row: usize| match self.qualifier_of(row, dispute.column) {
+            Some(Qualifier::Under) => 0,
+            Some(Qualifier::UpTo) => 1,
+            Some(Qualifier::About) => 2,
+            None => 3,
+            Some(Qualifier::AtLeast) => 4,
+            Some(Qualifier::Over) => 5,
+        };
+        // The order of the file remains where there is no other.
+        rows.sort_by(|a, b| {
+            let number = |row: usize| of.cells[row].number();
+            number(*a).partial_cmp(&number(*b)).unwrap_or(Ordering::Equal).then(hedge(*a).cmp(&hedge(*b)))
+        });
+        rows
     }
 
     /// What sources state of a figure as a table for a chart of ranges, from the least value on: who, and how he hedges it;
@@ -105,9 +109,8 @@ impl Dataset {
     /// of a source.
     pub fn rival_table(&self, dispute: &Dispute, name_of: &dyn Fn(&str) -> String) -> Table {
         let column = &self.table.columns[dispute.column];
-        let number = |row: usize| column.cells[row].number();
-        let mut rows: Vec<usize> = dispute.rows.iter().copied().filter(|row| number(*row).is_some()).collect();
-        rows.sort_by(|a, b| number(*a).unwrap_or_default().total_cmp(&number(*b).unwrap_or_default()));
+        let mut rows = self.from_least(dispute);
+        rows.retain(|row| column.cells[*row].number().is_some());
         let keys: Vec<&str> = rows.iter().map(|row| self.source_of(*row).unwrap_or(&self.name)).collect();
         let names: Vec<String> = keys.iter().map(|key| name_of(key)).collect();
         let who = |at: usize| {
@@ -138,9 +141,9 @@ impl Dataset {
     }
 }
 
-/// The columns of a table of rivals, beside [`SOURCE_COLUMN`].
+/// The column of a table of rivals that a chart takes for the lower ends. It holds the stated values, as the others do.
 pub const LOW: &str = "low";
-/// The greatest that a value may stand for.
+/// That for the upper ends.
 pub const HIGH: &str = "high";
-/// The value.
+/// That for the values themselves.
 pub const VALUE: &str = "value";

@@ -2,14 +2,16 @@
 //!
 //! The words of the author are not known here; they are held against an [`Answer`] elsewhere.
 
+mod cell_at;
 mod derive;
 mod reference;
 mod resolve;
 mod rows;
 mod years;
 
+pub use cell_at::CellAt;
 pub use reference::{Argument, OPERATIONS, Operation, OperationEntry, Path, Reference, Stat, Step, read_stat};
-pub use resolve::{Answer, CellAt, dispute, resolve};
+pub use resolve::{Answer, dispute, resolve};
 pub(super) use rows::Rows;
 
 use super::dataset::Dataset;

@@ -9,6 +9,9 @@ use super::written::Written;
 use crate::base::{ContentHash, Diagnostic, Diagnostics, Place, Source, Span, codes};
 use std::sync::Arc;
 
+/// What the name of a column that holds the hedges of another ends with.
+const QUALIFIER: &str = "_qualifier";
+
 /// Rows of data, kept by column.
 #[derive(Debug, Clone)]
 pub struct Table {
@@ -98,10 +101,25 @@ impl Table {
         Self { hash, ..self }
     }
 
+    /// The column of a name that is letter by letter this one.
+    pub fn named(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| &*column.name == name)
+    }
+
+    /// The column that holds the hedges of another: `total_qualifier` those of `total`.
+    pub fn qualifiers_of(&self, column: &Column) -> Option<&Column> {
+        self.columns.iter().find(|other| other.name.strip_suffix(QUALIFIER) == Some(&*column.name))
+    }
+
+    /// Whether a column holds the hedges of another.
+    pub fn is_of_qualifiers(&self, column: &Column) -> bool {
+        column.name.strip_suffix(QUALIFIER).is_some_and(|of| self.named(of).is_some())
+    }
+
     /// The column of a name: the very name, or else the first whose letters differ in case alone.
     pub fn column(&self, name: &str) -> Option<&Column> {
         let same = |column: &&Column| column.name.to_lowercase() == name.to_lowercase();
-        self.columns.iter().find(|column| &*column.name == name).or_else(|| self.columns.iter().find(same))
+        self.named(name).or_else(|| self.columns.iter().find(same))
     }
 
     /// The names of the columns, in the order of the file.

@@ -47,8 +47,7 @@ pub(super) fn apply(table: &mut Table, schema: &Schema) -> Diagnostics {
 
 /// `source`, `via`, and `total_qualifier` beside `total`.
 fn is_known(table: &Table, name: &str) -> bool {
-    let qualified = name.strip_suffix("_qualifier");
-    KNOWN.contains(&name) || qualified.is_some_and(|name| table.names().any(|known| known == name))
+    KNOWN.contains(&name) || table.named(name).is_some_and(|column| table.is_of_qualifiers(column))
 }
 
 fn typed(column: &Column, field: Option<&Field>, missing: &[String]) -> Column {

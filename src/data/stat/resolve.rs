@@ -4,47 +4,11 @@ use super::derive::{self, Working};
 use super::reference::{Argument, Operation, Path, Reference, Step};
 use super::rows::{Chosen, Rows};
 use super::years;
-use super::{Dataset, Dispute, Measured, Problem};
+use super::{CellAt, Dataset, Dispute, Measured, Problem};
 use crate::base::language::Language;
 use crate::base::{codes, suggest};
-use crate::data::quantity::{Amount, Interval, Unit};
 use crate::data::shelf::Shelf;
-use crate::data::table::Column;
 use std::sync::Arc;
-
-/// A cell of a dataset.
-#[derive(Debug, Clone)]
-pub struct CellAt {
-    /// The dataset.
-    pub dataset: Arc<Dataset>,
-    /// The row, from 0.
-    pub row: usize,
-    /// The column, from 0.
-    pub column: usize,
-}
-
-impl CellAt {
-    /// The column.
-    pub fn of(&self) -> &Column {
-        &self.dataset.table.columns[self.column]
-    }
-
-    /// What the cell says.
-    pub fn measured(&self) -> Option<Measured> {
-        let column = self.of();
-        let cell = &column.cells[self.row];
-        let number = cell.number()?;
-        let decimals = cell.decimals();
-        let interval = if column.exact { Interval::exact(number) } else { Interval::rounded(number, decimals) };
-        Some(Measured {
-            amount: Amount::One(interval),
-            unit: column.unit.as_deref().map(Unit::parse).unwrap_or_default(),
-            qualifier: self.dataset.qualifier_of(self.row, self.column),
-            computed: false,
-            decimals,
-        })
-    }
-}
 
 /// What the data says to a stat link.
 #[derive(Debug, Clone)]
@@ -65,14 +29,7 @@ pub struct Answer {
 
 /// The answer to a reference. Numbers of its working are written as `language` has it.
 pub fn resolve(reference: &Reference, shelf: &Shelf, language: &'static Language) -> Result<Answer, Problem> {
-    let mut resolver = Resolver {
-        shelf,
-        language,
-        cells: Vec::new(),
-        years: Vec::new(),
-        years_compared: Vec::new(),
-        working: Vec::new(),
-    };
+    let mut resolver = Resolver::new(shelf, language);
     let (picked, dispute) = resolver.pick(&reference.path, None)?;
     let mut steps = reference.steps.iter().peekable();
     let mut measured = resolver.begin(&reference.path, picked, &mut steps)?;
@@ -88,14 +45,7 @@ pub fn resolve(reference: &Reference, shelf: &Shelf, language: &'static Language
 
 /// What several sources state of the one figure that a reference names, for a chart of it.
 pub fn dispute(reference: &Reference, shelf: &Shelf) -> Result<(Arc<Dataset>, Dispute), Problem> {
-    let mut resolver = Resolver {
-        shelf,
-        language: Language::english(),
-        cells: Vec::new(),
-        years: Vec::new(),
-        years_compared: Vec::new(),
-        working: Vec::new(),
-    };
+    let mut resolver = Resolver::new(shelf, Language::english());
     let path = Path { source: None, ..reference.path.clone() };
     let (picked, dispute) = resolver.pick(&path, None)?;
     if let (Picked::Rivals(cells), Some(dispute)) = (picked, dispute)
@@ -132,6 +82,11 @@ struct Resolver<'a> {
 type Steps<'s> = std::iter::Peekable<std::slice::Iter<'s, Step>>;
 
 impl<'a> Resolver<'a> {
+    fn new(shelf: &'a Shelf, language: &'static Language) -> Self {
+        let (years, years_compared) = (Vec::new(), Vec::new());
+        Self { shelf, language, cells: Vec::new(), years, years_compared, working: Vec::new() }
+    }
+
     /// The value that steps begin with: that of a cell, or what the first step makes of several.
     fn begin(&mut self, path: &Path, picked: Picked, steps: &mut Steps<'_>) -> Result<Measured, Problem> {
         let several = |operation: Operation| {

@@ -62,6 +62,11 @@ impl Rows {
         rows
     }
 
+    /// The rows of each key, in the order of the file.
+    pub(in crate::data) fn of_keys(&self) -> impl Iterator<Item = &[usize]> + '_ {
+        self.groups.iter().map(|(_, rows)| &**rows)
+    }
+
     /// The keys, as a stat link would write them.
     pub(super) fn keys(&self) -> impl Iterator<Item = String> + '_ {
         self.groups.iter().map(|(parts, _)| parts.join(","))
@@ -73,7 +78,7 @@ impl Rows {
             return Some(Chosen::One(&self.groups[at].1));
         }
         if key == ALL {
-            return Some(Chosen::Many(self.groups.iter().map(|(_, rows)| &**rows).collect()));
+            return Some(Chosen::Many(self.of_keys().collect()));
         }
         if let Some((from, to)) = key.split_once(RUN) {
             return self.run(from, to);

@@ -61,13 +61,8 @@ impl Lowerer<'_> {
     fn rivals(&mut self, out: &mut String, dataset: &Arc<Dataset>, dispute: &Dispute) {
         let language = self.language_of_page();
         let _ = write!(out, " {}{}", language.words.others_state, language.colon());
-        let mut rivals: Vec<CellAt> = dispute
-            .rows
-            .iter()
-            .map(|row| CellAt { row: *row, column: dispute.column, dataset: Arc::clone(dataset) })
-            .collect();
-        let number = |cell: &CellAt| cell.of().cells[cell.row].number().unwrap_or(f64::INFINITY);
-        rivals.sort_by(|a, b| number(a).total_cmp(&number(b)));
+        let at = |row: usize| CellAt { row, column: dispute.column, dataset: Arc::clone(dataset) };
+        let rivals: Vec<CellAt> = dataset.from_least(dispute).into_iter().map(at).collect();
         let words = |rival: &CellAt| match rival.measured() {
             Some(measured) => wording(&measured, None, language),
             None => rival.of().cells[rival.row].text.to_string(),

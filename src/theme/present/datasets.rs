@@ -1,6 +1,5 @@
 //! Datasets → views: their rows for reading, what they rest on, what may be taken away, who uses them.
 
-use super::disputes::is_qualifier_of;
 use super::{Presenter, Uses};
 use crate::base::Route;
 use crate::base::format::number::NumberFormat;
@@ -142,11 +141,13 @@ impl Presenter<'_> {
 
     fn table(&self, dataset: &Dataset) -> TableView {
         let columns: Vec<&Column> = dataset.table.columns.iter().collect();
-        let is_qualifier = |column: &Column| columns.iter().any(|of| is_qualifier_of(column, of));
         // Where no row names a source, or what that source cites, there is nothing to show.
         let says_nothing = |column: &Column| is_of_sources(column) && column.cells.iter().all(Cell::is_missing);
-        let shown: Vec<&Column> =
-            columns.iter().copied().filter(|column| !is_qualifier(column) && !says_nothing(column)).collect();
+        let shown: Vec<&Column> = columns
+            .iter()
+            .copied()
+            .filter(|column| !dataset.table.is_of_qualifiers(column) && !says_nothing(column))
+            .collect();
         let disputed: FxHashMap<(usize, usize), &str> = self
             .named(dataset)
             .iter()

@@ -12,7 +12,6 @@ use crate::theme::view::{
     DisputeView, DisputedDatasetView, DisputedView, FigureView, LinkView, SpreadView, StatedByView, StatedView,
 };
 use rustc_hash::FxHashSet;
-use std::cmp::Ordering;
 
 /// A disputed figure and the id of its entry.
 pub(super) type Named = (Dispute, String);
@@ -102,16 +101,8 @@ impl Presenter<'_> {
 
     /// The values of a dispute; those that are written and hedged alike are one.
     fn values(&self, dataset: &Dataset, dispute: &Dispute) -> Vec<StatedView> {
-        let column = &dataset.table.columns[dispute.column];
-        let mut rows = dispute.rows.clone();
-        let place = |row: usize| (column.cells[row].number(), hedge_order(dataset.qualifier_of(row, dispute.column)));
-        // The order of the file remains where there is no other.
-        rows.sort_by(|a, b| {
-            let ((a, a_hedge), (b, b_hedge)) = (place(*a), place(*b));
-            a.partial_cmp(&b).unwrap_or(Ordering::Equal).then(a_hedge.cmp(&b_hedge))
-        });
         let mut values: Vec<StatedView> = Vec::new();
-        for row in rows {
+        for row in dataset.from_least(dispute) {
             let figure = self.figure(dataset, row, dispute.column);
             let by = StatedByView {
                 source: dataset.source_of(row).map(|key| self.source_link(dataset, key)),
@@ -134,14 +125,7 @@ impl Presenter<'_> {
         if cell.is_missing() {
             return FigureView { text, qualifier: None };
         }
-        let qualifier = dataset.qualifier_of(row, column).map(Qualifier::word);
-        // A hedge that nobody knows is shown as it was written: nothing that a source says is left out.
-        let written = dataset.table.columns.iter().find(|other| is_qualifier_of(other, of));
-        let unknown = written.map(|written| &*written.cells[row].text).filter(|text| !text.is_empty());
-        match unknown.filter(|_| qualifier.is_none()) {
-            Some(word) => FigureView { text: format!("{word} {text}"), qualifier: None },
-            None => FigureView { text, qualifier },
-        }
+        FigureView { text, qualifier: dataset.qualifier_of(row, column).map(Qualifier::word) }
     }
 
     /// A source of a dataset by its short name, with the address of its entry on the dataset's page.
@@ -150,23 +134,6 @@ impl Presenter<'_> {
         let page = self.dataset_link(dataset).url;
         let url = at.map(|at| format!("{page}#{}", super::datasets::source_id(at)));
         LinkView { title: self.short_name(key).to_owned(), url: url.unwrap_or_default(), count: None }
-    }
-}
-
-/// Whether a column holds the hedges of another.
-pub(super) fn is_qualifier_of(column: &Column, of: &Column) -> bool {
-    column.name.strip_suffix("_qualifier") == Some(&*of.name)
-}
-
-/// Where a hedged value stands among those of the same number.
-fn hedge_order(qualifier: Option<Qualifier>) -> u8 {
-    match qualifier {
-        Some(Qualifier::Under) => 0,
-        Some(Qualifier::UpTo) => 1,
-        Some(Qualifier::About) => 2,
-        None => 3,
-        Some(Qualifier::AtLeast) => 4,
-        Some(Qualifier::Over) => 5,
     }
 }
 
