@@ -21,6 +21,7 @@ pub use stats::{Checked, Coverage, Mention, Status};
 
 use crate::base::address::STAT;
 use crate::base::font::FontMetrics;
+use crate::base::language::Language;
 use crate::base::{Code, Diagnostic, Diagnostics, Report, Source, Span};
 use crate::config::Config;
 use crate::data::Shelf;
@@ -131,6 +132,11 @@ struct Lowerer<'a> {
 impl<'a> Lowerer<'a> {
     fn find(&mut self, code: &'static Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
         self.diagnostics.push(Diagnostic::new(code, self.source.place(span), message, help));
+    }
+
+    /// The language of the page: its own, or that of the site.
+    fn language_of_page(&self) -> &'static Language {
+        Language::of(self.draft.front.lang.as_deref().unwrap_or(&self.world.config.language))
     }
 
     fn text(&self) -> &'a str {

@@ -148,7 +148,8 @@ pub struct Words {
     pub stated_by: &'static str,
     pub citing: &'static str,
     pub sources_disagree: &'static str,
-    pub others_state: &'static str,
+    /// The same at the beginning of a sentence.
+    pub sources_disagree_sentence: &'static str,
 }
 
 impl Language {

@@ -34,23 +34,23 @@ pub(super) fn figures(args: &FiguresArgs) -> Result<u8, String> {
         let before = run(&before, Diagnostics::new(), &options);
         return Ok(print_changes(&changes(&before.ledger, &outcome.ledger), args.format));
     }
-    let mut ledger = outcome.ledger;
+    let ledger = outcome.ledger;
     let is_bad = |status: Status| matches!(status, Status::Contradicted | Status::Unresolved);
     let bad = ledger.pages.iter().flat_map(|page| &page.mentions).any(|mention| is_bad(mention.status));
     match args.format {
-        LedgerFormat::Csv => anstream::print!("{}", csv::ledger(&only(&mut ledger, args.open))),
-        LedgerFormat::Json => anstream::println!("{}", json::ledger(&only(&mut ledger, args.open))),
+        LedgerFormat::Csv => anstream::print!("{}", csv::ledger(&only(ledger, args.open))),
+        LedgerFormat::Json => anstream::println!("{}", json::ledger(&only(ledger, args.open))),
         LedgerFormat::Table | LedgerFormat::Markdown => anstream::print!("{}", table::ledger(&ledger, args.open)),
     }
     Ok(if bad { PROBLEMS } else { CLEAN })
 }
 
 /// The ledger, perhaps without what is in order.
-fn only(ledger: &mut Ledger, open: bool) -> Ledger {
+fn only(mut ledger: Ledger, open: bool) -> Ledger {
     for page in &mut ledger.pages {
         page.mentions.retain(|mention| !open || !mention.status.is_traced());
     }
-    std::mem::take(ledger)
+    ledger
 }
 
 fn run(input: &Input, found: Diagnostics, options: &Options) -> Outcome {

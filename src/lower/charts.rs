@@ -61,7 +61,7 @@ impl Lowerer<'_> {
             return;
         }
         let Some(chart) = chart::encode(spec, found).take(&mut self.diagnostics) else { return };
-        let language = Language::of(self.language());
+        let language = self.language_of_page();
         let set = |(_, size): (f64, f64)| Typography { font: self.world.font, size, language };
         let wide = chart::draw(&chart, WIDE.0, set(WIDE));
         let narrow = chart::draw(&chart, NARROW.0, set(NARROW));
@@ -133,11 +133,6 @@ impl Lowerer<'_> {
     fn has_error_since(&self, before: usize, but: &Range<usize>) -> bool {
         let is_error = |at: usize| self.diagnostics[at].severity == Severity::Error;
         (before..self.diagnostics.len()).any(|at| !but.contains(&at) && is_error(at))
-    }
-
-    /// The language of the page.
-    fn language(&self) -> &str {
-        self.draft.front.lang.as_deref().unwrap_or(&self.world.config.language)
     }
 
     /// The table that a chart names.

@@ -15,6 +15,7 @@ use super::Lowerer;
 use super::page::{Question, Use};
 use crate::base::address::is_stat;
 use crate::base::language::Language;
+use crate::base::yaml::{self, Step};
 use crate::base::{Code, Diagnostic, Place, Span, codes, escape};
 use crate::data::prose;
 use crate::data::stat::{Answer, Argument, CellAt, Problem, Reference, Stat, read_stat, resolve};
@@ -105,10 +106,6 @@ impl Lowerer<'_> {
         self.has_stats || self.world.traces
     }
 
-    pub(super) fn language_of_page(&self) -> &'static Language {
-        Language::of(self.draft.front.lang.as_deref().unwrap_or(&self.world.config.language))
-    }
-
     /// Tells of what looks like a stat link and is none: with a space in its address, or without its closing bracket.
     fn unread_links(&mut self, flow: &Flow<'_>) {
         for sign in ["](stat:", "][stat:"] {
@@ -158,11 +155,8 @@ impl Lowerer<'_> {
                 let (before, after) = masked.whole(nth);
                 let may_fill = stretch != Stretch::Title;
                 let phrase = Phrase { before, text, after };
-                let ready = {
-                    let at = At::Span(link.span);
-                    let masked = Some((&masked, nth));
-                    self.claim(&Claim { address, phrase, masked, sentence: words, at, may_fill })
-                };
+                let (at, masked) = (At::Span(link.span), Some((&masked, nth)));
+                let ready = self.claim(&Claim { address, phrase, masked, sentence: words, at, may_fill });
                 self.ready.insert(link.span.start, ready);
             }
             if self.world.traces && stretch != Stretch::Repeated {
@@ -276,18 +270,13 @@ impl Lowerer<'_> {
     fn in_front_matter(&self, key: &str, words: &str) -> Span {
         let block = self.draft.front.block.unwrap_or_default();
         let yaml = self.source.slice(block);
-        let is_key = |line: &str| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':'));
-        let mut at = 0;
-        for line in yaml.split_inclusive('\n') {
-            if is_key(line) {
-                let behind = at + key.len();
-                let found = yaml[behind..].find(words).filter(|_| !words.is_empty());
-                let (start, length) = found.map_or((at, key.len()), |found| (behind + found, words.len()));
-                return Span::new(start, start + length).shifted(block.start as usize);
-            }
-            at += line.len();
-        }
-        Span::new(block.start as usize, block.start as usize)
+        let located = yaml::locate(yaml, &[Step::Key(key.to_owned())]);
+        let span = located.map(|located| {
+            let behind = located.key.end as usize;
+            let found = yaml[behind..].find(words).filter(|_| !words.is_empty());
+            found.map_or(located.key, |found| Span::new(behind + found, behind + found + words.len()))
+        });
+        span.unwrap_or_default().shifted(block.start as usize)
     }
 
     fn mention(&mut self, at: At<'_>, sentence: &str, text: &str, status: Status, checked: Option<Checked>) {

@@ -70,6 +70,6 @@ pub(super) static CHINESE: Language = Language {
         stated_by: "数据来自",
         citing: "引自",
         sources_disagree: "来源说法不一",
-        others_state: "来源说法不一",
+        sources_disagree_sentence: "来源说法不一",
     },
 };

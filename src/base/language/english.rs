@@ -113,6 +113,6 @@ pub(super) static ENGLISH: Language = Language {
         stated_by: "Stated by",
         citing: "citing",
         sources_disagree: "sources disagree",
-        others_state: "Sources disagree",
+        sources_disagree_sentence: "Sources disagree",
     },
 };

@@ -115,6 +115,6 @@ pub(super) static FRENCH: Language = Language {
         stated_by: "Chiffre donné par",
         citing: "qui cite",
         sources_disagree: "les sources divergent",
-        others_state: "Les sources divergent",
+        sources_disagree_sentence: "Les sources divergent",
     },
 };

@@ -113,6 +113,6 @@ pub(super) static GERMAN: Language = Language {
         stated_by: "Angegeben von",
         citing: "unter Berufung auf",
         sources_disagree: "Quellen widersprechen sich",
-        others_state: "Die Quellen widersprechen sich",
+        sources_disagree_sentence: "Die Quellen widersprechen sich",
     },
 };

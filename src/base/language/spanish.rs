@@ -114,6 +114,6 @@ pub(super) static SPANISH: Language = Language {
         stated_by: "Según",
         citing: "que cita a",
         sources_disagree: "las fuentes discrepan",
-        others_state: "Las fuentes discrepan",
+        sources_disagree_sentence: "Las fuentes discrepan",
     },
 };

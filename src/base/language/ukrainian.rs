@@ -126,6 +126,6 @@ pub(super) static UKRAINIAN: Language = Language {
         stated_by: "За даними",
         citing: "з посиланням на",
         sources_disagree: "джерела розходяться",
-        others_state: "Джерела розходяться",
+        sources_disagree_sentence: "Джерела розходяться",
     },
 };

@@ -4,7 +4,7 @@ use super::{At, Claim, Status};
 use crate::base::{Diagnostic, Place, Span, codes};
 use crate::data::prose;
 use crate::data::wording::Phrase;
-use crate::doc::{Headline, HeadlineStat};
+use crate::doc::{FrontMatter, Headline, HeadlineStat};
 use crate::lower::Lowerer;
 
 impl Lowerer<'_> {
@@ -17,33 +17,20 @@ impl Lowerer<'_> {
         for headline in &draft.headlines {
             self.headline(headline, At::Span(Span::default()));
         }
-        if let Some(block) = draft.front.block {
-            self.unread_headlines(block);
+        let front = &draft.front;
+        let alt = front.image_alt.as_ref().map(|text| ("image_alt", text));
+        for (key, text) in above_the_text(front).chain(alt) {
+            let Some(at) = text.find("](stat:") else { continue };
+            // YAML may fold a text, but not within the first words of an address.
+            let words = text[at..].split(char::is_whitespace).next().unwrap_or_default();
+            self.diagnostics.push(unread_link(self.source.place(self.in_front_matter(key, words))));
         }
         if !self.world.traces {
             return;
         }
-        let front = &draft.front;
-        let texts =
-            [("title", &front.title), ("description", &front.description), ("image_caption", &front.image_caption)];
-        let texts = texts.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?)));
-        for (key, text) in texts.chain(front.summary.iter().map(|text| ("summary", text))) {
+        for (key, text) in above_the_text(front) {
             let known = draft.headlines.iter().find(|headline| headline.text == *text);
             self.untraced_in(text, known.map_or(&[], |headline| &headline.stats), At::Key(key), false);
-        }
-    }
-
-    /// Tells of what looks like a stat link in the front matter and is none.
-    fn unread_headlines(&mut self, block: Span) {
-        let front = &self.draft.front;
-        let texts = [&front.title, &front.description, &front.image_caption, &front.image_alt].into_iter().flatten();
-        for text in texts.chain(&front.summary) {
-            let Some(at) = text.find("](stat:") else { continue };
-            let yaml = self.source.slice(block);
-            // YAML may fold a text, but not within the first words of an address.
-            let written = text[at..].split(char::is_whitespace).next().and_then(|words| yaml.find(words)).unwrap_or(0);
-            let start = block.start as usize + written;
-            self.diagnostics.push(unread_link(self.source.place(Span::new(start, start + 1))));
         }
     }
 
@@ -67,6 +54,13 @@ impl Lowerer<'_> {
             }
         }
     }
+}
+
+/// The texts that readers see above the body, each with its key.
+fn above_the_text(front: &FrontMatter) -> impl Iterator<Item = (&'static str, &String)> {
+    let texts = [("title", &front.title), ("description", &front.description), ("image_caption", &front.image_caption)];
+    let texts = texts.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?)));
+    texts.chain(front.summary.iter().map(|text| ("summary", text)))
 }
 
 /// What looks like a stat link and is none.

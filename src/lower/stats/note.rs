@@ -60,7 +60,7 @@ impl Lowerer<'_> {
     /// What every source states, from the least on; those that agree stand together.
     fn rivals(&mut self, out: &mut String, dataset: &Arc<Dataset>, dispute: &Dispute) {
         let language = self.language_of_page();
-        let _ = write!(out, " {}{}", language.words.others_state, language.colon());
+        let _ = write!(out, " {}{}", language.words.sources_disagree_sentence, language.colon());
         let at = |row: usize| CellAt { row, column: dispute.column, dataset: Arc::clone(dataset) };
         let rivals: Vec<CellAt> = dataset.from_least(dispute).into_iter().map(at).collect();
         let words = |rival: &CellAt| match rival.measured() {
@@ -84,7 +84,7 @@ impl Lowerer<'_> {
 
     /// Says that a number rests on one that is disputed, and leads to the list of those.
     fn dispute_elsewhere(&mut self, out: &mut String) {
-        let words = self.language_of_page().words.others_state;
+        let words = self.language_of_page().words.sources_disagree_sentence;
         self.page.questions.push(Question::Disputes);
         match &self.world.atlas.data.disputed {
             Some(route) => {
