@@ -1,7 +1,10 @@
 //! Words of rise and fall beside a number, and its sign.
 
+mod words;
+
 use super::token::{Kind, Tokens};
 use super::{hedge, units};
+use words::{DEFICITS, FALL_NOUNS, FALLING_FROM, FALLS, LESS, LOSSES, MORE, RISE_NOUNS, RISES, RISING_FROM};
 
 /// Which way a number goes, as far as the words say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,339 +27,17 @@ pub(super) enum Direction {
 /// So many words may stand between a verb and its number: `fell by only some`.
 const REACH: usize = 5;
 
-const RISES: &[&str] = &[
-    "up",
-    "rise",
-    "rises",
-    "rose",
-    "risen",
-    "rising",
-    "grow",
-    "grows",
-    "grew",
-    "grown",
-    "growing",
-    "growth",
-    "increase",
-    "increases",
-    "increased",
-    "increasing",
-    "gain",
-    "gains",
-    "gained",
-    "climb",
-    "climbs",
-    "climbed",
-    "climbing",
-    "jump",
-    "jumps",
-    "jumped",
-    "jumping",
-    "surge",
-    "surges",
-    "surged",
-    "surging",
-    "soar",
-    "soars",
-    "soared",
-    "soaring",
-    "expand",
-    "expands",
-    "expanded",
-    "expanding",
-    "expansion",
-    "advanced",
-    "higher",
-    "plus",
-    "add",
-    "adds",
-    "added",
-    "adding",
-    "swell",
-    "swells",
-    "swelled",
-    "swollen",
-    "swelling",
-    "recover",
-    "recovers",
-    "recovered",
-    "recovering",
-    "recovery",
-    "gaining",
-    "зріс",
-    "зросла",
-    "зросло",
-    "зросли",
-    "збільшився",
-    "збільшилася",
-    "збільшилась",
-    "збільшилося",
-    "збільшилися",
-    "підвищився",
-    "підвищилася",
-    "підвищилося",
-    "зростання",
-    "збільшення",
-    "steigt",
-    "stieg",
-    "stiegen",
-    "gestiegen",
-    "wuchs",
-    "wächst",
-    "gewachsen",
-    "anstieg",
-    "zuwachs",
-    "wachstum",
-    "hausse",
-    "augmenté",
-    "augmente",
-    "augmentation",
-    "progressé",
-    "bondi",
-    "subió",
-    "subieron",
-    "aumentó",
-    "aumentaron",
-    "creció",
-    "crecieron",
-    "aumento",
-    "subida",
-    "alza",
-];
+fn is_rise(word: &str) -> bool {
+    RISES.contains(&word) || RISING_FROM.contains(&word)
+}
 
-const FALLS: &[&str] = &[
-    "halved",
-    "halving",
-    "down",
-    "fall",
-    "falls",
-    "fell",
-    "fallen",
-    "falling",
-    "drop",
-    "drops",
-    "dropped",
-    "dropping",
-    "decline",
-    "declines",
-    "declined",
-    "declining",
-    "decrease",
-    "decreases",
-    "decreased",
-    "decreasing",
-    "shrink",
-    "shrinks",
-    "shrank",
-    "shrunk",
-    "shrinking",
-    "slide",
-    "slides",
-    "slid",
-    "sliding",
-    "plunge",
-    "plunges",
-    "plunged",
-    "plunging",
-    "contract",
-    "contracts",
-    "contracted",
-    "contracting",
-    "contraction",
-    "plummet",
-    "plummeted",
-    "slump",
-    "slumps",
-    "slumped",
-    "tumble",
-    "tumbles",
-    "tumbled",
-    "sink",
-    "sank",
-    "sunk",
-    "slip",
-    "slips",
-    "slipped",
-    "dip",
-    "dipped",
-    "reduction",
-    "lower",
-    "minus",
-    "negative",
-    "впав",
-    "впала",
-    "впало",
-    "впали",
-    "collapse",
-    "collapses",
-    "collapsed",
-    "collapsing",
-    "weaken",
-    "weakens",
-    "weakened",
-    "weakening",
-    "crash",
-    "crashes",
-    "crashed",
-    "crashing",
-    "ease",
-    "eases",
-    "eased",
-    "easing",
-    "retreat",
-    "retreats",
-    "retreated",
-    "retreating",
-    "slumping",
-    "tumbling",
-    "slipping",
-    "dips",
-    "dipping",
-    "sinks",
-    "sinking",
-    "упав",
-    "упала",
-    "упало",
-    "упали",
-    "знизився",
-    "знизилася",
-    "знизилась",
-    "знизилося",
-    "знизилось",
-    "знизилися",
-    "знизились",
-    "зменшився",
-    "зменшилася",
-    "зменшилась",
-    "зменшилося",
-    "зменшилися",
-    "скоротився",
-    "скоротилася",
-    "скоротилась",
-    "скоротилося",
-    "скоротилися",
-    "падіння",
-    "зниження",
-    "скорочення",
-    "fällt",
-    "fiel",
-    "fielen",
-    "sanken",
-    "sinkt",
-    "gesunken",
-    "gefallen",
-    "schrumpfte",
-    "rückgang",
-    "baissé",
-    "baisse",
-    "recul",
-    "reculé",
-    "chuté",
-    "chute",
-    "diminué",
-    "diminution",
-    "cayó",
-    "cayeron",
-    "bajó",
-    "bajaron",
-    "descendió",
-    "disminuyó",
-    "retrocedió",
-    "caída",
-    "descenso",
-    "disminución",
-];
+fn is_fall(word: &str) -> bool {
+    FALLS.contains(&word) || FALLING_FROM.contains(&word)
+}
 
-const LOSSES: &[&str] = &[
-    "lost", "lose", "loses", "losing", "loss", "losses", "cut", "cuts", "cutting", "reduced", "shed", "sheds",
-    "shedding",
-];
-
-/// Of a balance that is negative, or of how far it is.
-const DEFICITS: &[&str] = &["deficit", "deficits", "shortfall", "defizit", "déficit", "дефіцит"];
-
-/// Verbs behind which `von` and `de` say from where, and not by how much.
-const FROM_WHERE: &[&str] = &[
-    "fällt",
-    "fiel",
-    "fielen",
-    "sank",
-    "sanken",
-    "sinkt",
-    "stieg",
-    "stiegen",
-    "steigt",
-    "wuchs",
-    "wächst",
-    "cayó",
-    "cayeron",
-    "bajó",
-    "bajaron",
-    "descendió",
-    "disminuyó",
-    "retrocedió",
-    "subió",
-    "subieron",
-    "aumentó",
-    "aumentaron",
-    "creció",
-    "crecieron",
-];
-
-const MORE: &[&str] = &[
-    "more",
-    "higher",
-    "greater",
-    "larger",
-    "bigger",
-    "up",
-    "above",
-    "faster",
-    "longer",
-    "mehr",
-    "höher",
-    "más",
-    "більше",
-    "вище",
-];
-
-const LESS: &[&str] = &[
-    "less",
-    "fewer",
-    "lower",
-    "smaller",
-    "down",
-    "below",
-    "slower",
-    "shorter",
-    "weniger",
-    "niedriger",
-    "geringer",
-    "menos",
-    "менше",
-    "нижче",
-];
-
-/// Nouns behind a number: `a 7.5% decline`.
-const RISE_NOUNS: &[&str] =
-    &["rise", "growth", "increase", "gain", "jump", "surge", "expansion", "recovery", "anstieg", "zuwachs"];
-
-const FALL_NOUNS: &[&str] = &[
-    "fall",
-    "decline",
-    "drop",
-    "decrease",
-    "reduction",
-    "contraction",
-    "slump",
-    "plunge",
-    "dip",
-    "slide",
-    "cut",
-    "collapse",
-    "crash",
-    "rückgang",
-];
+fn says_from_where(verb: &str) -> bool {
+    RISING_FROM.contains(&verb) || FALLING_FROM.contains(&verb)
+}
 
 /// What the words that end before a token say.
 pub(super) fn before(tokens: &Tokens, end: usize) -> Direction {
@@ -364,10 +45,10 @@ pub(super) fn before(tokens: &Tokens, end: usize) -> Direction {
     for _ in 0..REACH {
         let Some(previous) = at.checked_sub(1) else { return Direction::Unsaid };
         let word = tokens.text(previous);
-        if RISES.contains(&word) {
+        if is_rise(word) {
             return Direction::Rise;
         }
-        if FALLS.contains(&word) {
+        if is_fall(word) {
             return Direction::Fall;
         }
         if LOSSES.contains(&word) {
@@ -376,8 +57,8 @@ pub(super) fn before(tokens: &Tokens, end: usize) -> Direction {
         if DEFICITS.contains(&word) || (word == "red" && tokens.phrase_before(previous, "in the").is_some()) {
             return Direction::Deficit;
         }
-        let is_from = matches!(word, "von" | "de")
-            && previous.checked_sub(1).is_some_and(|at| FROM_WHERE.contains(&tokens.text(at)));
+        let is_from =
+            matches!(word, "von" | "de") && previous.checked_sub(1).is_some_and(|at| says_from_where(tokens.text(at)));
         let is_filler = matches!(
             word,
             "by" | "of"
@@ -417,7 +98,7 @@ pub(super) fn before(tokens: &Tokens, end: usize) -> Direction {
 
 /// True of a word of rise or fall.
 pub(super) fn says(word: &str) -> bool {
-    RISES.contains(&word) || FALLS.contains(&word)
+    is_rise(word) || is_fall(word)
 }
 
 /// True if the words that end before a token say that something changes, either way: `went`, `fell`.

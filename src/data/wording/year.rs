@@ -6,6 +6,7 @@ use super::lexicon::{CURRENCIES, PERCENT, POINTS, may_follow_digits};
 use super::phrase::Phrase;
 use super::units::measure_of;
 use crate::base::language::Language;
+use context::WHEN;
 
 /// As much of a text is searched for years, in bytes: longer than any sentence should be.
 const REACH: usize = 2000;
@@ -154,52 +155,7 @@ fn unit_follows(after: &str) -> bool {
 pub(super) fn right_behind(part: Part<'_>, language: &Language) -> Vec<i32> {
     /// What belongs to a number stands no farther behind it.
     const NEAR: usize = 200;
-    const FILLERS: &[&str] = &[
-        "in",
-        "for",
-        "of",
-        "during",
-        "throughout",
-        "the",
-        "year",
-        "years",
-        "fiscal",
-        "calendar",
-        "financial",
-        "early",
-        "late",
-        "mid",
-        "end",
-        "first",
-        "second",
-        "half",
-        "quarter",
-        "at",
-        "by",
-        "all",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "im",
-        "jahr",
-        "en",
-        "у",
-        "в",
-        "році",
-    ];
+    const FILLERS: &[&str] = &["the", "first", "second", "at", "all", "im", "jahr", "en", "у", "в", "році"];
     let mut behind: Vec<i32> = Vec::new();
     let mut from = 0;
     let after = head(part.text, NEAR);
@@ -209,7 +165,7 @@ pub(super) fn right_behind(part: Part<'_>, language: &Language) -> Vec<i32> {
         let is_near = if behind.is_empty() {
             // At least something says that the year belongs to the number: a preposition, or brackets.
             let is_said = !between.is_empty() || after[..year.start].contains('(');
-            is_said && words.all(|word| FILLERS.iter().any(|filler| filler.eq_ignore_ascii_case(word)))
+            is_said && words.all(|word| WHEN.iter().chain(FILLERS).any(|filler| filler.eq_ignore_ascii_case(word)))
         } else {
             words.all(|word| matches!(word, "and" | "/" | "–" | "to" | "und" | "et" | "y" | "і"))
         };

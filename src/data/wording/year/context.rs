@@ -2,52 +2,29 @@
 //!
 //! `Resolution 2231`, `the 1500 firms` and `page 2001` are none: a year is what a preposition or its place says is one.
 
-/// Words before a year, whatever follows it.
-const BEFORE: &[&str] = &[
+/// Words before a year that say when something was, wherever they stand.
+pub(super) const WHEN: &[&str] = &[
     "in",
-    "since",
     "by",
     "of",
     "for",
     "during",
-    "until",
-    "till",
-    "before",
-    "after",
-    "between",
     "late",
     "early",
     "mid",
-    "through",
     "throughout",
-    "within",
-    "into",
-    "than",
-    "against",
-    "versus",
-    "vs",
     "year",
     "years",
     "fiscal",
     "calendar",
     "financial",
-    "fy",
     "end",
-    "start",
-    "beginning",
-    "spring",
-    "summer",
-    "autumn",
-    "winter",
-    "season",
     "quarter",
     "half",
     "q1",
     "q2",
     "q3",
     "q4",
-    "h1",
-    "h2",
     "january",
     "february",
     "march",
@@ -60,6 +37,33 @@ const BEFORE: &[&str] = &[
     "october",
     "november",
     "december",
+];
+
+/// Further words before a year, whatever follows it.
+const BEFORE: &[&str] = &[
+    "since",
+    "until",
+    "till",
+    "before",
+    "after",
+    "between",
+    "through",
+    "within",
+    "into",
+    "than",
+    "against",
+    "versus",
+    "vs",
+    "fy",
+    "start",
+    "beginning",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "season",
+    "h1",
+    "h2",
     "jan",
     "feb",
     "mar",
@@ -106,6 +110,10 @@ fn last_word(text: &str) -> (&str, String) {
     (rest, end[rest.len()..].to_lowercase())
 }
 
+fn leads(word: &str) -> bool {
+    WHEN.contains(&word) || BEFORE.contains(&word)
+}
+
 /// True if four digits between two texts are said to be a year.
 pub(super) fn says_year(lead: &str, after: &str, year: i32) -> bool {
     let next = after.strip_prefix([' ', '\u{a0}']).unwrap_or_default();
@@ -124,7 +132,7 @@ pub(super) fn says_year(lead: &str, after: &str, year: i32) -> bool {
         if is_of_an_event(rest, word, next) {
             return false;
         }
-        return (BEFORE.contains(&word) && (!is_plural || LIKELY.contains(&year)))
+        return (leads(word) && (!is_plural || LIKELY.contains(&year)))
             || (PERHAPS.contains(&word) && !is_plural)
             || (DETERMINERS.contains(&word) && !is_plural && !next.is_empty())
             || (word == "to" && !is_plural && to_says_year(rest));
@@ -140,12 +148,12 @@ pub(super) fn says_year(lead: &str, after: &str, year: i32) -> bool {
         '(' | '[' | ',' | ';' | ':' | '!' | '?' | '/' => !is_plural,
         '.' => {
             let abbreviated = last_word(&rest[..rest.len() - 1]).1;
-            BEFORE.contains(&abbreviated.as_str()) || (!is_plural && !NUMBERED.contains(&abbreviated.as_str()))
+            leads(&abbreviated) || (!is_plural && !NUMBERED.contains(&abbreviated.as_str()))
         }
         // `mid-2024`, and a clause between dashes.
         '-' | '–' | '—' => {
             let joined = last_word(&rest[..rest.len() - sign.len_utf8()]).1;
-            BEFORE.contains(&joined.as_str()) || (!is_plural && lead.ends_with(char::is_whitespace))
+            leads(&joined) || (!is_plural && lead.ends_with(char::is_whitespace))
         }
         _ => false,
     }
