@@ -117,7 +117,11 @@ fn digits(value: f64, shift: i32, decimals: i32, language: &Language) -> (String
     let numbers = &language.numbers;
     let decimals = usize::try_from(decimals.min(MOST_DECIMALS)).unwrap_or(0);
     let Some(size) = Decimal::tidy(value) else { return ("–".to_owned(), String::new()) };
-    let (whole, fraction) = size.shifted(shift).fixed(decimals);
+    let size = size.shifted(shift);
+    // Something is left of what is not zero.
+    let is_lost = !size.is_zero() && size.clone().rounded(decimals).is_zero();
+    let first = usize::try_from((-size.exponent()).min(MOST_DECIMALS)).unwrap_or(0);
+    let (whole, fraction) = size.fixed(if is_lost { first } else { decimals });
     let mut text = String::new();
     for (at, digit) in whole.chars().enumerate() {
         if whole.len() >= numbers.group_from && at > 0 && (whole.len() - at).is_multiple_of(3) {
