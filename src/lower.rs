@@ -16,7 +16,7 @@ mod page;
 mod stats;
 
 pub use charts::table::words_of as words_of_cell;
-pub use page::{CHART_FILES, ChartFiles, Page, Question, TocEntry, Use, answers, chart_folder};
+pub use page::{CHART_FILES, ChartFiles, Page, Question, Reference, Rests, TocEntry, Use, answers, chart_folder};
 pub use stats::{Checked, Coverage, Mention, Status};
 
 use crate::base::address::STAT;

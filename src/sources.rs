@@ -4,6 +4,6 @@ mod citation;
 mod library;
 mod numbering;
 
-pub use citation::write as write_citation;
+pub use citation::{Cited, write_archived, write_cited, write_publication};
 pub use library::{Archived, KEYS, Library, Publication, read_front_matter, read_library};
 pub use numbering::{Numbering, letters};

@@ -150,6 +150,18 @@ pub struct Words {
     pub sources_disagree: &'static str,
     /// The same at the beginning of a sentence.
     pub sources_disagree_sentence: &'static str,
+    /// At the beginning of a sentence, before a date.
+    pub archived_copy: &'static str,
+    /// At the beginning of a sentence, before a date.
+    pub accessed: &'static str,
+    /// Before the names of editors.
+    pub edited_by: &'static str,
+    /// Before the number of a note that says more, inside a sentence.
+    pub see_note: &'static str,
+    /// What the way back from a note is called; the name of the place follows.
+    pub back_to_reference: &'static str,
+    /// What a link to the page of a source is called.
+    pub what_rests_on_it: &'static str,
 }
 
 impl Language {

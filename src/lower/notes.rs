@@ -4,7 +4,7 @@ use super::Lowerer;
 use super::page::Question;
 use crate::base::{Diagnostic, Place, codes, escape, suggest};
 use crate::doc::{Block, BlockKind, NoteReference};
-use crate::sources::{letters, write_citation};
+use crate::sources::{letters, write_publication};
 use std::fmt::Write;
 
 /// What a note says: each kind of key has a sign of its own, so that keys of two kinds never meet.
@@ -195,9 +195,10 @@ impl Lowerer<'_> {
                 caption_source(out, address, words, figure);
             }
         } else {
+            let language = self.language_of_page();
             let library = if kind == OWN_SOURCE { &self.own_sources } else { self.world.library };
             if let Some(publication) = library.get(key) {
-                write_citation(out, publication);
+                write_publication(out, publication, language);
             }
         }
         out.push_str("</p>\n");

@@ -5,6 +5,7 @@ use super::stats::Mention;
 use crate::base::{ContentHash, Place, Route};
 use crate::site::{Entry, Resolved};
 use std::hash::Hash;
+use std::sync::Arc;
 
 /// A body as HTML, with what the rest of a build wants to know of it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -19,6 +20,8 @@ pub struct Page {
     pub remote_hosts: Vec<(String, Place)>,
     /// The keys of the site's sources that it cites, in order of first use.
     pub cited: Vec<String>,
+    /// What of it rests on which sources, in the order of the text.
+    pub references: Vec<Reference>,
     /// The files of its charts, which stand in a folder of the page.
     pub charts: Vec<ChartFiles>,
     /// The numbers of its text, where a ledger is kept.
@@ -44,6 +47,32 @@ pub struct ChartFiles {
     pub endings: &'static [(&'static str, &'static str)],
     /// Where its block begins.
     pub place: Place,
+}
+
+/// A place of a page that rests on a source of the site's library.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Reference {
+    /// The key of the source.
+    pub source: Box<str>,
+    /// What rests on it.
+    pub what: Rests,
+    /// The anchor of the place on its page, such as `ref:3:b`.
+    pub anchor: Box<str>,
+    /// Whether nothing else is named for it.
+    pub alone: bool,
+}
+
+/// What rests on a source.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Rests {
+    /// A sentence, in plain words.
+    Sentence(Arc<str>),
+    /// A chart, by its title.
+    Chart(Box<str>),
+    /// A figure, by its caption.
+    Figure(Box<str>),
+    /// A checked number, with the sentence that it stands in.
+    Number(Box<str>, Arc<str>),
 }
 
 /// What a page takes from a dataset.

@@ -12,6 +12,22 @@ pub struct Publication {
     pub title: String,
     /// Who wrote it.
     pub authors: Vec<String>,
+    /// Who edited it, or what it appeared in.
+    pub editors: Vec<String>,
+    /// What it appeared in: a journal, a newspaper, a book.
+    pub container: Option<String>,
+    /// The volume of that.
+    pub volume: Option<String>,
+    /// The issue of that volume.
+    pub issue: Option<String>,
+    /// Its pages there.
+    pub pages: Option<String>,
+    /// Which edition it is.
+    pub edition: Option<String>,
+    /// Where it was published: a city.
+    pub place: Option<String>,
+    /// The number of the book.
+    pub isbn: Option<String>,
     /// Who published it.
     pub publisher: Option<String>,
     /// When, as precisely as it is known.
@@ -37,6 +53,11 @@ pub struct Publication {
 }
 
 impl Publication {
+    /// Where it is: its address, or that of its identifier.
+    pub fn address(&self) -> Option<String> {
+        self.url.clone().or_else(|| self.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")))
+    }
+
     /// Its name in few words: who published it, who wrote it, or else its title.
     pub fn short_name(&self) -> &str {
         self.publisher.as_deref().or_else(|| self.authors.first().map(String::as_str)).unwrap_or(&self.title)
@@ -56,12 +77,20 @@ pub struct Archived {
 pub const KEYS: &[Key] = &[
     Key { name: "title", about: "its title" },
     Key { name: "author", about: "who wrote it: one name or a list" },
+    Key { name: "editor", about: "who edited it, or what it appeared in: one name or a list" },
+    Key { name: "in", about: "what it appeared in: a journal, a newspaper, a book" },
+    Key { name: "volume", about: "the volume of that" },
+    Key { name: "issue", about: "the issue of that volume" },
+    Key { name: "pages", about: "its pages there, such as 12-31" },
+    Key { name: "edition", about: "which edition it is" },
     Key { name: "publisher", about: "who published it" },
+    Key { name: "place", about: "the city where it was published" },
     Key { name: "date", about: "a year, a month, a day or 1996..1999: as precise as it is known" },
     Key { name: "url", about: "where it is" },
     Key { name: "archived", about: "a copy that stays: url and date" },
     Key { name: "accessed", about: "when it was last looked at" },
     Key { name: "doi", about: "its digital object identifier" },
+    Key { name: "isbn", about: "the number of the book" },
     Key { name: "licence", about: "under which licence it stands" },
     Key { name: "type", about: "what kind of publication it is" },
     Key { name: "language", about: "its language" },
@@ -144,6 +173,14 @@ fn read_publication(fields: &mut Fields<'_>, key: &str, place: &Place) -> Public
     Publication {
         title,
         authors: fields.texts("author"),
+        editors: fields.texts("editor"),
+        container: fields.text("in"),
+        volume: fields.text("volume"),
+        issue: fields.text("issue"),
+        pages: fields.text("pages"),
+        edition: fields.text("edition"),
+        place: fields.text("place"),
+        isbn: fields.text("isbn"),
         publisher: fields.text("publisher"),
         date: date(fields, "date"),
         url: fields.web_address("url"),

@@ -71,5 +71,11 @@ pub(super) static CHINESE: Language = Language {
         citing: "引自",
         sources_disagree: "来源说法不一",
         sources_disagree_sentence: "来源说法不一",
+        archived_copy: "存档副本",
+        accessed: "访问于",
+        edited_by: "编辑：",
+        see_note: "注",
+        back_to_reference: "返回引用处",
+        what_rests_on_it: "以此来源为依据的内容",
     },
 };

@@ -114,5 +114,11 @@ pub(super) static ENGLISH: Language = Language {
         citing: "citing",
         sources_disagree: "sources disagree",
         sources_disagree_sentence: "Sources disagree",
+        archived_copy: "Archived copy",
+        accessed: "Accessed",
+        edited_by: "edited by",
+        see_note: "note",
+        back_to_reference: "Back to reference",
+        what_rests_on_it: "What rests on this source",
     },
 };

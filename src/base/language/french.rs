@@ -116,5 +116,11 @@ pub(super) static FRENCH: Language = Language {
         citing: "qui cite",
         sources_disagree: "les sources divergent",
         sources_disagree_sentence: "Les sources divergent",
+        archived_copy: "Copie archivée",
+        accessed: "Consulté",
+        edited_by: "sous la dir. de",
+        see_note: "note",
+        back_to_reference: "Retour au renvoi",
+        what_rests_on_it: "Ce qui repose sur cette source",
     },
 };

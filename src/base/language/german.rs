@@ -114,5 +114,11 @@ pub(super) static GERMAN: Language = Language {
         citing: "unter Berufung auf",
         sources_disagree: "Quellen widersprechen sich",
         sources_disagree_sentence: "Die Quellen widersprechen sich",
+        archived_copy: "Archivierte Kopie",
+        accessed: "Abgerufen",
+        edited_by: "hrsg. von",
+        see_note: "Anm.",
+        back_to_reference: "Zurück zur Stelle",
+        what_rests_on_it: "Was auf dieser Quelle beruht",
     },
 };

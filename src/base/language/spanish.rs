@@ -115,5 +115,11 @@ pub(super) static SPANISH: Language = Language {
         citing: "que cita a",
         sources_disagree: "las fuentes discrepan",
         sources_disagree_sentence: "Las fuentes discrepan",
+        archived_copy: "Copia archivada",
+        accessed: "Consultado",
+        edited_by: "ed. de",
+        see_note: "nota",
+        back_to_reference: "Volver a la llamada",
+        what_rests_on_it: "Lo que se apoya en esta fuente",
     },
 };

@@ -127,5 +127,11 @@ pub(super) static UKRAINIAN: Language = Language {
         citing: "з посиланням на",
         sources_disagree: "джерела розходяться",
         sources_disagree_sentence: "Джерела розходяться",
+        archived_copy: "Архівна копія",
+        accessed: "Переглянуто",
+        edited_by: "за ред.",
+        see_note: "прим.",
+        back_to_reference: "Назад до посилання",
+        what_rests_on_it: "Що спирається на це джерело",
     },
 };

@@ -6,7 +6,7 @@ use crate::base::format::number::NumberFormat;
 use crate::base::language::Language;
 use crate::data::{Cell, Column, Dataset, Kind, Publication, SOURCE_COLUMN, VIA_COLUMN};
 use crate::site::{DATA_PACKAGE, Resolved};
-use crate::sources::{self, write_citation};
+use crate::sources::{self, write_publication};
 use crate::theme::metadata;
 use crate::theme::view::{
     CellView, ColumnView, DatasetCardView, DatasetView, DatasetsView, DownloadView, FigureView, LinkView, SourceView,
@@ -57,13 +57,14 @@ impl Presenter<'_> {
             }
         };
         let cited = self.sources_of(dataset);
+        let language = Language::of(&self.world.config.language);
         let mut view = DatasetView {
             head,
             name: name.clone(),
             table: self.table(dataset),
             key: dataset.key.iter().map(label).collect(),
             notes: dataset.notes.clone(),
-            sources: cited.iter().enumerate().map(source).collect(),
+            sources: cited.iter().enumerate().map(|one| source(one, language)).collect(),
             licences: dataset.licences.iter().map(licence).filter(|licence| !licence.title.is_empty()).collect(),
             downloads: self.downloads(dataset, route),
             disputes: self.disputes_of(dataset, uses),
@@ -199,9 +200,9 @@ fn column_view(column: &Column) -> ColumnView {
     }
 }
 
-fn source((at, publication): (usize, &sources::Publication)) -> SourceView {
+fn source((at, publication): (usize, &sources::Publication), language: &Language) -> SourceView {
     let mut html = String::new();
-    write_citation(&mut html, publication);
+    write_publication(&mut html, publication, language);
     SourceView { id: source_id(at), html }
 }
 
