@@ -3,9 +3,11 @@
 //! The tree holds spans of the source and no copies of it, save for what the source does not spell out (entities,
 //! escapes). It knows nothing of other files: links, notes and images are as they were written.
 
+mod citation;
 mod headline;
 mod text;
 
+pub use citation::{Citation, Cite};
 pub use headline::{Headline, HeadlineStat};
 pub use text::{PlainText, Words, plain_text};
 
@@ -353,6 +355,8 @@ pub enum Inline {
     Image(Box<Image>),
     /// `[^key]`
     Note(NoteReference),
+    /// `[@key, p. 4]`, or a bare `@key`.
+    Citation(Box<Citation>),
     /// A line end that is only a space.
     SoftBreak,
     /// A line end that stays.

@@ -67,6 +67,9 @@ pub fn lower(source: &Source, draft: &Draft, entry: &Entry, world: World<'_>) ->
         defined: draft.notes.iter().enumerate().rev().map(|(at, note)| (note.key.to_lowercase(), at)).collect(),
         numbering: Numbering::default(),
         caption_links: Vec::new(),
+        clusters: Vec::new(),
+        named_in_full: FxHashMap::default(),
+        sentences: FxHashMap::default(),
         has_stats: memchr::memmem::find(source.text.as_bytes(), STAT.as_bytes()).is_some(),
         ready: FxHashMap::default(),
         stat_notes: Vec::new(),
@@ -93,6 +96,7 @@ pub fn lower(source: &Source, draft: &Draft, entry: &Entry, world: World<'_>) ->
     lowerer.head_image();
     lowerer.page.notes = lowerer.notes();
     lowerer.unused_notes();
+    lowerer.settle_references();
     // Each question is asked again by the next build, so none is kept twice.
     lowerer.page.questions.sort_unstable();
     lowerer.page.questions.dedup();
@@ -111,6 +115,12 @@ struct Lowerer<'a> {
     numbering: Numbering,
     /// The links of captions that became notes: address, words, title of the figure.
     caption_links: Vec<(String, String, String)>,
+    /// What citations with words of their own cite.
+    clusters: Vec<notes::Cluster>,
+    /// The first note of a citation that names a source in full, for sources that have no note of their own.
+    named_in_full: FxHashMap<String, usize>,
+    /// The sentences of marks and of checked numbers, by where those begin.
+    sentences: FxHashMap<u32, Arc<str>>,
     /// Whether the file may have checked numbers.
     has_stats: bool,
     /// The checked numbers of the text that is being written, by where their links begin.

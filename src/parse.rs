@@ -2,6 +2,7 @@
 //!
 //! A parser knows one file. Whether a link leads anywhere, or a note is defined, is found out later.
 
+mod citations;
 mod conventions;
 mod front_matter;
 mod html;
@@ -9,6 +10,7 @@ mod html_blocks;
 mod inlines;
 mod markdown;
 mod markers;
+mod marks;
 mod outline;
 
 pub use front_matter::KEYS as FRONT_MATTER_KEYS;

@@ -2,6 +2,7 @@
 
 mod citation;
 mod library;
+mod names;
 mod numbering;
 
 pub use citation::{Cited, write_archived, write_cited, write_publication};

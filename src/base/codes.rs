@@ -99,6 +99,8 @@ codes! {
         "Pictures are loaded from another host: they can vanish, and that host sees every reader. Put the files beside the brief. It is said once for each host."
     UNDEFINED_NOTE Error "undefined-note"
         "A note is used that is neither defined in the file nor a key of a source. Define it as `[^key]: text`, or add the source to sources.yaml."
+    UNKNOWN_CITATION Warning "unknown-citation"
+        "A word with @ before it is nearly the key of a source, but no source has it, so it is published as plain text. Correct the key, or write `\\@` where no citation is meant."
     UNUSED_NOTE Warning "unused-note"
         "A note is defined but never used, so no reader would see it. Use it as `[^key]`, or take it out."
     DUPLICATE_NOTE Error "duplicate-note"

@@ -22,6 +22,8 @@ pub static LANGUAGES: [&Language; 6] =
 pub struct Language {
     /// Its code of ISO 639-1.
     pub code: &'static str,
+    /// Whether the mark of a note stands behind a full stop or a comma; elsewhere it stands before.
+    pub marks_follow_stops: bool,
     /// How it writes numbers.
     pub numbers: Numbers,
     /// How it writes dates.
@@ -158,6 +160,10 @@ pub struct Words {
     pub edited_by: &'static str,
     /// Before the number of a note that says more, inside a sentence.
     pub see_note: &'static str,
+    /// Between two names.
+    pub and: &'static str,
+    /// Behind the first of many names.
+    pub and_others: &'static str,
     /// What the way back from a note is called; the name of the place follows.
     pub back_to_reference: &'static str,
     /// What a link to the page of a source is called.

@@ -4,7 +4,7 @@ mod rivals;
 pub(super) mod table;
 mod words;
 
-use super::page::{ChartFiles, Question, Use};
+use super::page::{ChartFiles, Question, Rests, Use};
 use super::{Lowerer, code};
 use crate::base::address::is_stat;
 use crate::base::font::Weight;
@@ -94,7 +94,7 @@ impl Lowerer<'_> {
         }
         out.push_str("</div>\n<div class=\"chart-foot\">");
         words(out, "chart-note", &note);
-        self.sources(out, &sources, language);
+        self.sources(out, &sources, &chart.spec.title, language);
         self.downloads(out, &name, files, language);
         out.push_str("</div>\n");
         table::write(out, &chart, &id, language);
@@ -186,7 +186,7 @@ impl Lowerer<'_> {
     }
 
     /// Writes the sources, each a numbered note.
-    fn sources(&mut self, out: &mut String, sources: &[(String, String)], language: &Language) {
+    fn sources(&mut self, out: &mut String, sources: &[(String, String)], title: &str, language: &Language) {
         for (at, (marked, name)) in sources.iter().enumerate() {
             if at == 0 {
                 out.push_str("<p class=\"chart-source\">");
@@ -196,7 +196,8 @@ impl Lowerer<'_> {
                 out.push_str(", ");
             }
             escape::text(out, name);
-            self.mark(out, marked);
+            let anchor = self.mark(out, marked);
+            self.rests_on(&[marked], &anchor, sources.len() == 1, || Rests::Chart(title.into()));
         }
         if !sources.is_empty() {
             out.push_str("</p>");

@@ -6,9 +6,11 @@ use crate::doc::{Element, Inline};
 
 impl Lowerer<'_> {
     pub(super) fn inlines(&mut self, out: &mut String, inlines: &[Inline]) {
-        for inline in inlines {
+        // How much of the next words stands already.
+        let mut written = 0;
+        for (at, inline) in inlines.iter().enumerate() {
             match inline {
-                Inline::Text(text) => escape::text(out, text.get(self.text())),
+                Inline::Text(text) => escape::text(out, &text.get(self.text())[std::mem::take(&mut written)..]),
                 Inline::Code(text) => {
                     out.push_str("<code>");
                     escape::text(out, text.get(self.text()));
@@ -26,12 +28,29 @@ impl Lowerer<'_> {
                 Inline::Link(link) => self.link(out, link),
                 Inline::Image(image) => self.image(out, image, None),
                 Inline::Note(reference) => self.note_reference(out, reference),
+                Inline::Citation(citation) => {
+                    if !citation.in_sentence {
+                        written = self.before_mark(out, inlines.get(at + 1));
+                    }
+                    self.citation(out, citation);
+                }
                 Inline::SoftBreak => out.push('\n'),
                 Inline::HardBreak => out.push_str("<br>\n"),
                 Inline::Math(tex) => self.math(out, tex, false),
                 Inline::RawHtml(span) => out.push_str(self.source.slice(*span)),
             }
         }
+    }
+
+    /// A mark stands right behind its word, and in some languages behind the stop that follows. Gives how much of the next
+    /// words that stop is.
+    fn before_mark(&self, out: &mut String, next: Option<&Inline>) -> usize {
+        out.truncate(out.trim_end_matches([' ', '\n']).len());
+        let Some(Inline::Text(text)) = next.filter(|_| self.language_of_page().marks_follow_stops) else { return 0 };
+        let words = text.get(self.text());
+        let stop = words.len() - words.trim_start_matches(['.', ',', ';', ':', '!', '?']).len();
+        escape::text(out, &words[..stop]);
+        stop
     }
 
     fn element(&mut self, out: &mut String, element: &Element) {

@@ -1,10 +1,17 @@
-//! Notes: marks in the text → one numbered list, each note with a way back to every use of it.
+//! Notes: marks in the text → numbers, and the keys of what is to stand in the list at the end.
+
+mod citations;
+mod list;
+mod references;
+mod side;
+
+pub(super) use citations::Cluster;
 
 use super::Lowerer;
-use super::page::Question;
+use super::page::{Question, Rests};
 use crate::base::{Diagnostic, Place, codes, escape, suggest};
-use crate::doc::{Block, BlockKind, NoteReference};
-use crate::sources::{letters, write_publication};
+use crate::doc::NoteReference;
+use crate::sources::letters;
 use std::fmt::Write;
 
 /// What a note says: each kind of key has a sign of its own, so that keys of two kinds never meet.
@@ -13,10 +20,16 @@ const OWN_SOURCE: char = 'o';
 const SOURCE: char = 's';
 const CAPTION: char = 'c';
 const STAT: char = 't';
+const CLUSTER: char = 'k';
 
 /// The sign of the note of a checked number.
 pub(super) fn stat_key(at: usize) -> String {
     format!("{STAT}{at}")
+}
+
+/// The sign and key of the note of a source of the site's library.
+pub(super) fn site_key(source: &str) -> String {
+    format!("{SOURCE}{source}")
 }
 
 impl Lowerer<'_> {
@@ -25,7 +38,8 @@ impl Lowerer<'_> {
         // Labels match in any case, as on code hosts.
         let defined = self.defined.get(&key.to_lowercase()).map(|at| &*self.draft.notes[*at].key);
         if let Some(key) = defined {
-            return self.mark(out, &format!("{DEFINED}{key}"));
+            self.mark(out, &format!("{DEFINED}{key}"));
+            return;
         }
         let kind = if self.own_sources.get(key).is_some() {
             OWN_SOURCE
@@ -57,10 +71,11 @@ impl Lowerer<'_> {
                 );
                 return escape::text(out, self.source.slice(reference.span));
             }
-            self.cite(key);
             SOURCE
         };
-        self.mark(out, &format!("{kind}{key}"));
+        let key = format!("{kind}{key}");
+        let anchor = self.mark(out, &key);
+        self.rests_in_text(&[&key], reference.span, &anchor);
     }
 
     /// The sign of a source and its name in few words.
@@ -99,30 +114,32 @@ impl Lowerer<'_> {
 
     /// The mark behind a link of a caption. A link to the address of a known source is a use of that source.
     pub(super) fn caption_note(&mut self, out: &mut String, address: &str, words: &str, figure: &str) {
-        if let Some(key) = self.own_sources.at(address) {
-            let key = format!("{OWN_SOURCE}{key}");
-            return self.mark(out, &key);
-        }
-        self.page.questions.push(Question::SourceAt(address.into()));
-        if let Some(key) = self.world.library.at(address) {
-            self.page.questions.push(Question::Source(key.into()));
-            self.cite(key);
-            return self.mark(out, &format!("{SOURCE}{key}"));
-        }
-        let at = match self.caption_links.iter().position(|(known, ..)| known == address) {
-            Some(at) => at,
-            None => {
-                self.caption_links.push((address.to_owned(), words.to_owned(), figure.to_owned()));
-                self.caption_links.len() - 1
-            }
+        let key = match self.source_at(address) {
+            Some(key) => key,
+            None => format!("{CAPTION}{}", self.caption_link(address, words, figure)),
         };
-        self.mark(out, &format!("{CAPTION}{at}"));
+        let anchor = self.mark(out, &key);
+        self.rests_on(&[&key], &anchor, true, || Rests::Figure(figure.into()));
     }
 
-    fn cite(&mut self, key: &str) {
-        if !self.page.cited.iter().any(|cited| cited == key) {
-            self.page.cited.push(key.to_owned());
+    /// The key of the note of a source at an address.
+    fn source_at(&mut self, address: &str) -> Option<String> {
+        if let Some(key) = self.own_sources.at(address) {
+            return Some(format!("{OWN_SOURCE}{key}"));
         }
+        self.page.questions.push(Question::SourceAt(address.into()));
+        let key = self.world.library.at(address)?;
+        self.page.questions.push(Question::Source(key.into()));
+        Some(format!("{SOURCE}{key}"))
+    }
+
+    /// Which of the links of captions this one is; one that leads to the same place is the same.
+    fn caption_link(&mut self, address: &str, words: &str, figure: &str) -> usize {
+        if let Some(at) = self.caption_links.iter().position(|(known, ..)| known == address) {
+            return at;
+        }
+        self.caption_links.push((address.to_owned(), words.to_owned(), figure.to_owned()));
+        self.caption_links.len() - 1
     }
 
     /// The number of a note and the letters of this use of it.
@@ -136,88 +153,16 @@ impl Lowerer<'_> {
         self.numbering.number(key)
     }
 
-    /// The number of a note, linked to it.
-    pub(super) fn mark(&mut self, out: &mut String, key: &str) {
+    /// The number of a note, linked to it; gives the anchor of the mark.
+    pub(super) fn mark(&mut self, out: &mut String, key: &str) -> String {
         let (number, letter) = self.refer(key);
+        let anchor = format!("ref:{number}:{letter}");
+        let note = self.language_of_page().words.note;
         let _ = write!(
             out,
-            "<sup class=\"note-ref\"><a id=\"ref:{number}:{letter}\" href=\"#note:{number}\" role=\"doc-noteref\" aria-label=\"Note {number}\">{number}</a></sup>"
+            "<sup class=\"note-ref\"><a id=\"{anchor}\" href=\"#note:{number}\" role=\"doc-noteref\" aria-label=\"{note} {number}\">{number}</a></sup>"
         );
-    }
-
-    /// The list of notes. A note that uses another one for the first time puts it at the end of the list.
-    pub(super) fn notes(&mut self) -> String {
-        let mut bodies: Vec<(String, bool)> = Vec::new();
-        while let Some((key, _)) = self.numbering.notes.get(bodies.len()).cloned() {
-            let mut body = String::new();
-            let kind = key.chars().next().unwrap_or(DEFINED);
-            let in_paragraph = self.note_body(&mut body, kind, &key[1..]);
-            bodies.push((body, in_paragraph));
-        }
-        if bodies.is_empty() {
-            return String::new();
-        }
-        let mut out = String::from("<ol class=\"notes\">\n");
-        for (at, (body, in_paragraph)) in bodies.iter().enumerate() {
-            let _ = write!(out, "<li id=\"note:{}\" tabindex=\"-1\">", at + 1);
-            match body.strip_suffix("</p>\n").filter(|_| *in_paragraph) {
-                Some(open) => {
-                    out.push_str(open);
-                    self.ways_back(&mut out, at);
-                    out.push_str("</p></li>\n");
-                }
-                None => {
-                    out.push_str(body);
-                    out.push_str("<p>");
-                    self.ways_back(&mut out, at);
-                    out.push_str("</p></li>\n");
-                }
-            }
-        }
-        out.push_str("</ol>\n");
-        out
-    }
-
-    /// Writes what a note says; true if it ends with a paragraph.
-    fn note_body(&mut self, out: &mut String, kind: char, key: &str) -> bool {
-        if kind == DEFINED {
-            let draft = self.draft;
-            let Some(note) = self.defined.get(&key.to_lowercase()).map(|at| &draft.notes[*at]) else { return false };
-            self.blocks(out, &note.blocks);
-            return matches!(note.blocks.last(), Some(Block { kind: BlockKind::Paragraph(_), .. }));
-        }
-        out.push_str("<p>");
-        if kind == STAT {
-            self.stat_note(out, key.parse().unwrap_or(usize::MAX));
-        } else if kind == CAPTION {
-            let link = key.parse().ok().and_then(|at: usize| self.caption_links.get(at));
-            if let Some((address, words, figure)) = link {
-                caption_source(out, address, words, figure);
-            }
-        } else {
-            let language = self.language_of_page();
-            let library = if kind == OWN_SOURCE { &self.own_sources } else { self.world.library };
-            if let Some(publication) = library.get(key) {
-                write_publication(out, publication, language);
-            }
-        }
-        out.push_str("</p>\n");
-        true
-    }
-
-    fn ways_back(&self, out: &mut String, at: usize) {
-        let (number, uses) = (at + 1, self.numbering.notes[at].1);
-        out.push_str(" <span class=\"back\">");
-        for nth in 1..=uses {
-            let letter = letters(nth);
-            let shown = if uses == 1 { "\u{21a9}\u{fe0e}" } else { &letter };
-            let space = if nth > 1 { " " } else { "" };
-            let _ = write!(
-                out,
-                "{space}<a href=\"#ref:{number}:{letter}\" role=\"doc-backlink\" aria-label=\"Back to reference {number}{letter}\">{shown}</a>"
-            );
-        }
-        out.push_str("</span>");
+        anchor
     }
 
     /// A definition that no mark leads to would never be read.
@@ -237,23 +182,4 @@ impl Lowerer<'_> {
             }
         }
     }
-}
-
-/// The note of a link in a caption: the words of the link if they say something, the figure, the whole address.
-fn caption_source(out: &mut String, address: &str, words: &str, figure: &str) {
-    let says = words.trim_end_matches(['.', ':']).to_ascii_lowercase();
-    if !matches!(says.as_str(), "source" | "sources" | "link" | "here" | "") {
-        escape::text(out, words.trim_end_matches('.'));
-        out.push_str(", ");
-    } else if !figure.is_empty() {
-        out.push_str("Source of \u{201c}");
-        escape::text(out, figure.trim_end_matches('.'));
-        out.push_str("\u{201d}: ");
-    }
-    let shown = escape::url(address);
-    out.push_str("<a href=\"");
-    escape::attribute(out, &shown);
-    out.push_str("\">");
-    escape::text(out, address);
-    out.push_str("</a>");
 }

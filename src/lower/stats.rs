@@ -21,7 +21,7 @@ use crate::data::prose;
 use crate::data::stat::{Answer, Argument, CellAt, Problem, Reference, Stat, read_stat, resolve};
 use crate::data::wording::{self, Objection, ObjectionKind, Phrase};
 use crate::doc::{Inline, Link, plain_text};
-use flow::{Flow, Masked};
+use flow::{Flow, Masked, has_marks};
 use std::fmt::Write;
 use std::ops::Range;
 use std::sync::Arc;
@@ -122,11 +122,13 @@ impl Lowerer<'_> {
 
     /// Looks at the numbers of a running text.
     pub(super) fn trace(&mut self, parts: &[&[Inline]], stretch: Stretch) {
-        if !self.looks_at_numbers() {
+        let is_caption = stretch == Stretch::Caption;
+        let has_marks = stretch != Stretch::Repeated && parts.iter().any(|part| has_marks(part, is_caption));
+        if !has_marks && !self.looks_at_numbers() {
             return;
         }
-        let flow = Flow::of(parts, self.text(), stretch == Stretch::Caption);
-        if flow.stats.is_empty() && !self.world.traces {
+        let flow = Flow::of(parts, self.text(), is_caption);
+        if !has_marks && flow.stats.is_empty() && !self.world.traces {
             return;
         }
         self.unread_links(&flow);
@@ -142,11 +144,18 @@ impl Lowerer<'_> {
             let sentence = sentences[index].clone();
             let words = &flow.text[sentence.clone()];
             // A mark behind the full stop belongs to what it ends, and so does a link whose words are to be filled in.
-            let is_noted = flow.notes.iter().any(|at| *at > sentence.start && *at <= sentence.end);
+            let is_inside = |at: &usize| *at > sentence.start && *at <= sentence.end;
+            let is_noted = flow.notes.iter().any(|(at, _)| is_inside(at));
             let behind = sentences.get(index + 1).map_or(usize::MAX, |next| next.start);
             let from = next;
             next += flow.stats[from..].iter().take_while(|(at, _)| at.start < behind).count();
             let own: Vec<Range<usize>> = flow.stats[from..next].iter().map(|(at, _)| at.clone()).collect();
+            if is_noted || !own.is_empty() {
+                let words: Arc<str> = one_line(words).into();
+                let marks = flow.notes.iter().filter(|(at, _)| is_inside(at)).map(|(_, start)| *start);
+                let numbers = flow.stats[from..next].iter().map(|(_, link)| link.span.start);
+                self.sentences.extend(marks.chain(numbers).map(|start| (start, Arc::clone(&words))));
+            }
             let masked = Masked::of(&flow.text, &sentence, &own);
             for (nth, (at, link)) in flow.stats[from..next].iter().enumerate() {
                 let address = link.address.get(self.text());
@@ -285,7 +294,6 @@ impl Lowerer<'_> {
                 At::Key(key) => self.source.place(self.in_front_matter(key, text)),
                 at => self.place_at(at),
             };
-            let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
             // A sentence may have many numbers, and is kept once.
             let sentence: Arc<str> = match &self.last_sentence {
                 Some((written, kept)) if **written == *sentence => Arc::clone(kept),
@@ -350,6 +358,8 @@ impl Lowerer<'_> {
         };
         let (number, letter) = self.refer(&key);
         let class = if is_disputed { "stat disputed" } else { "stat" };
+        let shown = words.clone().unwrap_or_else(|| words_of(link, self.text()));
+        self.number_rests(&key, &shown, link.span, &format!("ref:{number}:{letter}"));
         let _ = write!(
             out,
             "<a class=\"{class}\" id=\"ref:{number}:{letter}\" href=\"#note:{number}\" role=\"doc-noteref\" data-note=\"{number}\">"
@@ -363,6 +373,10 @@ impl Lowerer<'_> {
         }
         out.push_str("</a>");
     }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a link asks for a figure of a dataset.

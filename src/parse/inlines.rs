@@ -1,7 +1,7 @@
 //! Inline events → running text: words joined, notes found, harmless elements paired.
 
 use super::markdown::Builder;
-use super::{html, markers};
+use super::{citations, html, markers, marks};
 use crate::base::address::is_stat;
 use crate::base::{Span, codes};
 use crate::doc::{Element, Headline, HeadlineStat, Image, Inline, Link, NoteReference, PlainText, Text};
@@ -18,6 +18,8 @@ pub(super) struct Inlines {
     pub(super) end: usize,
     /// Whether this is a block of HTML, where structure may stand.
     pub(super) in_block: bool,
+    /// Whether these are the words of a link, in which no other link can stand.
+    in_link: bool,
 }
 
 /// An element whose end has not come yet.
@@ -51,7 +53,11 @@ impl Inlines {
 
     /// Running text up to the end of the element that it is in.
     pub(super) fn to_end(builder: &mut Builder<'_, '_>) -> Vec<Inline> {
-        let mut inlines = Self::default();
+        Self::default().up_to_end(builder)
+    }
+
+    fn up_to_end(self, builder: &mut Builder<'_, '_>) -> Vec<Inline> {
+        let mut inlines = self;
         let mut flattened = 0;
         while let Some((event, range)) = builder.next() {
             match event {
@@ -220,7 +226,7 @@ impl Inlines {
             unclosed(builder, inner.name, &inner.tag);
         }
         if let Some(OpenElement { at, name, attributes, .. }) = self.open.pop() {
-            let content = find_notes(self.all.split_off(at + 1), &builder.source.text);
+            let content = marks::find(self.all.split_off(at + 1), &builder.source.text, self.in_link);
             self.all[at] = Inline::Element(Box::new(Element { name, attributes, content }));
         }
     }
@@ -230,7 +236,7 @@ impl Inlines {
         for open in &self.open {
             unclosed(builder, open.name, &open.tag);
         }
-        find_notes(self.all, &builder.source.text)
+        marks::find(self.all, &builder.source.text, self.in_link)
     }
 }
 
@@ -254,12 +260,19 @@ fn element<'s>(builder: &mut Builder<'_, 's>, tag: Tag<'s>, range: Range<usize>)
     match tag {
         Tag::Strong => Inline::Strong(Inlines::to_end(builder)),
         Tag::Strikethrough => Inline::Strike(Inlines::to_end(builder)),
+        Tag::Link { link_type: LinkType::ShortcutUnknown, .. } => {
+            let words = Inlines::to_end(builder);
+            match citations::read(builder.source.slice(span), span.start as usize) {
+                Some(citation) => Inline::Citation(Box::new(citation)),
+                None => Inline::Element(Box::new(Element { name: "span", attributes: Vec::new(), content: words })),
+            }
+        }
         Tag::Link { link_type, dest_url, title, .. } => {
             let mut address = builder.address(dest_url, &range);
             if link_type == LinkType::Email {
                 address = Text::Meant(address.span(), format!("mailto:{}", address.get(&builder.source.text)).into());
             }
-            let content = Inlines::to_end(builder);
+            let content = Inlines { in_link: true, ..Inlines::default() }.up_to_end(builder);
             Inline::Link(Box::new(Link { span, address, title: some(&title), content }))
         }
         Tag::Image { dest_url, title, .. } => {
@@ -308,45 +321,4 @@ fn plain_with_stats(inlines: &[Inline], text: &str, words: &mut PlainText<'_>, s
 
 fn some(title: &str) -> Option<Box<str>> {
     (!title.is_empty()).then(|| title.into())
-}
-
-/// Finds `[^key]` in words. The parser gives no event for a note that the file does not define.
-fn find_notes(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
-    let holds_notes =
-        |inline: &Inline| matches!(inline, Inline::Text(Text::Source(span)) if source[span.range()].contains("[^"));
-    if !inlines.iter().any(holds_notes) {
-        return inlines;
-    }
-    let mut all = Vec::with_capacity(inlines.len() + 2);
-    for inline in inlines {
-        match &inline {
-            Inline::Text(Text::Source(span)) if holds_notes(&inline) => split_notes(source, *span, &mut all),
-            _ => all.push(inline),
-        }
-    }
-    all
-}
-
-fn split_notes(source: &str, span: Span, all: &mut Vec<Inline>) {
-    let text = &source[span.range()];
-    let base = span.start as usize;
-    let mut from = 0;
-    for (at, _) in text.match_indices("[^") {
-        // A backslash before the bracket is outside of the words: the parser ended the words there.
-        let escaped = at == 0 && source[..base].ends_with('\\');
-        let Some(length) = text[at + 2..].find(']') else { break };
-        let key = &text[at + 2..at + 2 + length];
-        if at < from || escaped || key.is_empty() || key.contains(|c: char| c.is_whitespace() || c == '[') {
-            continue;
-        }
-        if at > from {
-            all.push(Inline::Text(Text::Source(Span::new(base + from, base + at))));
-        }
-        let end = at + 2 + length + 1;
-        all.push(Inline::Note(NoteReference { span: Span::new(base + at, base + end), key: key.into() }));
-        from = end;
-    }
-    if from < text.len() {
-        all.push(Inline::Text(Text::Source(Span::new(base + from, base + text.len()))));
-    }
 }

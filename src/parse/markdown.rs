@@ -4,13 +4,15 @@ use super::front_matter::Front;
 use super::html_blocks::Blocks;
 use super::inlines::{Inlines, is_block_start};
 use super::outline::Outline;
-use super::{ParseOptions, conventions, markers};
+use super::{ParseOptions, citations, conventions, markers};
 use crate::base::{Code, Diagnostic, Diagnostics, Source, Span, codes};
 use crate::doc::{
     Alignment, Block, BlockKind, Callout, CalloutKind, CodeBlock, Definition, Heading, Headline, Item, List,
     NoteDefinition, Quote, Table, Text, plain_text,
 };
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd,
+};
 use std::ops::Range;
 
 /// What is deeper than this is shown at this depth: no reader follows it, and no stack must.
@@ -38,7 +40,7 @@ pub(super) fn parse(
         source,
         offset: body.start as usize,
         text: &marked.text,
-        events: Parser::new_ext(&marked.text, syntax(options)).into_offset_iter(),
+        events: events(&marked.text, syntax(options)),
         peeked: None,
         raw_html: options.raw_html,
         separator: front.separator.as_deref(),
@@ -57,6 +59,16 @@ pub(super) fn parse(
     let excerpt_end =
         builder.ends.iter().copied().filter(|at| !conventions::in_code(&blocks, *at)).min().map(|at| at as u32);
     Parsed { blocks, notes: builder.notes, excerpt_end, headlines: builder.headlines }
+}
+
+/// The events of a body; square brackets around citations are links to it.
+type Events<'s> = OffsetIter<'s, Callback<'s>>;
+type Callback<'s> = fn(BrokenLink<'s>) -> Option<(CowStr<'s>, CowStr<'s>)>;
+
+fn events<'s>(text: &'s str, syntax: Options) -> Events<'s> {
+    let callback: Callback<'s> = citations::is_citation;
+    let has_citations = memchr::memchr(citations::SIGN as u8, text.as_bytes()).is_some();
+    Parser::new_with_broken_link_callback(text, syntax, has_citations.then_some(callback)).into_offset_iter()
 }
 
 fn syntax(options: &ParseOptions) -> Options {
@@ -79,7 +91,7 @@ pub(super) struct Builder<'a, 's> {
     pub(super) offset: usize,
     /// The body as the parser sees it.
     pub(super) text: &'s str,
-    events: OffsetIter<'s>,
+    events: Events<'s>,
     peeked: Option<(Event<'s>, Range<usize>)>,
     pub(super) raw_html: bool,
     pub(super) separator: Option<&'a str>,

@@ -190,7 +190,7 @@ impl Gathered<'_> {
                 }
                 Inline::Image(image) => self.address(image.address.get(self.text)),
                 Inline::RawHtml(span) => self.raw_html(*span),
-                Inline::Note(_) | Inline::SoftBreak | Inline::HardBreak | Inline::Math(_) => {}
+                Inline::Note(_) | Inline::Citation(_) | Inline::SoftBreak | Inline::HardBreak | Inline::Math(_) => {}
             }
         }
     }

@@ -27,6 +27,7 @@ files! {
     "assets/icon.svg"
     "assets/inter-400.woff2"
     "assets/inter-600.woff2"
+    "assets/notes.css"
     "assets/site.css"
     "fonts/OFL.txt"
     "fonts/inter-400.ttf"

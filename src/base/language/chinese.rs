@@ -5,6 +5,7 @@ use super::{Dates, Language, Magnitude, Numbers, Plural, Words};
 /// Chinese (simplified).
 pub(super) static CHINESE: Language = Language {
     code: "zh",
+    marks_follow_stops: false,
     numbers: Numbers {
         decimal: ".",
         group: ",",
@@ -75,6 +76,8 @@ pub(super) static CHINESE: Language = Language {
         accessed: "访问于",
         edited_by: "编辑：",
         see_note: "注",
+        and: "和",
+        and_others: "等",
         back_to_reference: "返回引用处",
         what_rests_on_it: "以此来源为依据的内容",
     },

@@ -5,6 +5,7 @@ use super::{Dates, Language, Magnitude, Numbers, Plural, Words};
 /// English.
 pub(super) static ENGLISH: Language = Language {
     code: "en",
+    marks_follow_stops: true,
     numbers: Numbers {
         decimal: ".",
         group: ",",
@@ -118,6 +119,8 @@ pub(super) static ENGLISH: Language = Language {
         accessed: "Accessed",
         edited_by: "edited by",
         see_note: "note",
+        and: "and",
+        and_others: "et al.",
         back_to_reference: "Back to reference",
         what_rests_on_it: "What rests on this source",
     },

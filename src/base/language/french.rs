@@ -5,6 +5,7 @@ use super::{Dates, Language, Magnitude, Numbers, Plural, Words};
 /// French.
 pub(super) static FRENCH: Language = Language {
     code: "fr",
+    marks_follow_stops: false,
     numbers: Numbers {
         decimal: ",",
         group: "\u{202f}",
@@ -120,6 +121,8 @@ pub(super) static FRENCH: Language = Language {
         accessed: "Consulté",
         edited_by: "sous la dir. de",
         see_note: "note",
+        and: "et",
+        and_others: "et al.",
         back_to_reference: "Retour au renvoi",
         what_rests_on_it: "Ce qui repose sur cette source",
     },

@@ -5,6 +5,7 @@ use super::{Dates, Language, Magnitude, Numbers, Plural, Words};
 /// German.
 pub(super) static GERMAN: Language = Language {
     code: "de",
+    marks_follow_stops: true,
     numbers: Numbers {
         decimal: ",",
         group: ".",
@@ -118,6 +119,8 @@ pub(super) static GERMAN: Language = Language {
         accessed: "Abgerufen",
         edited_by: "hrsg. von",
         see_note: "Anm.",
+        and: "und",
+        and_others: "u. a.",
         back_to_reference: "Zurück zur Stelle",
         what_rests_on_it: "Was auf dieser Quelle beruht",
     },

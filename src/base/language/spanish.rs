@@ -5,6 +5,7 @@ use super::{Dates, Language, Magnitude, Numbers, Plural, Words};
 /// Spanish.
 pub(super) static SPANISH: Language = Language {
     code: "es",
+    marks_follow_stops: false,
     numbers: Numbers {
         decimal: ",",
         group: ".",
@@ -119,6 +120,8 @@ pub(super) static SPANISH: Language = Language {
         accessed: "Consultado",
         edited_by: "ed. de",
         see_note: "nota",
+        and: "y",
+        and_others: "et al.",
         back_to_reference: "Volver a la llamada",
         what_rests_on_it: "Lo que se apoya en esta fuente",
     },

@@ -5,6 +5,7 @@ use super::{Dates, Language, Magnitude, Numbers, Plural, Words};
 /// Ukrainian.
 pub(super) static UKRAINIAN: Language = Language {
     code: "uk",
+    marks_follow_stops: false,
     numbers: Numbers {
         decimal: ",",
         group: "\u{a0}",
@@ -131,6 +132,8 @@ pub(super) static UKRAINIAN: Language = Language {
         accessed: "Переглянуто",
         edited_by: "за ред.",
         see_note: "прим.",
+        and: "і",
+        and_others: "та ін.",
         back_to_reference: "Назад до посилання",
         what_rests_on_it: "Що спирається на це джерело",
     },

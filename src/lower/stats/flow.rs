@@ -12,8 +12,8 @@ pub(super) struct Flow<'d> {
     pub(super) text: String,
     /// The checked numbers, in order: where their words stand.
     pub(super) stats: Vec<(Range<usize>, &'d Link)>,
-    /// Where marks of notes stand.
-    pub(super) notes: Vec<usize>,
+    /// Where marks of notes stand: in this text, and in the source.
+    pub(super) notes: Vec<(usize, u32)>,
     /// Words that are no prose: code, formulas, what authors set apart.
     pub(super) skips: Vec<Range<usize>>,
     /// Where pieces of the text stand in the source, in order: from an offset of the text on.
@@ -78,14 +78,31 @@ impl<'d> Flow<'d> {
                 Inline::Link(link) => {
                     self.inlines(&link.content, source);
                     if self.is_caption && scheme(link.address.get(source)) == Scheme::Safe {
-                        self.notes.push(self.text.len());
+                        self.notes.push((self.text.len(), link.span.start));
                     }
                 }
-                Inline::Note(_) => self.notes.push(self.text.len()),
+                Inline::Note(note) => self.notes.push((self.text.len(), note.span.start)),
+                Inline::Citation(citation) => {
+                    if citation.in_sentence {
+                        self.text.push_str(&citation.cites[0].key);
+                    }
+                    self.notes.push((self.text.len(), citation.span.start));
+                }
                 Inline::SoftBreak | Inline::HardBreak => self.text.push(' '),
             }
         }
     }
+}
+
+/// Whether there is a mark of a note among inlines, or what becomes one in a caption.
+pub(super) fn has_marks(inlines: &[Inline], is_caption: bool) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Note(_) | Inline::Citation(_) => true,
+        Inline::Emphasis(inner) | Inline::Strong(inner) => has_marks(inner, is_caption),
+        Inline::Element(element) => has_marks(&element.content, is_caption),
+        Inline::Link(link) => is_caption || has_marks(&link.content, false),
+        _ => false,
+    })
 }
 
 /// A sentence in which years that belong to one number are hidden from the others.

@@ -2,12 +2,12 @@
 //! states what.
 
 use super::StatNote;
-use crate::base::escape;
+use crate::base::{Span, escape};
 use crate::data::stat::CellAt;
 use crate::data::wording::wording;
 use crate::data::{Dataset, Dispute, Publication};
 use crate::lower::Lowerer;
-use crate::lower::page::Question;
+use crate::lower::page::{Question, Rests};
 use rustc_hash::FxHashSet;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -163,6 +163,29 @@ impl Lowerer<'_> {
         if !told.is_empty() {
             out.push('.');
         }
+    }
+
+    /// Remembers that a checked number rests on those who state its cells, or on the sources of their dataset.
+    pub(super) fn number_rests(&mut self, key: &str, words: &str, at: Span, anchor: &str) {
+        let Some(note) = key[1..].parse().ok().and_then(|nth: usize| self.stat_notes.get(nth)) else { return };
+        let mut sources: Vec<String> = Vec::new();
+        for cell in &note.answer.cells {
+            let own = cell.dataset.source_of(cell.row).map(str::to_owned);
+            let of_dataset = cell.dataset.sources.iter().filter_map(|origin| match &origin.what {
+                Publication::Key(key) => Some(key.clone()),
+                Publication::Titled { .. } => None,
+            });
+            match own {
+                Some(own) => sources.push(own),
+                None => sources.extend(of_dataset),
+            }
+        }
+        let mut seen = FxHashSet::default();
+        sources.retain(|source| seen.insert(source.clone()) && self.own_sources.get(source).is_none());
+        let signed: Vec<String> = sources.iter().map(|source| crate::lower::notes::site_key(source)).collect();
+        let signed: Vec<&str> = signed.iter().map(String::as_str).collect();
+        let sentence = self.sentence_at(at);
+        self.rests_on(&signed, anchor, signed.len() == 1, || Rests::Number(words.into(), sentence));
     }
 
     /// The short name of a source, which leads to its note; the key where nobody knows it, which a check tells of. A note

@@ -1,0 +1,125 @@
+//! `[@key, p. 4]` and `@key` in a sentence → a mark, and the note that it leads to.
+//!
+//! A source that is cited without a word of its own has one note for the whole page. A citation with a locator, or of
+//! several sources, is a note by itself, which names in short what another note names in full.
+
+use super::{CLUSTER, OWN_SOURCE, SOURCE};
+use crate::base::{codes, escape, suggest};
+use crate::doc::{Citation, Cite};
+use crate::lower::Lowerer;
+use crate::lower::page::Question;
+use crate::sources::{Cited, Publication, write_cited};
+
+/// What one note cites: the key of each source with its sign, what stands before it, and what behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::lower) struct Cluster(Vec<(String, Box<str>, Box<str>)>);
+
+impl Lowerer<'_> {
+    pub(in crate::lower) fn citation(&mut self, out: &mut String, citation: &Citation) {
+        let as_written = self.source.slice(citation.span);
+        let mut signed = Vec::with_capacity(citation.cites.len());
+        for cite in &citation.cites {
+            match self.signed(&cite.key) {
+                Some(key) => signed.push((key, cite.prefix.clone(), cite.locator.clone())),
+                None if citation.in_sentence => self.perhaps_misspelt(cite),
+                None => self.unknown(cite),
+            }
+        }
+        if signed.len() < citation.cites.len() {
+            return escape::text(out, as_written);
+        }
+        if citation.in_sentence
+            && let Some(publication) = signed.first().and_then(|(key, ..)| self.publication(key))
+        {
+            let name = publication.name_in_sentence(self.language_of_page());
+            escape::text(out, &name);
+        }
+        let anchor = match &signed[..] {
+            [(key, prefix, locator)] if prefix.is_empty() && locator.is_empty() => self.mark(out, key),
+            _ => {
+                let key = self.cluster_key(Cluster(signed.clone()));
+                self.mark(out, &key)
+            }
+        };
+        let keys: Vec<&str> = signed.iter().map(|(key, ..)| key.as_str()).collect();
+        self.rests_in_text(&keys, citation.span, &anchor);
+    }
+
+    /// The key of a known source with its sign.
+    fn signed(&mut self, key: &str) -> Option<String> {
+        if self.own_sources.get(key).is_some() {
+            return Some(format!("{OWN_SOURCE}{key}"));
+        }
+        self.page.questions.push(Question::Source(key.into()));
+        self.world.library.get(key).map(|_| format!("{SOURCE}{key}"))
+    }
+
+    /// The publication of a key with its sign.
+    pub(super) fn publication(&self, signed: &str) -> Option<&Publication> {
+        let own = signed.strip_prefix(OWN_SOURCE).map(|key| self.own_sources.get(key));
+        own.or_else(|| signed.strip_prefix(SOURCE).map(|key| self.world.library.get(key))).flatten()
+    }
+
+    fn unknown(&mut self, cite: &Cite) {
+        // The key may well be there where the file of sources could not be read; that has its own diagnostic.
+        if self.world.library.unread {
+            return;
+        }
+        let is_note = self.defined.contains_key(&cite.key.to_lowercase());
+        let help = if is_note {
+            format!("write `[^{}]`: it is a note of this file", cite.key)
+        } else {
+            let near = suggest::nearest(&cite.key, self.source_keys());
+            let other = "add it to sources.yaml; or write `\\[` where no citation is meant";
+            near.map_or_else(|| other.to_owned(), |near| format!("did you mean `@{near}`?"))
+        };
+        self.find(&codes::UNDEFINED_NOTE, cite.span, format!("there is no source `{}`", cite.key), help);
+    }
+
+    /// A bare word with the sign of citations is text as a rule, unless it is nearly the key of a source.
+    fn perhaps_misspelt(&mut self, cite: &Cite) {
+        if self.world.library.unread {
+            return;
+        }
+        if let Some(near) = suggest::nearest(&cite.key, self.source_keys()).map(str::to_owned) {
+            let message = format!("`@{}` is taken as plain text: no source has that key", cite.key);
+            let help = format!("did you mean `@{near}`? Otherwise write `\\@{}`", cite.key);
+            self.find(&codes::UNKNOWN_CITATION, cite.span, message, help);
+        }
+    }
+
+    fn source_keys(&self) -> impl Iterator<Item = &str> + Clone {
+        self.own_sources.keys().chain(self.world.library.keys())
+    }
+
+    /// The key of the note of a cluster; the same words about the same sources are one note.
+    fn cluster_key(&mut self, cluster: Cluster) -> String {
+        let at = self.clusters.iter().position(|known| *known == cluster).unwrap_or_else(|| {
+            self.clusters.push(cluster);
+            self.clusters.len() - 1
+        });
+        format!("{CLUSTER}{at}")
+    }
+
+    /// Writes what the note of a cluster says. `number` is that of the note.
+    pub(super) fn cluster(&mut self, out: &mut String, at: usize, number: usize) {
+        let Some(Cluster(cites)) = self.clusters.get(at).cloned() else { return };
+        let mut first_in = Vec::with_capacity(cites.len());
+        for (key, ..) in &cites {
+            // A note of the source alone names it in full, wherever it stands.
+            let named = self.number_of(key).or_else(|| self.named_in_full.get(key).copied());
+            first_in.push(named.filter(|named| *named != number));
+            self.named_in_full.entry(key.clone()).or_insert(number);
+        }
+        let language = self.language_of_page();
+        let cited: Vec<Cited<'_>> = cites
+            .iter()
+            .zip(first_in)
+            .filter_map(|((key, prefix, locator), first_in)| {
+                let publication = self.publication(key)?;
+                Some(Cited { key: &key[1..], publication, prefix, locator, first_in })
+            })
+            .collect();
+        write_cited(out, &cited, language);
+    }
+}

@@ -1,0 +1,177 @@
+//! The words between brackets → a citation, in the syntax that Pandoc made common: `see @a, table 2; @b, pp. 3-9`.
+//! Knows no sources: whether a key is one, lowering finds out.
+
+use crate::base::Span;
+use crate::doc::{Citation, Cite};
+use pulldown_cmark::{BrokenLink, CowStr, LinkType};
+
+/// The sign before a key.
+pub(super) const SIGN: char = '@';
+
+/// What the parser asks of square brackets that lead nowhere: those around citations are made links, whose source
+/// `read` then reads.
+pub(super) fn is_citation<'s>(link: BrokenLink<'s>) -> Option<(CowStr<'s>, CowStr<'s>)> {
+    let is_one = link.link_type == LinkType::Shortcut && parts(&link.reference).is_some();
+    is_one.then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
+}
+
+/// Reads a citation with its brackets; `at` is where it begins in the file.
+pub(super) fn read(text: &str, at: usize) -> Option<Citation> {
+    let inner = text.strip_prefix('[')?.strip_suffix(']')?;
+    let cites = parts(inner)?.into_iter().map(|part| part.cite(at + 1)).collect();
+    Some(Citation { span: Span::new(at, at + text.len()), cites, in_sentence: false })
+}
+
+/// A bare key at the beginning of `text`, with the locator in brackets that may follow it. `at` is where it begins in
+/// the file.
+pub(super) fn read_bare(text: &str, at: usize) -> Option<Citation> {
+    let key = key_at(text.strip_prefix(SIGN)?)?;
+    let key_end = 1 + key.len();
+    let behind = text[key_end..].strip_prefix(" [").and_then(|rest| rest.split_once(']'));
+    let locator = behind.map(|(locator, _)| locator).filter(|locator| is_locator(locator)).unwrap_or_default();
+    let end = if locator.is_empty() { key_end } else { key_end + locator.len() + 3 };
+    let span = Span::new(at, at + key_end);
+    let cite = Cite { key: key.into(), span, prefix: "".into(), locator: one_line(locator) };
+    Some(Citation { span: Span::new(at, at + end), cites: vec![cite], in_sentence: true })
+}
+
+/// One source between semicolons.
+struct Part<'t> {
+    prefix: &'t str,
+    /// Where the sign of the key stands.
+    at: usize,
+    key: &'t str,
+    locator: &'t str,
+}
+
+impl Part<'_> {
+    fn cite(self, base: usize) -> Cite {
+        let span = Span::new(base + self.at, base + self.at + 1 + self.key.len());
+        Cite { key: self.key.into(), span, prefix: one_line(self.prefix), locator: one_line(self.locator) }
+    }
+}
+
+/// The sources between the brackets; nothing if any part names none, for then it is no citation.
+fn parts(inner: &str) -> Option<Vec<Part<'_>>> {
+    if !inner.contains(SIGN) || inner.starts_with('^') {
+        return None;
+    }
+    let mut all = Vec::new();
+    let mut at = 0;
+    for text in inner.split(';') {
+        let sign = text.char_indices().find(|(sign, c)| *c == SIGN && begins_key(&text[..*sign])).map(|(at, _)| at)?;
+        let key = key_at(&text[sign + 1..])?;
+        let behind = &text[sign + 1 + key.len()..];
+        // A key ends where a locator or nothing begins: `@user@host` is neither.
+        let locator = behind.trim_start();
+        let locator = locator.strip_prefix(',').unwrap_or(locator);
+        if behind.starts_with(SIGN) {
+            return None;
+        }
+        all.push(Part { prefix: text[..sign].trim_end_matches('-'), at: at + sign, key, locator });
+        at += text.len() + 1;
+    }
+    Some(all)
+}
+
+/// Whether a key may begin behind these words.
+pub(super) fn begins_key(before: &str) -> bool {
+    !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '/' | '\\' | '.' | '@' | '+' | '%'))
+}
+
+/// The key at the beginning of a text: letters, digits and `_`, and single signs between them.
+fn key_at(text: &str) -> Option<&str> {
+    let is_letter = |c: char| c.is_alphanumeric() || c == '_';
+    let mut end = 0;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, c)) = letters.next() {
+        let joins = || matches!(c, ':' | '.' | '#' | '$' | '%' | '&' | '-' | '+' | '?' | '<' | '>' | '~' | '/');
+        if is_letter(c) {
+            end = at + c.len_utf8();
+        } else if at == 0 || !joins() || !letters.peek().is_some_and(|(_, next)| is_letter(*next)) {
+            break;
+        }
+    }
+    (end > 0).then(|| &text[..end])
+}
+
+/// Whether words in brackets behind a bare key say where in the source: they begin with a number or a known word.
+fn is_locator(words: &str) -> bool {
+    const WORDS: [&str; 32] = [
+        "p.",
+        "pp.",
+        "page",
+        "pages",
+        "ch.",
+        "chap.",
+        "chapter",
+        "sec.",
+        "section",
+        "sect.",
+        "§",
+        "§§",
+        "table",
+        "tab.",
+        "fig.",
+        "figure",
+        "note",
+        "n.",
+        "fn.",
+        "vol.",
+        "no.",
+        "line",
+        "l.",
+        "para.",
+        "paragraph",
+        "¶",
+        "annex",
+        "app.",
+        "appendix",
+        "box",
+        "slide",
+        "part",
+    ];
+    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    first.starts_with(|c: char| c.is_ascii_digit()) || WORDS.contains(&&*first) || first.starts_with('§')
+}
+
+/// Words in one line; in a quotation each line of the source begins with its sign.
+fn one_line(words: &str) -> Box<str> {
+    words.split_whitespace().filter(|word| *word != ">").collect::<Vec<_>>().join(" ").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str) -> Option<Vec<(String, String, String)>> {
+        let all = read(text, 0)?.cites.into_iter();
+        Some(all.map(|cite| (cite.prefix.into(), cite.key.into(), cite.locator.into())).collect())
+    }
+
+    fn one(prefix: &str, key: &str, locator: &str) -> (String, String, String) {
+        (prefix.to_owned(), key.to_owned(), locator.to_owned())
+    }
+
+    #[test]
+    fn citations_are_read() {
+        assert_eq!(written("[@a]"), Some(vec![one("", "a", "")]));
+        assert_eq!(written("[@a, p. 4]"), Some(vec![one("", "a", "p. 4")]));
+        assert_eq!(written("[see @a, table 2; @b]"), Some(vec![one("see", "a", "table 2"), one("", "b", "")]));
+        assert_eq!(written("[@a.b:c-d, pp.\n3]"), Some(vec![one("", "a.b:c-d", "pp. 3")]));
+        assert_eq!(written("[cf. -@a p. 3]"), Some(vec![one("cf.", "a", "p. 3")]));
+        for none in ["[a]", "[^a@b]", "[me@host]", "[@]", "[@a; b]", "[@a@b]", "[;@a]", "[@a;]"] {
+            assert_eq!(written(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_bare_key_ends_before_the_full_stop() {
+        let bare = |text| read_bare(text, 0).map(|citation| (citation.cites[0].clone(), citation.span.end));
+        let key = |text| bare(text).map(|(cite, end)| (cite.key.to_string(), cite.locator.to_string(), end));
+        assert_eq!(key("@a1. Then"), Some(("a1".to_owned(), String::new(), 3)));
+        assert_eq!(key("@a [p. 4] says"), Some(("a".to_owned(), "p. 4".to_owned(), 9)));
+        assert_eq!(key("@a [sic] says"), Some(("a".to_owned(), String::new(), 2)));
+        assert_eq!(key("@ a"), None);
+    }
+}

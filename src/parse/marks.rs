@@ -1,0 +1,84 @@
+//! Words → the marks of notes among them: `[^key]` that this file does not define, and citations. The parser gives no event
+//! for those.
+
+use super::citations::{self, SIGN};
+use crate::base::Span;
+use crate::doc::{Inline, NoteReference, Text};
+
+/// Finds `[^key]`, a bare `@key`, and in the words of HTML `[@key]` too. In the words of a link there are no citations.
+pub(super) fn find(inlines: Vec<Inline>, source: &str, in_link: bool) -> Vec<Inline> {
+    let holds_marks = |inline: &Inline| match inline {
+        Inline::Text(Text::Source(span)) => {
+            let words = &source[span.range()];
+            words.contains("[^") || (!in_link && words.contains(SIGN))
+        }
+        _ => false,
+    };
+    if !inlines.iter().any(holds_marks) {
+        return inlines;
+    }
+    let mut all = Vec::with_capacity(inlines.len() + 2);
+    for inline in inlines {
+        match &inline {
+            Inline::Text(Text::Source(span)) if holds_marks(&inline) => split(source, *span, in_link, &mut all),
+            _ => all.push(inline),
+        }
+    }
+    all
+}
+
+fn split(source: &str, span: Span, in_link: bool, all: &mut Vec<Inline>) {
+    let text = &source[span.range()];
+    let base = span.start as usize;
+    let words = |from: usize, to: usize| Inline::Text(Text::Source(Span::new(base + from, base + to)));
+    let mut from = 0;
+    let mut next = 0;
+    while let Some(at) = text[next..].find(['[', SIGN]).map(|at| at + next) {
+        next = at + 1;
+        // A backslash before a sign is outside of the words: the parser ended the words there.
+        if source[..base + at].ends_with('\\') {
+            next = text[at..].find(']').filter(|_| text[at..].starts_with('[')).map_or(next, |length| at + length);
+            continue;
+        }
+        let found = match text[at..].strip_prefix("[^") {
+            Some(rest) => note(rest, base + at),
+            None if in_link => None,
+            None => citation(source, text, at, base),
+        };
+        if let Some((inline, end)) = found {
+            if at > from {
+                all.push(words(from, at));
+            }
+            all.push(inline);
+            from = end - base;
+            next = from;
+        }
+    }
+    if from < text.len() {
+        all.push(words(from, text.len()));
+    }
+}
+
+/// A note whose key stands at the beginning of `rest`; `at` is where its bracket stands in the file.
+fn note(rest: &str, at: usize) -> Option<(Inline, usize)> {
+    let key = &rest[..rest.find(']')?];
+    if key.is_empty() || key.contains(|c: char| c.is_whitespace() || c == '[') {
+        return None;
+    }
+    let end = at + 2 + key.len() + 1;
+    Some((Inline::Note(NoteReference { span: Span::new(at, end), key: key.into() }), end))
+}
+
+/// A citation at a place of the words.
+fn citation(source: &str, text: &str, at: usize, base: usize) -> Option<(Inline, usize)> {
+    let citation = if text[at..].starts_with('[') {
+        let end = at + text[at..].find(']')? + 1;
+        citations::read(&text[at..end], base + at)?
+    } else if citations::begins_key(&source[..base + at]) && !source[..base + at].ends_with("\\[") {
+        citations::read_bare(&text[at..], base + at)?
+    } else {
+        return None;
+    };
+    let end = citation.span.end as usize;
+    Some((Inline::Citation(Box::new(citation)), end))
+}
