@@ -2,6 +2,7 @@
 
 mod coverage;
 mod datasets;
+mod insecure_links;
 mod remote_images;
 mod reviews;
 mod site_addresses;
@@ -52,7 +53,8 @@ pub static CHECKS: &[Check] = &[
         run: coverage::run,
     },
     Check { codes: &["review-overdue"], about: "briefs that were to be looked at again", run: reviews::run },
-    Check { codes: &["missing-source"], about: "sources of datasets", run: datasets::run },
+    Check { codes: &["insecure-link"], about: "links that are not https", run: insecure_links::run },
+    Check { codes: &["missing-source", "dataset-without-source"], about: "sources of datasets", run: datasets::run },
     Check {
         codes: &["unused-source", "source-without-address"],
         about: "sources that nobody cites or can follow",

@@ -14,6 +14,7 @@ mod math;
 mod notes;
 mod page;
 mod stats;
+mod unsourced;
 
 pub use charts::table::words_of as words_of_cell;
 pub use page::{CHART_FILES, ChartFiles, Page, Question, Reference, Rests, TocEntry, Use, answers, chart_folder};

@@ -23,6 +23,14 @@ pub fn is_stat(address: &str) -> bool {
     address.get(..STAT.len()).is_some_and(|scheme| scheme.eq_ignore_ascii_case(STAT))
 }
 
+/// The host of an `http:` address; nothing for every other, and for the machine itself.
+pub fn insecure_host(address: &str) -> Option<&str> {
+    let rest = address.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("http://")).map(|_| &address[7..])?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_own = ["localhost", "127.0.0.1", "[::1]"].iter().any(|own| host.starts_with(own));
+    (!is_own && !host.is_empty()).then_some(host)
+}
+
 /// Judges an address as a browser reads it: white space and control characters inside a scheme do not count.
 pub fn scheme(address: &str) -> Scheme {
     if address.starts_with("//") {

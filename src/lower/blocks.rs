@@ -22,10 +22,14 @@ impl Lowerer<'_> {
         match &block.kind {
             BlockKind::Paragraph(inlines) => {
                 self.trace(&[inlines], Stretch::Prose);
+                self.unsourced_paragraph(inlines, block.span);
                 self.wrapped(out, "<p>", inlines, "</p>\n");
             }
             BlockKind::Heading(heading) => self.heading(out, heading),
-            BlockKind::Quote(quote) => self.quote(out, quote),
+            BlockKind::Quote(quote) => {
+                self.unsourced_quote(quote, block.span);
+                self.quote(out, quote);
+            }
             BlockKind::Callout(callout) => self.callout(out, callout),
             BlockKind::PullQuote(inlines) => {
                 self.trace(&[inlines], Stretch::Repeated);

@@ -8,6 +8,7 @@ use crate::site::Resolved;
 
 impl Lowerer<'_> {
     pub(super) fn figure(&mut self, out: &mut String, figure: &Figure) {
+        self.unsourced_figure(figure);
         out.push_str("<figure class=\"figure\"><div class=\"images\">");
         for image in &figure.images {
             let alt = self.alt(image, figure.caption.as_ref());
@@ -59,7 +60,16 @@ impl Lowerer<'_> {
 
     /// Running text in which each link to another site is also a source note of the figure.
     fn caption_text(&mut self, out: &mut String, inlines: &[Inline], figure: &str) {
-        for inline in inlines {
+        let mut at = 0;
+        while let Some(inline) = inlines.get(at) {
+            // What is no link is written in one go: marks look at the words behind them.
+            let plain = inlines[at..].iter().take_while(|inline| !may_hold_links(inline)).count();
+            if plain > 0 {
+                self.inlines(out, &inlines[at..at + plain]);
+                at += plain;
+                continue;
+            }
+            at += 1;
             match inline {
                 Inline::Link(link)
                     if matches!(
@@ -85,6 +95,10 @@ impl Lowerer<'_> {
             }
         }
     }
+}
+
+fn may_hold_links(inline: &Inline) -> bool {
+    matches!(inline, Inline::Link(_) | Inline::Emphasis(_) | Inline::Strong(_))
 }
 
 /// The words of a caption up to its first link: what follows is about the source.

@@ -2,7 +2,7 @@
 
 use super::Lowerer;
 use super::page::Question;
-use crate::base::address::is_stat;
+use crate::base::address::{insecure_host, is_stat};
 use crate::base::{Span, codes, escape, suggest};
 use crate::doc::Link;
 use crate::site::{Atlas, Resolved};
@@ -49,7 +49,10 @@ impl Lowerer<'_> {
             format!("{route}{}", escape::url(&address[at..]))
         };
         match self.ask(address) {
-            Resolved::External => Some(escape::url(address.trim()).into_owned()),
+            Resolved::External => {
+                self.insecure(address.trim(), span);
+                Some(escape::url(address.trim()).into_owned())
+            }
             Resolved::Here => {
                 let anchors = &self.entry.facts.anchors;
                 self.anchor(address, span, anchors, "this page");
@@ -97,6 +100,14 @@ impl Lowerer<'_> {
                 );
                 None
             }
+        }
+    }
+
+    /// Remembers a link that anybody on the way can read and change; once for each host.
+    fn insecure(&mut self, address: &str, span: Span) {
+        let Some(host) = insecure_host(address) else { return };
+        if !self.page.insecure_hosts.iter().any(|(known, _)| known == host) {
+            self.page.insecure_hosts.push((host.to_owned(), self.source.place(span)));
         }
     }
 

@@ -18,6 +18,8 @@ pub struct Page {
     pub toc: Vec<TocEntry>,
     /// Hosts that pictures are loaded from, each with the first place.
     pub remote_hosts: Vec<(String, Place)>,
+    /// Hosts that links lead to without encryption, each with the first place.
+    pub insecure_hosts: Vec<(String, Place)>,
     /// The keys of the site's sources that it cites, in order of first use.
     pub cited: Vec<String>,
     /// What of it rests on which sources, in the order of the text.

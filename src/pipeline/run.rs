@@ -204,6 +204,8 @@ impl Run<'_> {
 fn without_body(page: &Page, ledger: bool) -> Arc<Page> {
     Arc::new(Page {
         remote_hosts: page.remote_hosts.clone(),
+        insecure_hosts: page.insecure_hosts.clone(),
+        references: page.references.clone(),
         cited: page.cited.clone(),
         uses: page.uses.clone(),
         mentions: page.mentions.clone(),

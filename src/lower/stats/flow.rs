@@ -95,7 +95,7 @@ impl<'d> Flow<'d> {
 }
 
 /// Whether there is a mark of a note among inlines, or what becomes one in a caption.
-pub(super) fn has_marks(inlines: &[Inline], is_caption: bool) -> bool {
+pub(in crate::lower) fn has_marks(inlines: &[Inline], is_caption: bool) -> bool {
     inlines.iter().any(|inline| match inline {
         Inline::Note(_) | Inline::Citation(_) => true,
         Inline::Emphasis(inner) | Inline::Strong(inner) => has_marks(inner, is_caption),
