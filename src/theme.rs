@@ -4,6 +4,7 @@
 
 mod builtin;
 mod chart_font;
+mod cite;
 mod engine;
 mod load;
 mod metadata;

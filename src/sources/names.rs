@@ -17,15 +17,28 @@ impl Publication {
     }
 }
 
-/// The part of a name by which its bearer is cited. A name with a comma says it itself; an institution is cited by its
-/// whole name, which words tell that no family bears.
-fn family_name(name: &str) -> &str {
-    if let Some((family, _)) = name.split_once(',') {
-        return family.trim();
+/// A name, taken apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Name<'a> {
+    /// A person.
+    Person {
+        /// The names before that of the family.
+        given: &'a str,
+        /// The name of the family, with its particles.
+        family: &'a str,
+    },
+    /// An institution, or a name that is not taken apart.
+    Whole(&'a str),
+}
+
+/// Takes a name apart. One with a comma says itself where; an institution is known by words that no family bears.
+pub fn name_of(name: &str) -> Name<'_> {
+    if let Some((family, given)) = name.split_once(',') {
+        return Name::Person { given: given.trim(), family: family.trim() };
     }
     let is_institution = |word: &str| INSTITUTIONS.iter().any(|known| known.eq_ignore_ascii_case(word));
     if name.split(' ').any(|word| SMALL.contains(&word) || is_institution(word)) {
-        return name;
+        return Name::Whole(name);
     }
     // Particles belong to the family: van der Waals, de Gaulle.
     let mut words = name.rsplit(' ');
@@ -37,12 +50,22 @@ fn family_name(name: &str) -> &str {
         }
         from -= word.len() + 1;
     }
-    &name[from..]
+    match from {
+        0 => Name::Whole(name),
+        _ => Name::Person { given: name[..from].trim(), family: &name[from..] },
+    }
+}
+
+fn family_name(name: &str) -> &str {
+    match name_of(name) {
+        Name::Person { family, .. } => family,
+        Name::Whole(whole) => whole,
+    }
 }
 
 const SMALL: [&str; 11] = ["of", "for", "and", "the", "The", "on", "in", "&", "für", "und", "pour"];
 
-const INSTITUTIONS: [&str; 48] = [
+const INSTITUTIONS: [&str; 52] = [
     "academy",
     "administration",
     "agency",
@@ -64,7 +87,9 @@ const INSTITUTIONS: [&str; 48] = [
     "council",
     "court",
     "department",
+    "desk",
     "directorate",
+    "editors",
     "embassy",
     "federation",
     "forum",
@@ -89,6 +114,8 @@ const INSTITUTIONS: [&str; 48] = [
     "secretariat",
     "service",
     "society",
+    "staff",
+    "team",
     "union",
     "university",
 ];

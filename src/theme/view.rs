@@ -119,6 +119,8 @@ pub struct PageView<'a> {
     pub newer: Option<LinkView>,
     /// What was corrected, newest first.
     pub corrections: Vec<CorrectionView>,
+    /// How others cite it; only for briefs.
+    pub cite: Option<CiteView>,
     /// `extra` of its front matter.
     pub extra: Json,
 }
@@ -251,6 +253,28 @@ pub struct AuthorView {
     pub bio: Option<String>,
     /// Their page elsewhere.
     pub website: Option<String>,
+}
+
+/// How others cite a brief.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct CiteView {
+    /// In a line.
+    pub text: String,
+    /// In BibTeX.
+    pub bibtex: String,
+    /// For reference managers.
+    pub downloads: Vec<CiteFileView>,
+}
+
+/// A file that is part of the page itself.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct CiteFileView {
+    /// What it is: `BibTeX`.
+    pub title: String,
+    /// Its address, which holds all of it.
+    pub url: String,
+    /// The name under which it is kept.
+    pub file: String,
 }
 
 /// A picture.

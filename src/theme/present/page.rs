@@ -4,6 +4,7 @@ use super::Presenter;
 use crate::base::{ContentHash, Diagnostic, Place, Report, codes, suggest};
 use crate::lower::Page;
 use crate::site::{Entry, Kind, PageId};
+use crate::theme::cite::cite;
 use crate::theme::engine::Rendered;
 use crate::theme::metadata;
 use crate::theme::view::{
@@ -47,9 +48,11 @@ impl Presenter<'_> {
             older: older.map(|other| self.page_link(other)),
             newer: newer.map(|other| self.page_link(other)),
             corrections: self.corrections(entry),
+            cite: None,
             extra: Json(serde_json::Value::Object(front.extra.clone())),
         };
         view.head.has_charts = !page.charts.is_empty();
+        view.cite = (entry.kind == Kind::Brief).then(|| cite(&view, &self.world.config.title));
         view.head.json_ld = (entry.kind == Kind::Brief).then(|| metadata::article(&view, self.world.config));
         view
     }
