@@ -14,14 +14,13 @@ pub(super) use args::SourcesArgs;
 
 use super::args::RunArgs;
 use super::{build, report};
-use crate::base::cache::NoCache;
-use crate::base::tree::NoSink;
-use crate::base::{Severity, suggest};
+use crate::base::{Report, Severity, suggest};
 use crate::io;
+use crate::pipeline::Options;
 use crate::pipeline::bibliography::{Listed, bibliography};
-use crate::pipeline::{self, Memo, Options, Progress};
+use crate::pipeline::input::Input;
 use args::SourcesCommand;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Runs one of the commands.
 pub(super) fn sources(args: &SourcesArgs) -> Result<u8, String> {
@@ -37,11 +36,15 @@ pub(super) fn sources(args: &SourcesArgs) -> Result<u8, String> {
     }
 }
 
-/// The sources of a site, those of `only` if it names any. Errors are told, since a file that has some may hide sources.
-fn read(run: &RunArgs, options: &Options, only: &[String]) -> Result<Vec<Listed>, String> {
+/// The folders of a site.
+fn site(run: &RunArgs) -> Result<Report<Input>, String> {
     build::threads(run)?;
-    let input = io::read(&run.site.paths(None)).map_err(|error| error.to_string())?;
-    let report = bibliography(&input.value, input.diagnostics, options);
+    io::read(&run.site.paths(None)).map_err(|error| error.to_string())
+}
+
+/// The sources of a site, those of `only` if it names any. Errors are told, since a file that has some may hide sources.
+fn read(site: &Report<Input>, options: &Options, only: &[String]) -> Result<Vec<Listed>, String> {
+    let report = bibliography(&site.value, site.diagnostics.clone(), options);
     for diagnostic in report.diagnostics.iter().filter(|found| found.severity == Severity::Error) {
         anstream::eprintln!("{}", report::short(diagnostic));
     }
@@ -52,16 +55,6 @@ fn read(run: &RunArgs, options: &Options, only: &[String]) -> Result<Vec<Listed>
     }
     all.retain(|source| only.is_empty() || only.contains(&source.key));
     Ok(all)
-}
-
-/// How many pages and datasets cite each source of the library, drafts among them.
-fn uses(run: &RunArgs, options: &Options) -> Result<BTreeMap<String, usize>, String> {
-    let input = io::read(&run.site.paths(None)).map_err(|error| error.to_string())?;
-    let options = Options { preview: true, ..options.clone() };
-    let progress = Progress::default();
-    let outcome =
-        pipeline::build(&input.value, input.diagnostics, &options, &Memo::default(), &NoSink, &NoCache, &progress);
-    Ok(outcome.cited)
 }
 
 /// A number of addresses, in words.

@@ -132,6 +132,9 @@ fn waiting(text: &str, date: Option<&str>) -> Option<Duration> {
     Some(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
 }
 
+/// A name server that has no such name and one that cannot be asked are hard to tell apart.
+const NO_NAME: &str = "no host is known by this name";
+
 /// What an author can make of it.
 fn silence(error: ureq::Error) -> Silence {
     let words = match error {
@@ -142,11 +145,16 @@ fn silence(error: ureq::Error) -> Silence {
             io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe => {
                 "the host hung up".to_owned()
             }
+            io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => {
+                "there is no way to the host from here".to_owned()
+            }
+            // The standard library has no kind for it, and what follows are the words of the system.
+            _ if error.to_string().starts_with("failed to lookup address") => NO_NAME.to_owned(),
             _ => error.to_string(),
         },
-        ureq::Error::HostNotFound => "no host has this name".to_owned(),
+        ureq::Error::HostNotFound => NO_NAME.to_owned(),
         ureq::Error::LargeResponseHeader(..) => "the header of the answer is too large".to_owned(),
-        ureq::Error::Protocol(error) => format!("the answer is not one of the web: {error}"),
+        ureq::Error::Protocol(_) => "what it answers is not of the web".to_owned(),
         ureq::Error::Rustls(error) => format!("the connection cannot be made safe: {error}"),
         ureq::Error::Tls(error) => format!("the connection cannot be made safe: {error}"),
         ureq::Error::ConnectProxyFailed(error) => format!("the proxy does not connect: {error}"),

@@ -113,7 +113,9 @@ impl Way {
                 if is_over {
                     let words = match asked.as_secs() {
                         0 => status.to_string(),
-                        seconds => format!("{status}, asks to be left alone for {seconds} s"),
+                        seconds @ 1..120 => format!("{status}, asks to be left alone for {seconds} s"),
+                        seconds @ 120..7200 => format!("{status}, asks to be left alone for {} min", seconds / 60),
+                        seconds => format!("{status}, asks to be left alone for {} h", seconds / 3600),
                     };
                     return Next::Done(Answer::of(kind, status, words));
                 }

@@ -43,6 +43,11 @@ impl Folded {
         Self(out)
     }
 
+    /// The text in that form.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// True if the text holds the words of a quote. `[…]`, `…` and `(…)` in a quote stand for what was left out, and so
     /// does whatever else stands in square brackets, since an editor has put it there; the parts between must follow each
     /// other. A stop at the end of a quote may be the quoting sentence's own. A quote without words is held by any text.

@@ -49,8 +49,7 @@ pub(super) fn advice(asked: &Asked<'_>) -> Option<String> {
         (Health::Ok, _) => return None,
         (Health::Moved, _) => return new_address,
         (Health::Gone | Health::NoAnswer, What::Copy) => {
-            "name another copy in `archived:`, or have one made: see `expound sources archive`, once it is taken out"
-                .to_owned()
+            "take `archived:` out, and have another copy made: `expound sources archive` says how".to_owned()
         }
         (Health::Gone, What::Source) => other_copy(),
         (Health::NoAnswer, What::Source) => {

@@ -1,7 +1,7 @@
 //! `expound sources archive`: what has no archived copy yet, and how to have one made. No host is asked.
 
 use super::args::ArchiveArgs;
-use super::read;
+use super::{read, site};
 use crate::base::escape;
 use crate::cli::{CLEAN, build};
 use crate::pipeline::bibliography::Listed;
@@ -17,7 +17,7 @@ const COPIES: &str = "https://web.archive.org/web/";
 /// Prints them.
 pub(super) fn archive(args: &ArchiveArgs) -> Result<u8, String> {
     let options = build::options(&args.run)?;
-    let sources = read(&args.run, &options, &args.only)?;
+    let sources = read(&site(&args.run)?, &options, &args.only)?;
     let open: Vec<(&Listed, String)> = sources.iter().filter_map(without_copy).collect();
     let today = options.now.to_zoned(TimeZone::UTC).date();
     anstream::print!("{}", if args.yaml { as_yaml(&open, today) } else { as_list(&open) });

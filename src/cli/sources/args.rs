@@ -57,7 +57,6 @@ pub(super) struct ArchiveArgs {
 }
 
 #[derive(Debug, Clone, clap::Args)]
-#[cfg_attr(not(feature = "net"), expect(dead_code, reason = "without the network the command only says so"))]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) run: RunArgs,

@@ -2,7 +2,7 @@
 
 use super::args::{CheckArgs, SourcesFormat};
 use super::found::{self, Asked, What};
-use super::read;
+use super::{read, site};
 use crate::cli::{CLEAN, PROBLEMS, build};
 use crate::net::{self, Manners, Wanted};
 use crate::pipeline::bibliography::Listed;
@@ -11,7 +11,7 @@ use std::io::IsTerminal;
 /// Asks and prints.
 pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
     let options = build::options(&args.run)?;
-    let sources = read(&args.run, &options, &args.only)?;
+    let sources = read(&site(&args.run)?, &options, &args.only)?;
     let mut wanted = Vec::new();
     let mut whose = Vec::new();
     for (source, what, one) in sources.iter().flat_map(questions) {
@@ -42,7 +42,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
         all.map(|(((source, what), wanted), finding)| Asked { source, what, wanted, finding }).collect();
     let unasked = sources.iter().filter(|source| questions(source).is_empty()).count();
     match args.format {
-        SourcesFormat::Human => anstream::print!("{}", found::table(&all, unasked)),
+        SourcesFormat::Human => anstream::print!("{}", found::table(&all, unasked, args.run.quiet)),
         SourcesFormat::Csv => anstream::print!("{}", found::csv(&all)),
         SourcesFormat::Json => anstream::println!("{}", found::json(&all, unasked)),
     }

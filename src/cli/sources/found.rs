@@ -43,14 +43,20 @@ fn counts(all: &[Asked<'_>]) -> Vec<(Health, usize)> {
     Health::ALL.into_iter().map(count).filter(|(_, n)| *n > 0).collect()
 }
 
-/// One line an address, then what to do about those that are not well.
-pub(super) fn table(all: &[Asked<'_>], unasked: usize) -> String {
+/// One line an address, then what to do about those that are not well; only these if `quiet`.
+pub(super) fn table(all: &[Asked<'_>], unasked: usize, quiet: bool) -> String {
+    let is_shown = |asked: &&Asked<'_>| !quiet || asked.finding.health != Health::Ok;
+    if quiet && !all.iter().any(|asked| is_shown(&asked)) {
+        return String::new();
+    }
     let mut rows = vec![["source", "found", "asked (UTC)", "stands at", "address"].map(str::to_owned)];
-    for asked in all {
+    for asked in all.iter().filter(is_shown) {
         let finding = &asked.finding;
-        let found = match finding.status {
-            Some(status) if finding.health != Health::Ok => format!("{} ({status})", finding.health.word()),
-            _ => finding.health.word().to_owned(),
+        let found = match (finding.health, finding.status) {
+            (Health::Gone | Health::Refused | Health::Limited | Health::Failing, Some(status)) => {
+                format!("{} ({status})", finding.health.word())
+            }
+            (health, _) => health.word().to_owned(),
         };
         rows.push([asked.name(), found, moment(finding.asked), asked.place(), asked.wanted.address.clone()]);
     }
@@ -76,6 +82,9 @@ pub(super) fn table(all: &[Asked<'_>], unasked: usize) -> String {
         let _ = write!(out, " {} without an address.", build::counted(unasked, "source"));
     }
     out.push('\n');
+    if all.len() > 1 && all.iter().all(|asked| asked.finding.health == Health::NoAnswer) {
+        out.push_str("Nobody answers at all: is this machine connected?\n");
+    }
     out
 }
 

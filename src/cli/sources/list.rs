@@ -1,10 +1,13 @@
 //! `expound sources`: the sources of a site, one line each.
 
 use super::args::{ListArgs, SourcesFormat};
-use super::{read, uses};
+use super::{read, site};
+use crate::base::cache::NoCache;
 use crate::base::escape::csv_row;
+use crate::base::tree::NoSink;
 use crate::cli::{CLEAN, build};
 use crate::pipeline::bibliography::Listed;
+use crate::pipeline::{self, Memo, Options, Progress};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -12,8 +15,14 @@ use std::fmt::Write;
 /// Prints them.
 pub(super) fn list(args: &ListArgs) -> Result<u8, String> {
     let options = build::options(&args.run)?;
-    let sources = read(&args.run, &options, &[])?;
-    let uses = uses(&args.run, &options)?;
+    let site = site(&args.run)?;
+    let sources = read(&site, &options, &[])?;
+    // Drafts rest on sources too.
+    let options = Options { preview: true, ..options };
+    let progress = Progress::default();
+    let outcome =
+        pipeline::build(&site.value, site.diagnostics, &options, &Memo::default(), &NoSink, &NoCache, &progress);
+    let uses = outcome.cited;
     match args.format {
         SourcesFormat::Human => anstream::print!("{}", table(&sources, &uses)),
         SourcesFormat::Csv => anstream::print!("{}", csv(&sources, &uses)),
