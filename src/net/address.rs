@@ -195,6 +195,7 @@ fn adapted(delta: u32, points: u32, is_first: bool) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn read(text: &str) -> String {
         Address::parse(text).map_or_else(|| "none".to_owned(), |address| address.to_string())
@@ -252,5 +253,19 @@ mod tests {
         let host = |text: &str| Address::parse(text).unwrap().host();
         assert_eq!(host("http://example.org/"), host("https://example.org/a"));
         assert_ne!(host("http://example.org:8080/"), host("http://example.org/"));
+    }
+
+    proptest! {
+        /// What is read is written so that it reads the same, and whatever a host points to leads somewhere or nowhere.
+        #[test]
+        fn any_text_is_an_address_or_none(text in "(https?://)?[a-z.ü:\\[\\]@]{0,9}[/?#. %]?\\PC{0,12}", reference in "\\PC{0,12}") {
+            if let Some(address) = Address::parse(&text) {
+                let again = Address::parse(&address.to_string());
+                prop_assert_eq!(again.map(|again| again.to_string()), Some(address.to_string()));
+                if let Some(joined) = address.join(&reference) {
+                    prop_assert!(joined.sent().is_ascii(), "{}", joined);
+                }
+            }
+        }
     }
 }

@@ -49,7 +49,7 @@ pub enum Kind {
     Refused,
     /// 429, to the end.
     Limited,
-    /// 5xx, to the end, and what makes no sense.
+    /// 408 and 5xx, to the end, and what makes no sense.
     Failing,
     /// None.
     None,

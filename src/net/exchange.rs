@@ -148,6 +148,7 @@ fn silence(error: ureq::Error) -> Silence {
             io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => {
                 "there is no way to the host from here".to_owned()
             }
+            io::ErrorKind::InvalidData => format!("the connection cannot be made safe: {error}"),
             // The standard library has no kind for it, and what follows are the words of the system.
             _ if error.to_string().starts_with("failed to lookup address") => NO_NAME.to_owned(),
             _ => error.to_string(),

@@ -105,8 +105,7 @@ impl Way {
                 Next::Again { way, wait: Duration::ZERO, is_of_host: false }
             }
             404 | 410 => Next::Done(Answer::of(Kind::Gone, status, status.to_string())),
-            408 => self.late(manners, is_hopeless),
-            429 | 500..=599 => {
+            408 | 429 | 500..=599 => {
                 let kind = if status == 429 { Kind::Limited } else { Kind::Failing };
                 let asked = heard.retry_after.unwrap_or_default();
                 let is_over = self.attempts >= manners.retries || asked > PATIENCE;
