@@ -25,5 +25,5 @@ mod quotes;
 mod sites;
 #[cfg(feature = "net")]
 mod source_health;
-mod sources;
+mod source_lists;
 mod wordings;

@@ -61,7 +61,7 @@ fn as_yaml(open: &[(&Listed, String)], today: jiff::civil::Date) -> String {
         let _ = writeln!(out, "\n# {}, {}:{}", source.key, source.place.file, source.place.line);
         let copy = format!("{COPIES}{}/{url}", today.strftime("%Y%m%d"));
         if source.place.file.ends_with(".bib") {
-            let _ = writeln!(out, "# This file is not YAML: {copy}, {today}");
+            let _ = writeln!(out, "  archiveurl = {{{copy}}},\n  archivedate = {{{today}}},");
             continue;
         }
         // The fields of a source of front matter stand one step further in.
@@ -69,4 +69,29 @@ fn as_yaml(open: &[(&Listed, String)], today: jiff::civil::Date) -> String {
         let _ = writeln!(out, "{step}archived:\n{step}  url: {copy}\n{step}  date: {today}");
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Place;
+    use crate::sources::Publication;
+
+    #[test]
+    fn lines_are_written_as_their_file_has_them() {
+        let source = |file: &str, is_own| Listed {
+            key: "a".to_owned(),
+            publication: Publication { url: Some("http://a.example/ü#b".to_owned()), ..Publication::default() },
+            place: Place::file(file),
+            is_own,
+        };
+        let written = |source: &Listed| as_yaml(&[without_copy(source).unwrap()], jiff::civil::date(2025, 6, 5));
+        let copy = "https://web.archive.org/web/20250605/http://a.example/%C3%BC";
+        let lines = format!("\n  archived:\n    url: {copy}\n    date: 2025-06-05\n");
+        assert!(written(&source("content/sources.yaml", false)).ends_with(&lines));
+        let lines = format!("\n    archived:\n      url: {copy}\n      date: 2025-06-05\n");
+        assert!(written(&source("content/a.md", true)).ends_with(&lines));
+        let lines = format!("\n  archiveurl = {{{copy}}},\n  archivedate = {{2025-06-05}},\n");
+        assert!(written(&source("content/refs.bib", false)).ends_with(&lines));
+    }
 }
