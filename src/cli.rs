@@ -9,6 +9,7 @@ mod figures;
 mod report;
 #[cfg(feature = "serve")]
 mod serve;
+mod sources;
 mod start;
 mod starter;
 
@@ -30,6 +31,7 @@ pub fn run() -> ExitCode {
         Command::Build(options) => build::build(&options),
         Command::Check(options) => build::check(&options),
         Command::Figures(options) => figures::figures(&options),
+        Command::Sources(options) => sources::sources(&options),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(&options),
         Command::Init { dir } => start::init(&dir),

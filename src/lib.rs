@@ -21,6 +21,9 @@
 //! io::publish       staged files       → public/     all or nothing
 //! ```
 //!
+//! Beside them stands `net`, which asks the hosts of sources whether they are still there, for one command and for no
+//! build.
+//!
 //! [`pipeline::build`] runs them, in parallel and with the results of the last build where nothing has changed. Four
 //! things grow, and each is a table with a line for each entry: [`chart::kind::CHARTS`], [`outputs::OUTPUTS`],
 //! [`checks::CHECKS`] and the codes of [`base::codes`].
@@ -58,6 +61,8 @@ pub mod data;
 pub mod doc;
 pub mod io;
 pub mod lower;
+#[cfg(feature = "net")]
+pub mod net;
 pub mod outputs;
 pub mod parse;
 pub mod pipeline;

@@ -3,6 +3,7 @@
 //! Each stage is a pure function. What may be looked up is made once and then only read; each worker has diagnostics
 //! of its own, and they are put together in the order of the files. Nothing here touches the disk.
 
+pub mod bibliography;
 pub mod input;
 pub mod ledger;
 mod memo;
@@ -32,6 +33,7 @@ use ledger::Ledger;
 use memo::Parsed;
 use rayon::prelude::*;
 use run::Run;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What a run decides, beside the site.
@@ -66,6 +68,8 @@ pub struct Outcome {
     pub base_path: String,
     /// The numbers of the site, if a ledger was asked for.
     pub ledger: Ledger,
+    /// How many pages and datasets cite each source of the library.
+    pub cited: BTreeMap<String, usize>,
     /// What is left to the next build, if results are kept.
     pub memo: Memo,
 }
@@ -105,10 +109,7 @@ pub fn build(
     let has_config = input.config.is_some() && !diagnostics.iter().any(|found| found.severity == Severity::Error);
     progress.begin(Step::Reading, input.documents.len());
     let theme = theme::load(&input.theme_files, &config, &config_place).take(&mut diagnostics);
-    let library = match input.settings.iter().find(|source| &*source.path == "sources.yaml") {
-        Some(source) => read_library(source).take(&mut diagnostics),
-        None => Library::default(),
-    };
+    let library = library(input, &mut diagnostics);
     let tables = Shelf::new(&input.settings, &input.tables, &last.tables).take(&mut diagnostics);
     let mut memo = Memo::default();
     let parsed = parse_all(input, &config, last, options.keep, progress, &mut memo, &mut diagnostics);
@@ -161,6 +162,12 @@ pub fn build(
             ledger.add(&facts.shown, &facts.title, page);
         }
     }
+    let mut cited = BTreeMap::new();
+    let of_pages = pages.iter().flat_map(|(_, page)| &page.cited).map(String::as_str);
+    let of_datasets = tables.datasets().flat_map(|dataset| dataset.cited()).map(|(key, _)| key);
+    for key in of_pages.chain(of_datasets) {
+        *cited.entry(key.to_owned()).or_insert(0) += 1;
+    }
     if options.keep {
         memo.tables = tables;
     }
@@ -171,6 +178,7 @@ pub fn build(
         lists: jobs.len(),
         base_path: config.base_path().to_owned(),
         ledger,
+        cited,
         memo,
     }
 }
@@ -181,6 +189,14 @@ fn read_config(input: &Input, options: &Options, diagnostics: &mut Diagnostics) 
         config.base_url = Some(format!("{}/", url.trim_end_matches('/')));
     }
     config
+}
+
+/// The site's own library of sources.
+fn library(input: &Input, diagnostics: &mut Diagnostics) -> Library {
+    match input.settings.iter().find(|source| &*source.path == "sources.yaml") {
+        Some(source) => read_library(source).take(diagnostics),
+        None => Library::default(),
+    }
 }
 
 fn parse_all(

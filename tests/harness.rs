@@ -4,9 +4,15 @@ mod diff;
 mod folder;
 mod memory;
 mod program;
+#[cfg(feature = "net")]
+mod server;
 mod verdict;
 
 pub(crate) use folder::{Scratch, copy, files_below, here, published};
 pub(crate) use memory::{Built, Site};
+#[cfg(feature = "net")]
+pub(crate) use program::Ran;
 pub(crate) use program::{NOW, expound};
+#[cfg(feature = "net")]
+pub(crate) use server::{Crowd, Request, Server};
 pub(crate) use verdict::{Verdict, blesses};

@@ -20,5 +20,10 @@ mod markup;
 mod mutations;
 mod prose;
 mod publishing;
+#[cfg(feature = "net")]
+mod quotes;
 mod sites;
+#[cfg(feature = "net")]
+mod source_health;
+mod source_lists;
 mod wordings;

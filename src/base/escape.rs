@@ -125,6 +125,14 @@ pub fn csv_field(out: &mut String, at: usize, text: &str, is_number: bool) {
     }
 }
 
+/// A row of CSV (RFC 4180) of texts.
+pub fn csv_row<const N: usize>(out: &mut String, fields: [&str; N]) {
+    for (at, field) in fields.into_iter().enumerate() {
+        csv_field(out, at, field, false);
+    }
+    out.push_str("\r\n");
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! The arguments, and what `--help` says of them.
 
+use super::sources::SourcesArgs;
 use crate::io::{NamedPaths, SitePaths};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -31,6 +32,10 @@ pub(super) enum Command {
     ///
     /// Exits with 1 if the data contradicts a number; with --against, if the change of the data made a sentence false.
     Figures(FiguresArgs),
+    /// List the sources of the site: who published them, when, whether there is an archived copy, what rests on them.
+    ///
+    /// `expound sources check` asks whether they are still there, `expound sources archive` what to have archived.
+    Sources(Box<SourcesArgs>),
     /// Show the site in a browser while you write: every save is built, and open pages reload.
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
@@ -124,10 +129,11 @@ pub(super) struct RunArgs {
     /// How many threads to use; as many as there are cores if not said.
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<usize>,
-    /// Keep pictures of charts for the next build in this folder, instead of the user's folder of caches.
+    /// Keep pictures of charts and answers about sources for the next run in this folder, instead of the user's folder
+    /// of caches.
     #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
     pub(super) cache: Option<PathBuf>,
-    /// Keep nothing for the next build, and use nothing that was kept.
+    /// Keep nothing for the next run, and use nothing that was kept.
     #[arg(long)]
     pub(super) no_cache: bool,
     /// Print nothing but problems.

@@ -19,6 +19,10 @@ pub(crate) fn expound(folder: &Path, args: &[&str]) -> Ran {
     for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
         command.env_remove(name);
     }
+    // Hosts of tests are on this machine, where no proxy leads.
+    for name in ["ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "http_proxy", "https_proxy"] {
+        command.env_remove(name);
+    }
     let output = command.current_dir(folder).args(args).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace("\r\n", "\n");
     Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }

@@ -1,15 +1,15 @@
 //! The ledger and the changes of it → CSV (RFC 4180), one row a number.
 
-use crate::base::escape::csv_field;
+use crate::base::escape::csv_row;
 use crate::pipeline::ledger::{Change, Ledger};
 
 /// Every number of a site.
 pub(super) fn ledger(ledger: &Ledger) -> String {
     let mut out = String::new();
-    row(&mut out, ["file", "line", "sentence", "text", "value", "derivation", "source", "reference", "status"]);
+    csv_row(&mut out, ["file", "line", "sentence", "text", "value", "derivation", "source", "reference", "status"]);
     for mention in ledger.pages.iter().flat_map(|page| &page.mentions) {
         let checked = mention.checked.as_ref();
-        row(
+        csv_row(
             &mut out,
             [
                 &*mention.place.file,
@@ -30,9 +30,9 @@ pub(super) fn ledger(ledger: &Ledger) -> String {
 /// What became of numbers and charts.
 pub(super) fn changes(changes: &[Change]) -> String {
     let mut out = String::new();
-    row(&mut out, ["file", "line", "effect", "sentence", "text", "old", "new", "better"]);
+    csv_row(&mut out, ["file", "line", "effect", "sentence", "text", "old", "new", "better"]);
     for change in changes {
-        row(
+        csv_row(
             &mut out,
             [
                 &*change.place.file,
@@ -47,11 +47,4 @@ pub(super) fn changes(changes: &[Change]) -> String {
         );
     }
     out
-}
-
-fn row<const N: usize>(out: &mut String, fields: [&str; N]) {
-    for (at, field) in fields.into_iter().enumerate() {
-        csv_field(out, at, field, false);
-    }
-    out.push_str("\r\n");
 }
