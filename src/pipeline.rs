@@ -114,7 +114,8 @@ pub fn build(
     let parsed = parse_all(input, &config, last, options.keep, progress, &mut memo, &mut diagnostics);
     let facts: Vec<Arc<Facts>> = parsed.iter().map(|parsed| Arc::clone(&parsed.facts)).collect();
     let settings = config_place(&[YamlStep::Key("taxonomies".to_owned())]);
-    let atlas = build_atlas(input, &facts, &config, &tables, options, &settings, &mut diagnostics);
+    let shelves = (&tables, &library);
+    let atlas = build_atlas(input, &facts, &config, shelves, options, &settings, &mut diagnostics);
     let font = &theme.font.metrics;
     let traces = options.ledger || config.coverage.is_some();
     let world = World { config: &config, atlas: &atlas, library: &library, tables: &tables, font, traces };
@@ -231,7 +232,7 @@ fn build_atlas(
     input: &Input,
     facts: &[Arc<Facts>],
     config: &Config,
-    tables: &Shelf,
+    (tables, library): (&Shelf, &Library),
     options: &Options,
     settings: &Place,
     diagnostics: &mut Diagnostics,
@@ -243,6 +244,7 @@ fn build_atlas(
     let clock = Clock { now: options.now, timezone: config.timezone, preview: options.preview };
     let datasets: Vec<&Dataset> =
         if outputs::shows_data(config) { tables.datasets().map(|dataset| &**dataset).collect() } else { Vec::new() };
+    let sources: Vec<&str> = if outputs::shows_sources(config) { library.keys().collect() } else { Vec::new() };
     let around = Surroundings {
         config,
         clock,
@@ -252,6 +254,7 @@ fn build_atlas(
         made: &made,
         fixed: &fixed,
         datasets: &datasets,
+        sources: &sources,
     };
     site::atlas(facts, &around).take(diagnostics)
 }

@@ -134,6 +134,8 @@ pub enum Question {
     Disputes,
     /// Where the page of a dataset is.
     DatasetPage(Box<str>),
+    /// Where the page of a source is.
+    SourcePage(Box<str>),
 }
 
 /// The answers to all questions of a page, as one hash. While it and the text are the same, so is the page.
@@ -183,6 +185,7 @@ impl Hash for Answers<'_> {
                 Question::Font => (self.world.font.hash, &self.world.config.language).hash(state),
                 Question::Disputes => self.world.atlas.data.disputed.hash(state),
                 Question::DatasetPage(name) => self.world.atlas.data.route_of(name).hash(state),
+                Question::SourcePage(key) => self.world.atlas.sources.route_of(key).hash(state),
                 Question::Dataset(name) => match self.world.tables.dataset(name) {
                     Some(dataset) => dataset.hash().hash(state),
                     // The finding names the nearest dataset.

@@ -1,7 +1,8 @@
 //! What is shown of briefs, of terms and of data → files: one for each page of a list, one for each dataset.
 
+use super::Finished;
 use super::pages::{Memoized, render};
-use crate::base::{ContentHash, Report, Route};
+use crate::base::{ContentHash, Diagnostics, Report, Route};
 use crate::lower::Page;
 use crate::site::Atlas;
 use crate::theme::{ListSource, Presenter, Uses};
@@ -49,6 +50,11 @@ impl Job {
             Self::Disputed => made(&atlas.data.disputed),
         }
     }
+}
+
+/// What an output makes once all pages are finished whose pages are all among these: nothing more.
+pub(super) fn make(_: &Finished<'_>) -> Diagnostics {
+    Diagnostics::new()
 }
 
 /// Renders one of them. `own` is the body of a section's own page; `uses` is what all pages take from datasets.
