@@ -10,6 +10,7 @@ mod sources;
 use crate::base::{Diagnostics, Place};
 use crate::lower::{Page, World};
 use crate::site::{Clock, Entry, PageId};
+use crate::theme::Uses;
 use std::sync::Arc;
 
 /// One check.
@@ -28,6 +29,8 @@ pub struct Checked<'a> {
     pub world: World<'a>,
     /// All pages, in the order of their paths.
     pub pages: &'a [(PageId, Arc<Page>)],
+    /// What they take from datasets and sources.
+    pub uses: &'a Uses,
     /// The moment of the build. By this clock what is withheld from readers is so at an author's desk too.
     pub clock: Clock,
     /// Where a key of a page's front matter stands.
@@ -54,8 +57,8 @@ pub static CHECKS: &[Check] = &[
     Check { codes: &["review-overdue"], about: "briefs that were to be looked at again", run: reviews::run },
     Check { codes: &["missing-source"], about: "sources of datasets", run: datasets::run },
     Check {
-        codes: &["unused-source", "source-without-address"],
-        about: "sources that nobody cites or can follow",
+        codes: &["unused-source", "source-without-address", "broken-link"],
+        about: "sources that nobody cites or can follow, and links to their pages",
         run: sources::run,
     },
 ];

@@ -22,7 +22,7 @@ use crate::base::Diagnostics;
 use crate::base::tree::Sink;
 use crate::lower::{Page, World};
 use crate::site::PageId;
-use crate::theme::{Presenter, Theme};
+use crate::theme::{Presenter, Theme, Uses};
 use rustc_hash::FxHashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -53,6 +53,8 @@ pub struct Finished<'a> {
     pub files: &'a [PathBuf],
     /// The bodies of those briefs that feeds hold whole.
     pub bodies: &'a FxHashMap<PageId, Arc<Page>>,
+    /// What all pages take from datasets and sources.
+    pub uses: &'a Uses,
     /// Where files go.
     pub sink: &'a dyn Sink,
 }

@@ -25,7 +25,7 @@ use crate::outputs::{self, Job};
 use crate::parse::{self, ParseOptions};
 use crate::site::{self, Atlas, Clock, Entry, Facts, Surroundings};
 use crate::sources::{Library, read_library};
-use crate::theme::{self, Presenter};
+use crate::theme::{self, Presenter, Uses};
 use input::Input;
 use jiff::Timestamp;
 use ledger::Ledger;
@@ -144,15 +144,24 @@ pub fn build(
 
     progress.begin(Step::Pages, atlas.entries.len());
     let pages = run.pages(parsed, &mut memo, &mut diagnostics);
-    let jobs = Job::all(presenter, &atlas);
+    let uses = Uses::of(&pages, world);
+    let jobs = Job::all(presenter, &atlas, &uses);
     progress.begin(Step::Lists, jobs.len());
-    run.lists(&jobs, &pages, &mut memo, &mut diagnostics);
+    run.lists(&jobs, &pages, &uses, &mut memo, &mut diagnostics);
     progress.begin(Step::Outputs, outputs::OUTPUTS.len());
-    run.outputs(&pages, &mut diagnostics);
+    run.outputs(&pages, &uses, &mut diagnostics);
 
     let clock = Clock { now: options.now, timezone: config.timezone, preview: false };
     let front = |entry: &Entry, key: &str| front_place(&input.documents[entry.document], &entry.facts, key);
-    let checked = Checked { world, pages: &pages, clock, config_place: &config_place, front_place: &front, has_config };
+    let checked = Checked {
+        world,
+        pages: &pages,
+        uses: &uses,
+        clock,
+        config_place: &config_place,
+        front_place: &front,
+        has_config,
+    };
     diagnostics.extend(CHECKS.iter().flat_map(|check| (check.run)(&checked)));
     progress.end();
     let mut ledger = Ledger::default();

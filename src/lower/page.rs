@@ -22,6 +22,8 @@ pub struct Page {
     pub cited: Vec<String>,
     /// What of it rests on which sources, in the order of the text.
     pub references: Vec<Reference>,
+    /// The keys of the sources to whose pages its author links, each with the place of the link.
+    pub links_to_sources: Vec<(Box<str>, Place)>,
     /// The files of its charts, which stand in a folder of the page.
     pub charts: Vec<ChartFiles>,
     /// The numbers of its text, where a ledger is kept.
