@@ -21,4 +21,5 @@ mod mutations;
 mod prose;
 mod publishing;
 mod sites;
+mod sources;
 mod wordings;

@@ -197,10 +197,7 @@ mod tests {
         )]);
         assert!(citations.passages("a").all(|passage| !passage.alone));
         let of_b: Vec<(PassageKind, bool)> = citations.passages("b").map(|of| (of.kind, of.alone)).collect();
-        assert_eq!(
-            of_b,
-            [(PassageKind::Sentence, false), (PassageKind::Sentence, false), (PassageKind::Chart, true)]
-        );
+        assert_eq!(of_b, [(PassageKind::Sentence, false), (PassageKind::Sentence, false), (PassageKind::Chart, true)]);
         assert_eq!((citations.sentences, citations.alone), (3, 0));
     }
 

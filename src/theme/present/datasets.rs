@@ -64,7 +64,11 @@ impl Presenter<'_> {
             table: self.table(dataset),
             key: dataset.key.iter().map(label).collect(),
             notes: dataset.notes.clone(),
-            sources: cited.iter().enumerate().map(|(at, one)| self.source_of_data(dataset, at, one, language)).collect(),
+            sources: cited
+                .iter()
+                .enumerate()
+                .map(|(at, one)| self.source_of_data(dataset, at, one, language))
+                .collect(),
             licences: dataset.licences.iter().map(licence).filter(|licence| !licence.title.is_empty()).collect(),
             downloads: self.downloads(dataset, route),
             disputes: self.disputes_of(dataset, uses),

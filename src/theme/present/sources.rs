@@ -93,11 +93,8 @@ impl Presenter<'_> {
 
     fn publication(&self, of: &Publication) -> PublicationView {
         let date = |date: Option<PartialDate>| date.map(|date| self.partial_date(date));
-        let link = |address: &String| LinkView {
-            title: address.clone(),
-            url: escape::url(address).into_owned(),
-            count: None,
-        };
+        let link =
+            |address: &String| LinkView { title: address.clone(), url: escape::url(address).into_owned(), count: None };
         let doi = |doi: &String| LinkView { title: doi.clone(), ..link(&format!("https://doi.org/{doi}")) };
         PublicationView {
             authors: of.authors.clone(),
