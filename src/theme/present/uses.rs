@@ -72,7 +72,6 @@ impl Uses {
     }
 }
 
-/// Sources.
 impl Uses {
     /// The names of the published datasets that rest on a source.
     pub(super) fn data_on(&self, key: &str) -> &[String] {
