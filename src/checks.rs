@@ -11,6 +11,7 @@ mod sources;
 use crate::base::{Diagnostics, Place};
 use crate::lower::{Page, World};
 use crate::site::{Clock, Entry, PageId};
+use crate::theme::Uses;
 use std::sync::Arc;
 
 /// One check.
@@ -29,6 +30,8 @@ pub struct Checked<'a> {
     pub world: World<'a>,
     /// All pages, in the order of their paths.
     pub pages: &'a [(PageId, Arc<Page>)],
+    /// What they take from datasets and sources.
+    pub uses: &'a Uses,
     /// The moment of the build. By this clock what is withheld from readers is so at an author's desk too.
     pub clock: Clock,
     /// Where a key of a page's front matter stands.
@@ -56,8 +59,8 @@ pub static CHECKS: &[Check] = &[
     Check { codes: &["insecure-link"], about: "links that are not https", run: insecure_links::run },
     Check { codes: &["missing-source", "dataset-without-source"], about: "sources of datasets", run: datasets::run },
     Check {
-        codes: &["unused-source", "source-without-address"],
-        about: "sources that nobody cites or can follow",
+        codes: &["unused-source", "source-without-address", "broken-link"],
+        about: "sources that nobody cites or can follow, and links to their pages",
         run: sources::run,
     },
 ];

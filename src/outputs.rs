@@ -22,7 +22,7 @@ use crate::base::Diagnostics;
 use crate::base::tree::Sink;
 use crate::lower::{Page, World};
 use crate::site::PageId;
-use crate::theme::{Presenter, Theme};
+use crate::theme::{Presenter, Theme, Uses};
 use rustc_hash::FxHashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -53,6 +53,8 @@ pub struct Finished<'a> {
     pub files: &'a [PathBuf],
     /// The bodies of those briefs that feeds hold whole.
     pub bodies: &'a FxHashMap<PageId, Arc<Page>>,
+    /// What all pages take from datasets and sources.
+    pub uses: &'a Uses,
     /// Where files go.
     pub sink: &'a dyn Sink,
 }
@@ -89,6 +91,13 @@ pub static OUTPUTS: &[Output] = &[
         make: data_packages::make,
     },
     Output {
+        name: SOURCES,
+        about: "a page for each source that something rests on, and their list",
+        files: &[],
+        needs_base_url: false,
+        make: lists::make,
+    },
+    Output {
         name: "sitemap",
         about: "sitemap.xml",
         files: &["sitemap.xml"],
@@ -114,6 +123,9 @@ pub static OUTPUTS: &[Output] = &[
 
 /// The name of the output that shows data.
 const DATASETS: &str = "datasets";
+
+/// The name of the output that shows sources.
+const SOURCES: &str = "sources";
 
 /// The feeds of each list: file name, media type, kind. In the order of [`OUTPUTS`].
 const FEEDS: &[(&str, (&str, &str, &str))] = &[
@@ -142,6 +154,11 @@ pub fn feeds_of_site(config: &crate::config::Config) -> Vec<(&'static str, &'sta
 /// Whether a site shows its datasets on pages of their own.
 pub fn shows_data(config: &crate::config::Config) -> bool {
     of_site(config).any(|output| output.name == DATASETS)
+}
+
+/// Whether a site shows its sources on pages of their own.
+pub fn shows_sources(config: &crate::config::Config) -> bool {
+    of_site(config).any(|output| output.name == SOURCES)
 }
 
 /// The briefs whose bodies feeds hold whole: the newest of the site and of each section. Feeds of terms, of which

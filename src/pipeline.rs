@@ -26,7 +26,7 @@ use crate::outputs::{self, Job};
 use crate::parse::{self, ParseOptions};
 use crate::site::{self, Atlas, Clock, Entry, Facts, Surroundings};
 use crate::sources::{Library, read_library};
-use crate::theme::{self, Presenter};
+use crate::theme::{self, Presenter, Uses};
 use input::Input;
 use jiff::Timestamp;
 use ledger::Ledger;
@@ -115,7 +115,8 @@ pub fn build(
     let parsed = parse_all(input, &config, last, options.keep, progress, &mut memo, &mut diagnostics);
     let facts: Vec<Arc<Facts>> = parsed.iter().map(|parsed| Arc::clone(&parsed.facts)).collect();
     let settings = config_place(&[YamlStep::Key("taxonomies".to_owned())]);
-    let atlas = build_atlas(input, &facts, &config, &tables, options, &settings, &mut diagnostics);
+    let shelves = (&tables, &library);
+    let atlas = build_atlas(input, &facts, &config, shelves, options, &settings, &mut diagnostics);
     let font = &theme.font.metrics;
     let traces = options.ledger || config.coverage.is_some();
     let world = World { config: &config, atlas: &atlas, library: &library, tables: &tables, font, traces };
@@ -144,15 +145,24 @@ pub fn build(
 
     progress.begin(Step::Pages, atlas.entries.len());
     let pages = run.pages(parsed, &mut memo, &mut diagnostics);
-    let jobs = Job::all(presenter, &atlas);
+    let uses = Uses::of(&pages, world);
+    let jobs = Job::all(presenter, &atlas, &uses);
     progress.begin(Step::Lists, jobs.len());
-    run.lists(&jobs, &pages, &mut memo, &mut diagnostics);
+    run.lists(&jobs, &pages, &uses, &mut memo, &mut diagnostics);
     progress.begin(Step::Outputs, outputs::OUTPUTS.len());
-    run.outputs(&pages, &mut diagnostics);
+    run.outputs(&pages, &uses, &mut diagnostics);
 
     let clock = Clock { now: options.now, timezone: config.timezone, preview: false };
     let front = |entry: &Entry, key: &str| front_place(&input.documents[entry.document], &entry.facts, key);
-    let checked = Checked { world, pages: &pages, clock, config_place: &config_place, front_place: &front, has_config };
+    let checked = Checked {
+        world,
+        pages: &pages,
+        uses: &uses,
+        clock,
+        config_place: &config_place,
+        front_place: &front,
+        has_config,
+    };
     diagnostics.extend(CHECKS.iter().flat_map(|check| (check.run)(&checked)));
     progress.end();
     let mut ledger = Ledger::default();
@@ -247,7 +257,7 @@ fn build_atlas(
     input: &Input,
     facts: &[Arc<Facts>],
     config: &Config,
-    tables: &Shelf,
+    (tables, library): (&Shelf, &Library),
     options: &Options,
     settings: &Place,
     diagnostics: &mut Diagnostics,
@@ -259,6 +269,7 @@ fn build_atlas(
     let clock = Clock { now: options.now, timezone: config.timezone, preview: options.preview };
     let datasets: Vec<&Dataset> =
         if outputs::shows_data(config) { tables.datasets().map(|dataset| &**dataset).collect() } else { Vec::new() };
+    let sources: Vec<&str> = if outputs::shows_sources(config) { library.keys().collect() } else { Vec::new() };
     let around = Surroundings {
         config,
         clock,
@@ -268,6 +279,7 @@ fn build_atlas(
         made: &made,
         fixed: &fixed,
         datasets: &datasets,
+        sources: &sources,
     };
     site::atlas(facts, &around).take(diagnostics)
 }

@@ -12,6 +12,7 @@ mod ids;
 mod related;
 mod resolve;
 mod routes;
+mod source_pages;
 mod surroundings;
 mod taxonomy;
 
@@ -22,5 +23,6 @@ pub use data_pages::{DATA_PACKAGE, DataPages};
 pub use facts::{Facts, facts};
 pub use ids::{PageId, SectionId, TermId};
 pub use resolve::Resolved;
+pub use source_pages::SourcePages;
 pub use surroundings::Surroundings;
 pub use taxonomy::{Taxonomy, Term};

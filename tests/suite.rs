@@ -26,4 +26,5 @@ mod sites;
 #[cfg(feature = "net")]
 mod source_health;
 mod source_lists;
+mod sources;
 mod wordings;

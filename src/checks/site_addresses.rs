@@ -19,7 +19,13 @@ pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
         ));
     }
     for (index, (title, url)) in config.nav.iter().enumerate() {
-        if matches!(site.world.atlas.resolve("", url), Resolved::Missing | Resolved::Withheld(_) | Resolved::Unsafe) {
+        let atlas = site.world.atlas;
+        let is_broken = match atlas.resolve("", url) {
+            Resolved::Missing | Resolved::Withheld(_) | Resolved::Unsafe => true,
+            Resolved::Other(route) => atlas.sources.key_at(&route).is_some_and(|key| !site.uses.rest_on(key)),
+            _ => false,
+        };
+        if is_broken {
             let place =
                 (site.config_place)(&[Step::Key("nav".to_owned()), Step::Item(index), Step::Key("url".to_owned())]);
             let message = format!("`{url}`, in the menu as `{title}`, leads to nothing that is published");

@@ -1,4 +1,4 @@
-//! Sources that nobody cites, and sources that no reader can follow.
+//! Sources that nobody cites, sources that no reader can follow, and links to pages that they do not have.
 
 use super::Checked;
 use crate::base::{Diagnostic, Diagnostics, codes};
@@ -27,6 +27,13 @@ pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
                 message,
                 "add `url:` or `doi:` when one is known; never invent one",
             ));
+        }
+    }
+    for (key, place) in site.pages.iter().flat_map(|(_, page)| &page.links_to_sources) {
+        if !site.uses.rest_on(key) {
+            let message = format!("nothing rests on the source `{key}`, so it has no page");
+            let help = format!("cite it as `[^{key}]`, or take the link out");
+            diagnostics.push(Diagnostic::new(&codes::BROKEN_LINK, place.clone(), message, help));
         }
     }
     diagnostics

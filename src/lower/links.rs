@@ -63,7 +63,14 @@ impl Lowerer<'_> {
                 self.anchor(address, span, &facts.anchors, &facts.shown);
                 Some(tail(&route.href(base)))
             }
-            Resolved::Other(route) | Resolved::File(route) => Some(tail(&route.href(base))),
+            Resolved::Other(route) => {
+                // Whether anything rests on a source is known when all pages are finished.
+                if let Some(key) = self.world.atlas.sources.key_at(&route) {
+                    self.page.links_to_sources.push((key.into(), self.source.place(span)));
+                }
+                Some(tail(&route.href(base)))
+            }
+            Resolved::File(route) => Some(tail(&route.href(base))),
             Resolved::Withheld(why) => {
                 self.find(
                     &codes::WITHHELD_LINK,

@@ -24,6 +24,8 @@ pub struct Page {
     pub cited: Vec<String>,
     /// What of it rests on which sources, in the order of the text.
     pub references: Vec<Reference>,
+    /// The keys of the sources to whose pages its author links, each with the place of the link.
+    pub links_to_sources: Vec<(Box<str>, Place)>,
     /// The files of its charts, which stand in a folder of the page.
     pub charts: Vec<ChartFiles>,
     /// The numbers of its text, where a ledger is kept.
@@ -136,6 +138,8 @@ pub enum Question {
     Disputes,
     /// Where the page of a dataset is.
     DatasetPage(Box<str>),
+    /// Where the page of a source is.
+    SourcePage(Box<str>),
 }
 
 /// The answers to all questions of a page, as one hash. While it and the text are the same, so is the page.
@@ -185,6 +189,7 @@ impl Hash for Answers<'_> {
                 Question::Font => (self.world.font.hash, &self.world.config.language).hash(state),
                 Question::Disputes => self.world.atlas.data.disputed.hash(state),
                 Question::DatasetPage(name) => self.world.atlas.data.route_of(name).hash(state),
+                Question::SourcePage(key) => self.world.atlas.sources.route_of(key).hash(state),
                 Question::Dataset(name) => match self.world.tables.dataset(name) {
                     Some(dataset) => dataset.hash().hash(state),
                     // The finding names the nearest dataset.

@@ -1,7 +1,9 @@
-//! What is shown of briefs, of terms and of data → files: one for each page of a list, one for each dataset.
+//! What is shown of briefs, of terms, of data and of sources → files: one for each page of a list, one for each dataset and
+//! each source.
 
+use super::Finished;
 use super::pages::{Memoized, render};
-use crate::base::{ContentHash, Report, Route};
+use crate::base::{ContentHash, Diagnostics, Report, Route};
 use crate::lower::Page;
 use crate::site::Atlas;
 use crate::theme::{ListSource, Presenter, Uses};
@@ -20,21 +22,28 @@ pub enum Job {
     Dataset(usize),
     /// All disputed figures.
     Disputed,
+    /// All sources that something rests on.
+    Sources,
+    /// One source, by its place among those that have an address.
+    Source(usize),
 }
 
 impl Job {
     /// All pages that are made of others.
-    pub fn all(presenter: &Presenter<'_>, atlas: &Atlas) -> Vec<Self> {
+    pub fn all(presenter: &Presenter<'_>, atlas: &Atlas, uses: &Uses) -> Vec<Self> {
         let briefs = presenter
             .lists()
             .into_iter()
             .flat_map(|list| (1..=presenter.pages_of(list)).map(move |page| Self::Briefs(list, page)));
-        let data = &atlas.data;
+        let (data, sources) = (&atlas.data, &atlas.sources);
+        let resting = sources.sources.iter().enumerate().filter(|(_, (key, _))| uses.rest_on(key));
         briefs
             .chain((0..atlas.taxonomies.len()).map(Self::Terms))
             .chain(data.index.as_ref().map(|_| Self::Datasets))
             .chain((0..data.datasets.len()).map(Self::Dataset))
             .chain(data.disputed.as_ref().map(|_| Self::Disputed))
+            .chain(sources.index.as_ref().map(|_| Self::Sources))
+            .chain(resting.map(|(at, _)| Self::Source(at)))
             .collect()
     }
 
@@ -47,11 +56,18 @@ impl Job {
             Self::Datasets => made(&atlas.data.index),
             Self::Dataset(at) => atlas.data.datasets[at].1.clone(),
             Self::Disputed => made(&atlas.data.disputed),
+            Self::Sources => made(&atlas.sources.index),
+            Self::Source(at) => atlas.sources.sources[at].1.clone(),
         }
     }
 }
 
-/// Renders one of them. `own` is the body of a section's own page; `uses` is what all pages take from datasets.
+/// What an output makes once all pages are finished whose pages are all among these: nothing more.
+pub(super) fn make(_: &Finished<'_>) -> Diagnostics {
+    Diagnostics::new()
+}
+
+/// Renders one of them. `own` is the body of a section's own page; `uses` is what all pages take from datasets and sources.
 pub fn list_job(
     presenter: &Presenter<'_>,
     job: Job,
@@ -70,5 +86,10 @@ pub fn list_job(
             None => Report::clean(None),
         },
         Job::Disputed => render(presenter, template, &presenter.disputed(uses), 0, keep, memo),
+        Job::Sources => render(presenter, template, &presenter.sources(uses), 0, keep, memo),
+        Job::Source(at) => match presenter.source(at, uses) {
+            Some(view) => render(presenter, template, &view, 0, keep, memo),
+            None => Report::clean(None),
+        },
     }
 }

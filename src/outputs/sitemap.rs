@@ -46,7 +46,7 @@ fn addresses(site: &Finished<'_>) -> Vec<(String, Option<String>)> {
         (full(&entry.route), changed.map(|moment| moment.date.to_string()))
     });
     let atlas = site.world.atlas;
-    let lists = Job::all(site.presenter, atlas).into_iter();
+    let lists = Job::all(site.presenter, atlas, site.uses).into_iter();
     let lists = lists.map(|job| (full(&job.route(site.presenter, atlas)), None));
     let mut all: Vec<(String, Option<String>)> = pages.chain(lists).collect();
     all.sort();

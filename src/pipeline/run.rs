@@ -123,16 +123,16 @@ impl Run<'_> {
         memo.finished.insert(path, finished);
     }
 
-    /// Renders every page of every list, and the pages of datasets.
+    /// Renders every page of every list, and the pages of datasets and of sources.
     pub(super) fn lists(
         &self,
         jobs: &[Job],
         pages: &[(PageId, Arc<Page>)],
+        uses: &Uses,
         memo: &mut Memo,
         diagnostics: &mut Diagnostics,
     ) {
-        let uses = Uses::of(pages, self.world.atlas);
-        let results: Vec<_> = jobs.par_iter().map(|job| self.list(*job, pages, &uses)).collect();
+        let results: Vec<_> = jobs.par_iter().map(|job| self.list(*job, pages, uses)).collect();
         for (path, finished, found) in results {
             diagnostics.extend(found);
             self.remember(memo, path, finished.filter(|_| self.keep));
@@ -164,6 +164,8 @@ impl Run<'_> {
             (None, Job::Datasets) => "datasets.html".to_owned(),
             (None, Job::Dataset(_)) => "dataset.html".to_owned(),
             (None, Job::Disputed) => "disputed.html".to_owned(),
+            (None, Job::Sources) => "sources.html".to_owned(),
+            (None, Job::Source(_)) => "source.html".to_owned(),
         };
         let at = index.and_then(|id| pages.binary_search_by_key(&id, |(id, _)| *id).ok());
         let own = at.map(|at| &*pages[at].1);
@@ -178,7 +180,7 @@ impl Run<'_> {
     }
 
     /// Makes everything else.
-    pub(super) fn outputs(&self, pages: &[(PageId, Arc<Page>)], diagnostics: &mut Diagnostics) {
+    pub(super) fn outputs(&self, pages: &[(PageId, Arc<Page>)], uses: &Uses, diagnostics: &mut Diagnostics) {
         let files: Vec<PathBuf> = self.input.files.iter().map(|file| file.disk.clone()).collect();
         let with_body = pages.iter().filter(|(_, page)| !page.content.is_empty());
         let bodies: FxHashMap<PageId, Arc<Page>> = with_body.map(|(id, page)| (*id, Arc::clone(page))).collect();
@@ -188,6 +190,7 @@ impl Run<'_> {
             theme: self.theme,
             files: &files,
             bodies: &bodies,
+            uses,
             sink: self.sink,
         };
         let all: Vec<&outputs::Output> = outputs::of_site(self.world.config).collect();
@@ -207,6 +210,8 @@ fn without_body(page: &Page, ledger: bool) -> Arc<Page> {
         insecure_hosts: page.insecure_hosts.clone(),
         references: page.references.clone(),
         cited: page.cited.clone(),
+        references: page.references.clone(),
+        links_to_sources: page.links_to_sources.clone(),
         uses: page.uses.clone(),
         mentions: page.mentions.clone(),
         charts: if ledger { page.charts.clone() } else { Vec::new() },

@@ -3,6 +3,7 @@
 use super::data_pages::DataPages;
 use super::facts::Facts;
 use super::ids::{PageId, SectionId, TermId};
+use super::source_pages::SourcePages;
 use super::taxonomy::Taxonomy;
 use crate::base::{Moment, Route};
 use jiff::tz::Offset;
@@ -130,6 +131,8 @@ pub struct Atlas {
     pub files: Vec<(usize, Route)>,
     /// Where datasets have their pages.
     pub data: DataPages,
+    /// Where sources have their pages.
+    pub sources: SourcePages,
     pub(super) by_path: FxHashMap<Arc<str>, PageId>,
     pub(super) file_by_path: FxHashMap<Arc<str>, Route>,
     pub(super) withheld: FxHashMap<Arc<str>, &'static str>,

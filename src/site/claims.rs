@@ -4,6 +4,7 @@ use super::atlas::{Atlas, Kind, Target};
 use super::data_pages::{DATA_PACKAGE, DataPages};
 use super::facts::Facts;
 use super::ids::{PageId, SectionId};
+use super::source_pages::SourcePages;
 use super::surroundings::Surroundings;
 use super::{resolve, routes};
 use crate::base::route::join;
@@ -25,6 +26,7 @@ pub(super) fn claim(atlas: &mut Atlas, facts: &[Arc<Facts>], around: &Surroundin
     claims.datasets();
     claims.routes();
     claims.lists_of_data();
+    claims.sources();
     claims.redirects();
     Report::new((), claims.diagnostics)
 }
@@ -109,14 +111,30 @@ impl Claims<'_> {
     fn lists_of_data(&mut self) {
         let data = &mut self.atlas.data;
         let lists = [(data.index.take(), "the list of all datasets"), (data.disputed.take(), "the disputed figures")];
-        let [index, disputed] = lists.map(|(route, words)| {
-            let route = route.filter(|route| self.holder(&Route::new(&route.file())).is_none())?;
-            let (target, owner) = (Target::Made, Owner::Nobody);
-            self.claim(Claim { route: route.clone(), target, owner, words: words.to_owned() });
-            Some(route)
-        });
+        let [index, disputed] = lists.map(|(route, words)| self.claim_if_free(route?, words.to_owned()));
         self.atlas.data.index = index;
         self.atlas.data.disputed = disputed;
+    }
+
+    /// So do the pages of sources and their list.
+    fn sources(&mut self) {
+        let SourcePages { index, sources } = SourcePages::of(self.around.sources);
+        let index = index.and_then(|route| self.claim_if_free(route, "the list of all sources".to_owned()));
+        let sources = sources.into_iter().filter_map(|(key, route)| {
+            let route = self.claim_if_free(route, format!("the page of the source `{key}`"))?;
+            Some((key, route))
+        });
+        self.atlas.sources = SourcePages { sources: sources.collect(), index };
+    }
+
+    /// Claims a route for what Expound makes; nothing where somebody has it.
+    fn claim_if_free(&mut self, route: Route, words: String) -> Option<Route> {
+        let is_free = self.holder(&Route::new(&route.file())).is_none();
+        let claim = Claim { route: route.clone(), target: Target::Made, owner: Owner::Nobody, words };
+        is_free.then(|| {
+            self.claim(claim);
+            route
+        })
     }
 
     /// Every route, claimed once. What has a file of its own comes last among equals: it is the one to rename.

@@ -1,10 +1,9 @@
 //! The datasets of a site → the addresses of what is said of them. Knows no rows, only whether sources disagree.
 
 use super::surroundings::Surroundings;
-use crate::base::slug::slug;
-use crate::base::{ContentHash, Route};
+use crate::base::Route;
+use crate::base::slug::Slugs;
 use crate::data::Dataset;
-use rustc_hash::FxHashSet;
 
 /// Where the page of each dataset, their list and the list of disputed figures are published.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,16 +30,8 @@ impl DataPages {
     pub(super) fn of(around: &Surroundings<'_>, is_published: impl Fn(&Dataset) -> bool) -> Self {
         let published: Vec<&Dataset> =
             around.datasets.iter().copied().filter(|dataset| is_published(dataset)).collect();
-        let mut taken: FxHashSet<String> = FxHashSet::default();
-        let mut route = |name: &str| {
-            let mut slug = slug(name);
-            // Two names that read alike in an address: the later one gets letters that depend on nothing but itself.
-            if !taken.insert(slug.clone()) {
-                slug = format!("{slug}-{}", ContentHash::of(name.as_bytes()).short(6));
-                taken.insert(slug.clone());
-            }
-            Route::new(&format!("{INDEX}{slug}/"))
-        };
+        let mut slugs = Slugs::default();
+        let mut route = |name: &str| Route::new(&format!("{INDEX}{}/", slugs.of(name)));
         let has_disputes = published.iter().any(|dataset| !dataset.disputes().is_empty());
         Self {
             index: (!published.is_empty()).then(|| Route::new(INDEX)),

@@ -3,6 +3,7 @@
 use super::present::form_of;
 use super::view::{CorrectionView, HeadView, PageView};
 use crate::base::escape;
+use crate::base::partial_date::PartialDate;
 use crate::config::Config;
 use crate::data::Dataset;
 use crate::sources::Publication;
@@ -87,6 +88,75 @@ pub(super) fn dataset(
     let citations: Vec<Value> = cited.iter().map(citation).collect();
     set("citation", (!citations.is_empty()).then(|| json!(citations)));
     escape::json_in_html(&Value::Object(it).to_string())
+}
+
+/// A publication that the site cites. `head` is that of the page about it, which is not the publication itself.
+pub(super) fn source(head: &HeadView, publication: &Publication) -> String {
+    let mut it = citation(publication);
+    it["@context"] = json!("https://schema.org");
+    it["@type"] = json!(type_of(publication));
+    let mut set = |key: &str, value: Option<Value>| _ = value.map(|value| it[key] = value);
+    let person = |name: &String| json!({"@type": "Person", "name": name});
+    let people = |names: &[String]| (!names.is_empty()).then(|| json!(names.iter().map(person).collect::<Vec<_>>()));
+    set("mainEntityOfPage", head.permalink.as_ref().map(|url| json!(url)));
+    set("editor", people(&publication.editors));
+    // Schema.org wants a date of ISO 8601, which has no form for quarters; of a run of years it would be an interval.
+    let date = publication.date.filter(|date| !matches!(date, PartialDate::Quarter(..) | PartialDate::Years(..)));
+    set("datePublished", date.map(|date| json!(date.to_string())));
+    set("isPartOf", publication.container.as_ref().map(|name| part_of(name, publication)));
+    set("pagination", publication.pages.as_ref().map(|pages| json!(pages)));
+    set("bookEdition", publication.edition.as_ref().filter(|_| is_book(publication)).map(|edition| json!(edition)));
+    set("isbn", publication.isbn.as_ref().filter(|_| is_book(publication)).map(|isbn| json!(isbn)));
+    set("inLanguage", publication.language.as_ref().map(|language| json!(language)));
+    set("license", publication.licence.as_ref().map(|licence| json!(licence)));
+    set("archivedAt", publication.archived.as_ref().map(|copy| json!(copy.url)));
+    let doi = |doi: &String| json!({"@type": "PropertyValue", "propertyID": "DOI", "value": doi});
+    set("identifier", publication.doi.as_ref().map(doi));
+    set("sameAs", publication.doi.as_ref().map(|doi| json!(format!("https://doi.org/{doi}"))));
+    escape::json_in_html(&it.to_string())
+}
+
+fn is_book(publication: &Publication) -> bool {
+    type_of(publication) == "Book"
+}
+
+/// What a publication appeared in. A volume or an issue is a part of its own, which is part of the periodical.
+fn part_of(name: &str, publication: &Publication) -> Value {
+    let is_periodical = publication.volume.is_some() || publication.issue.is_some();
+    let whole = json!({"@type": if is_periodical { "Periodical" } else { "CreativeWork" }, "name": name});
+    let volume = match &publication.volume {
+        Some(volume) => json!({"@type": "PublicationVolume", "volumeNumber": volume, "isPartOf": whole}),
+        None => whole,
+    };
+    match &publication.issue {
+        Some(issue) => json!({"@type": "PublicationIssue", "issueNumber": issue, "isPartOf": volume}),
+        None => volume,
+    }
+}
+
+/// The type of schema.org for the free word of a source's entry. The words are those that people write, those of BibTeX and
+/// those of the Citation Style Language.
+fn type_of(publication: &Publication) -> &'static str {
+    let kind = publication.kind.as_deref().unwrap_or_default().to_lowercase().replace([' ', '_'], "-");
+    match &*kind {
+        "journal-article" | "article-journal" | "scholarly-article" | "paper" | "preprint" | "inproceedings"
+        | "paper-conference" | "working-paper" => "ScholarlyArticle",
+        // In BibTeX an article stands in a journal; elsewhere any piece is one.
+        "article" if publication.doi.is_some() || publication.volume.is_some() => "ScholarlyArticle",
+        "article" | "article-magazine" => "Article",
+        "news" | "news-article" | "newspaper" | "article-newspaper" => "NewsArticle",
+        "dataset" | "data" | "database" | "statistics" => "Dataset",
+        "report" | "techreport" | "technical-report" => "Report",
+        "book" => "Book",
+        "chapter" | "inbook" | "incollection" => "Chapter",
+        "thesis" | "phdthesis" | "mastersthesis" => "Thesis",
+        "website" => "WebSite",
+        "webpage" | "web-page" | "online" => "WebPage",
+        "blog-post" | "post-weblog" | "blog" => "BlogPosting",
+        "law" | "legislation" => "Legislation",
+        "map" => "Map",
+        _ => "CreativeWork",
+    }
 }
 
 fn citation(publication: &Publication) -> Value {

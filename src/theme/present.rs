@@ -1,9 +1,11 @@
 //! Atlas and pages → views: what a template is told, and with which address.
 
+mod citations;
 mod datasets;
 mod disputes;
 mod lists;
 mod page;
+mod sources;
 mod uses;
 
 use super::Theme;
@@ -88,6 +90,11 @@ impl<'a> Presenter<'a> {
             }),
             disputed: atlas.data.disputed.as_ref().map(|route| LinkView {
                 title: self.label("label_disputed", "Disputed figures"),
+                url: self.href(route),
+                count: None,
+            }),
+            sources: atlas.sources.index.as_ref().map(|route| LinkView {
+                title: self.label("label_sources", "Sources"),
                 url: self.href(route),
                 count: None,
             }),
@@ -179,6 +186,21 @@ impl<'a> Presenter<'a> {
         let way =
             self.world.atlas.way_to(section).into_iter().map(|id| LinkView { count: None, ..self.section_link(id) });
         std::iter::once(home).chain(way).collect()
+    }
+
+    /// The way from the home page to a list that Expound makes at an address, or to the page of the author's that stands
+    /// there.
+    pub(super) fn way_to_list(&self, list: Option<&Route>, title: String, address: &str) -> Vec<LinkView> {
+        let mut way = self.way_to(SectionId(0));
+        match list {
+            Some(route) => way.push(LinkView { title, url: self.href(route), count: None }),
+            None => {
+                if let Resolved::Page(id, _) = self.world.atlas.resolve("", address) {
+                    way.push(self.page_link(id));
+                }
+            }
+        }
+        way
     }
 
     pub(super) fn section_link(&self, id: SectionId) -> LinkView {

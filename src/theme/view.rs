@@ -4,10 +4,16 @@
 //! the titles of headings are finished HTML; everything else is text that a template escapes.
 
 mod data;
+mod sources;
 
 pub use data::{
     CellView, ColumnView, DatasetCardView, DatasetView, DatasetsView, DisputeView, DisputedDatasetView, DisputedView,
     DownloadView, FigureView, SourceView, SpreadView, StatedByView, StatedView, TableView,
+};
+
+pub use sources::{
+    CitingDatasetView, CitingView, PartialDateView, PassageView, PublicationView, PublisherView, SourceCardView,
+    SourcePageView, SourcesView,
 };
 
 use serde::Serialize;
@@ -36,6 +42,8 @@ pub struct SiteView {
     pub data: Option<LinkView>,
     /// The list of all disputed figures; nothing where there is no such page.
     pub disputed: Option<LinkView>,
+    /// The list of all sources; nothing where there is no such page.
+    pub sources: Option<LinkView>,
     /// The feeds of the whole site.
     pub feeds: Vec<FeedView>,
     /// Files of the theme by their plain name (`site.css`), with the address under which they are published.
@@ -51,7 +59,8 @@ pub struct SiteView {
 /// What every page has, whatever it shows. It is part of [`PageView`], [`ListView`], [`TermsView`] and the like.
 #[derive(Debug, Clone, Serialize, Hash, Default)]
 pub struct HeadView {
-    /// `brief`, `page`, `home`, `section`, `term`, `taxonomy`, `dataset`, `datasets`, `disputed` or `not-found`.
+    /// `brief`, `page`, `home`, `section`, `term`, `taxonomy`, `dataset`, `datasets`, `disputed`, `source`, `sources` or
+    /// `not-found`.
     pub kind: &'static str,
     /// The title.
     pub title: String,

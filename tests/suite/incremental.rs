@@ -51,6 +51,7 @@ const BODIES: &[&str] = &[
     "A note.[^n] Another.[^s]\n\n[^n]: Words with [a link](../c/index.md).\n",
     "![A picture](picture.png)\n▲ __Title.__ Words. [Source](https://example.com/)\n",
     "[Data](/data/trade/) and [disputes](/disputed/) and [all](/data/).\n",
+    "[Sources](/sources/), [one](/sources/s/) and [another](/sources/t/).[^t]\n",
     "Trade came to [48](stat:trade/2021/total) in 2021, [](stat:trade/2022/total?change=2021) more.\n",
     "It was [never](stat:trade/2024/total) or [12](stat:nowhere/1/2), or [49](stat:trade/*/total?mean).\n",
     "[Broken](nothing.md) and [far](/tags/x/) and [feed](/feed.xml) and [list](../c/).\n",
@@ -68,6 +69,7 @@ const SETTINGS: &[&str] = &[
     "title: Site\nbase_url: https://example.org/\nmath: true\nsmart_punctuation: true\n",
     "title: Site\nbase_url: https://example.org/\ntaxonomies: [regions]\nwithout: [json-feeds]\n",
     "title: Site\nbase_url: https://example.org/\nwithout: [datasets]\n",
+    "title: Site\nbase_url: https://example.org/\nwithout: [sources]\nnav: [{title: One, url: /sources/s/}]\n",
     "title: Site\nbase_url: https://example.org/\ntheme: own\nauthors:\n  one: {name: One Writer}\n",
     "title: Site\nbase_url: https://example.org/\ntheme: own\npermalink: /:section/:name.html\n",
     "title: [broken\n",
@@ -82,6 +84,7 @@ const SOURCES: &[&str] = &[
     "s: {title: A source, url: \"https://example.com/s\"}\n",
     "s: {title: Another title}\n",
     "t: {title: Other}\n",
+    "s: {title: A source, publisher: P}\nt: {title: Other, publisher: p}\nS: {title: Third}\n",
     "s: [broken\n",
 ];
 const DATA: &[&str] = &[
@@ -90,6 +93,7 @@ const DATA: &[&str] = &[
     "year,sum\n2021,\"4\n",
     "year,total,source\n2021,48,s\n2022,n/a,t\n",
     "year,total,source\n2021,48,s\n2021,50,t\n",
+    "year,total,source,via\n2021,48,s,t\n2022,50,,S\n",
 ];
 const DESCRIPTORS: &[&str] = &[
     "name: trade\npath: data.csv\nkey: year\n",
@@ -106,6 +110,7 @@ const PATHS: &[&str] = &[
     "content/_index.md",
     "content/b/_index.md",
     "content/e/index.md",
+    "content/sources/s.md",
 ];
 
 fn start() -> Site {

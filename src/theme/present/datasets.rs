@@ -5,7 +5,7 @@ use crate::base::Route;
 use crate::base::format::number::NumberFormat;
 use crate::base::language::Language;
 use crate::data::{Cell, Column, Dataset, Kind, Publication, SOURCE_COLUMN, VIA_COLUMN};
-use crate::site::{DATA_PACKAGE, Resolved};
+use crate::site::DATA_PACKAGE;
 use crate::sources::{self, write_publication};
 use crate::theme::metadata;
 use crate::theme::view::{
@@ -64,7 +64,11 @@ impl Presenter<'_> {
             table: self.table(dataset),
             key: dataset.key.iter().map(label).collect(),
             notes: dataset.notes.clone(),
-            sources: cited.iter().enumerate().map(|one| source(one, language)).collect(),
+            sources: cited
+                .iter()
+                .enumerate()
+                .map(|(at, one)| self.source_of_data(dataset, at, one, language))
+                .collect(),
             licences: dataset.licences.iter().map(licence).filter(|licence| !licence.title.is_empty()).collect(),
             downloads: self.downloads(dataset, route),
             disputes: self.disputes_of(dataset, uses),
@@ -91,18 +95,7 @@ impl Presenter<'_> {
 
     /// The way from the home page to the list of datasets, or to the section that has its address.
     pub(super) fn way_to_data(&self) -> Vec<LinkView> {
-        let mut way = self.way_to(crate::site::SectionId(0));
-        match &self.world.atlas.data.index {
-            Some(index) => {
-                way.push(LinkView { title: self.label("label_data", "Data"), url: self.href(index), count: None });
-            }
-            None => {
-                if let Resolved::Page(id, _) = self.world.atlas.resolve("", "/data/") {
-                    way.push(self.page_link(id));
-                }
-            }
-        }
-        way
+        self.way_to_list(self.world.atlas.data.index.as_ref(), self.label("label_data", "Data"), "/data/")
     }
 
     /// A source in few words: those of the library, or else the key itself.
@@ -125,6 +118,21 @@ impl Presenter<'_> {
         all
     }
 
+    /// One of the publications that a dataset rests on, by its place among them.
+    fn source_of_data(
+        &self,
+        dataset: &Dataset,
+        at: usize,
+        publication: &sources::Publication,
+        language: &Language,
+    ) -> SourceView {
+        let mut html = String::new();
+        write_publication(&mut html, publication, language);
+        let page = self.keys_of(dataset).get(at).and_then(|key| self.source_page(key));
+        let name = publication.short_name().to_owned();
+        SourceView { id: source_id(at), html, name, page: page.map(|page| page.url) }
+    }
+
     /// The files of a dataset that may be taken away.
     fn downloads(&self, dataset: &Dataset, page: &Route) -> Vec<DownloadView> {
         let (title, mime) = form_of(&dataset.path);
@@ -136,7 +144,7 @@ impl Presenter<'_> {
     }
 
     /// A number of things, as a reader of the site's language writes it.
-    fn count(&self, of: usize) -> String {
+    pub(super) fn count(&self, of: usize) -> String {
         NumberFormat::default().write(of as f64, Language::of(&self.world.config.language))
     }
 
@@ -198,12 +206,6 @@ fn column_view(column: &Column) -> ColumnView {
             _ => "text",
         },
     }
-}
-
-fn source((at, publication): (usize, &sources::Publication), language: &Language) -> SourceView {
-    let mut html = String::new();
-    write_publication(&mut html, publication, language);
-    SourceView { id: source_id(at), html }
 }
 
 /// The name and the media type of a file of rows.

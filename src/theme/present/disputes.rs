@@ -80,6 +80,18 @@ impl Presenter<'_> {
         self.world.atlas.data.disputed.as_ref().map_or_else(String::new, |list| format!("{}#{id}", self.href(list)))
     }
 
+    /// A disputed figure by its row and column, with the address of its rivals: in the list of all, or else on the page of
+    /// its dataset.
+    pub(super) fn dispute_link(&self, dataset: &Dataset, dispute: &Dispute, id: &str) -> LinkView {
+        let row = dataset.key_of(dispute.rows[0]);
+        let title = format!("{row}, {}", dataset.table.columns[dispute.column].label());
+        let url = match self.dispute_url(id) {
+            url if url.is_empty() => format!("{}#{id}", self.dataset_link(dataset).url),
+            url => url,
+        };
+        LinkView { title, url, count: None }
+    }
+
     fn dispute(&self, dataset: &Dataset, dispute: &Dispute, id: &str, uses: &Uses) -> DisputeView {
         let column = &dataset.table.columns[dispute.column];
         let row = dataset.key_of(dispute.rows[0]);

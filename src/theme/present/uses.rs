@@ -1,30 +1,45 @@
-//! What all pages take from datasets → who uses which dataset, and which of its figures. Knows no rows.
+//! What all pages take from datasets and sources → who uses which dataset, which of its figures, and which source. Of the
+//! rows of a dataset it knows only the sources that they name.
 
-use crate::lower::{Page, Use};
-use crate::site::{Atlas, PageId};
+use super::citations::Citations;
+use crate::lower::{Page, Use, World};
+use crate::site::PageId;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-/// The briefs and pages that use datasets: dated ones first, the newest before older ones, then the others by title.
+/// The briefs and pages that use datasets and sources: dated ones first, the newest before older ones, then the others by
+/// title.
 #[derive(Debug, Default)]
 pub struct Uses {
     datasets: FxHashMap<Box<str>, Vec<PageId>>,
     figures: FxHashMap<Use, Vec<PageId>>,
+    /// What of the pages rests on sources.
+    pub(super) citations: Citations,
+    /// The names of the datasets that rest on each source, in order.
+    resting: FxHashMap<String, Vec<String>>,
 }
 
 impl Uses {
     /// The uses of all pages of a build.
-    pub fn of(pages: &[(PageId, Arc<Page>)], atlas: &Atlas) -> Self {
+    pub fn of(pages: &[(PageId, Arc<Page>)], world: World<'_>) -> Self {
+        let atlas = world.atlas;
         let place_in_time: FxHashMap<PageId, usize> =
             atlas.briefs.iter().enumerate().map(|(at, id)| (*id, at)).collect();
         let order = |id: PageId| {
             let at = place_in_time.get(&id);
             (Reverse(at.is_some()), at.copied(), &atlas.entry(id).facts.title, id)
         };
-        let mut using: Vec<&(PageId, Arc<Page>)> = pages.iter().filter(|(_, page)| !page.uses.is_empty()).collect();
+        let is_using = |page: &Page| !page.uses.is_empty() || !page.cited.is_empty() || !page.references.is_empty();
+        let mut using: Vec<&(PageId, Arc<Page>)> = pages.iter().filter(|(_, page)| is_using(page)).collect();
         using.sort_by_key(|(id, _)| order(*id));
-        Self::in_order(using.into_iter().map(|(id, page)| (*id, page.uses.as_slice())))
+        let mut uses = Self::in_order(using.iter().map(|(id, page)| (*id, page.uses.as_slice())));
+        uses.citations = Citations::in_order(using.iter().map(|(id, page)| (*id, &**page)));
+        for (name, _) in &atlas.data.datasets {
+            let keys = world.tables.dataset(name).map(|dataset| dataset.cited()).unwrap_or_default();
+            keys.iter().for_each(|(key, _)| uses.resting.entry((*key).to_owned()).or_default().push(name.clone()));
+        }
+        uses
     }
 
     fn in_order<'p>(pages: impl Iterator<Item = (PageId, &'p [Use])>) -> Self {
@@ -54,6 +69,18 @@ impl Uses {
     pub fn of_figure(&self, name: &str, row: &str, column: &str) -> &[PageId] {
         let it = Use { dataset: name.into(), figure: Some((row.into(), column.into())) };
         self.figures.get(&it).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Uses {
+    /// The names of the published datasets that rest on a source.
+    pub(super) fn data_on(&self, key: &str) -> &[String] {
+        self.resting.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether anything that is published rests on a source.
+    pub fn rest_on(&self, key: &str) -> bool {
+        !self.citations.of(key).is_empty() || !self.data_on(key).is_empty()
     }
 }
 

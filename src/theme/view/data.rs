@@ -135,6 +135,10 @@ pub struct SourceView {
     pub id: String,
     /// The whole line, finished HTML.
     pub html: String,
+    /// Its name in few words.
+    pub name: String,
+    /// The page that says what else rests on it; nothing for a publication that is not in the site's library.
+    pub page: Option<String>,
 }
 
 /// A file to take away.
