@@ -24,7 +24,7 @@ use crate::lower::World;
 use crate::outputs::{self, Job};
 use crate::parse::{self, ParseOptions};
 use crate::site::{self, Atlas, Clock, Entry, Facts, Surroundings};
-use crate::sources::{Library, read_library};
+use crate::sources::{Library, is_bibliography, read_bib, read_library};
 use crate::theme::{self, Presenter};
 use input::Input;
 use jiff::Timestamp;
@@ -105,10 +105,7 @@ pub fn build(
     let has_config = input.config.is_some() && !diagnostics.iter().any(|found| found.severity == Severity::Error);
     progress.begin(Step::Reading, input.documents.len());
     let theme = theme::load(&input.theme_files, &config, &config_place).take(&mut diagnostics);
-    let library = match input.settings.iter().find(|source| &*source.path == "sources.yaml") {
-        Some(source) => read_library(source).take(&mut diagnostics),
-        None => Library::default(),
-    };
+    let library = library(input, &mut diagnostics);
     let tables = Shelf::new(&input.settings, &input.tables, &last.tables).take(&mut diagnostics);
     let mut memo = Memo::default();
     let parsed = parse_all(input, &config, last, options.keep, progress, &mut memo, &mut diagnostics);
@@ -181,6 +178,19 @@ fn read_config(input: &Input, options: &Options, diagnostics: &mut Diagnostics) 
         config.base_url = Some(format!("{}/", url.trim_end_matches('/')));
     }
     config
+}
+
+/// The sources of the site: those of `sources.yaml`, and those of each `.bib` file beside it.
+fn library(input: &Input, diagnostics: &mut Diagnostics) -> Library {
+    let mut library = match input.settings.iter().find(|source| &*source.path == "sources.yaml") {
+        Some(source) => read_library(source).take(diagnostics),
+        None => Library::default(),
+    };
+    for source in input.settings.iter().filter(|source| is_bibliography(&source.path)) {
+        let more = read_bib(source).take(diagnostics);
+        library.add(more, diagnostics);
+    }
+    library
 }
 
 fn parse_all(

@@ -1,9 +1,14 @@
 //! Sources: the library of publications that a site cites, how they are written out, and how notes are numbered.
 
+mod bib;
 mod citation;
 mod library;
+mod name;
 mod numbering;
 
+pub use bib::read_bib;
+
 pub use citation::{Cited, write_archived, write_cited, write_publication};
-pub use library::{Archived, KEYS, Library, Publication, read_front_matter, read_library};
+pub use library::{Archived, KEYS, Library, Publication, is_bibliography, read_front_matter, read_library};
+pub use name::NameParts;
 pub use numbering::{Numbering, letters};

@@ -60,7 +60,7 @@ pub fn write_publication(out: &mut String, publication: &Publication, language: 
 fn body(out: &mut String, publication: &Publication, language: &Language) {
     if !publication.authors.is_empty() {
         escape::text(out, &publication.authors.join(", "));
-        out.push_str(", ");
+        out.push_str(if publication.has_more_authors { " et al., " } else { ", " });
     }
     out.push('\u{201c}');
     match publication.address() {
