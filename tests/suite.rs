@@ -21,4 +21,6 @@ mod mutations;
 mod prose;
 mod publishing;
 mod sites;
+#[cfg(feature = "citations")]
+mod styles;
 mod wordings;

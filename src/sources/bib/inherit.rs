@@ -75,11 +75,15 @@ impl<'a> Inheritance<'a> {
             for (name, field) in inherited {
                 fields.entry(name).or_insert(field);
             }
-            let references = from.fields.iter().filter(|field| matches!(&*field.name, "crossref" | "xdata"));
+            // A set of entries is known by its first one.
+            let is_reference =
+                |name: &str| matches!(name, "crossref" | "xdata") || (name, &*from.kind) == ("entryset", "set");
+            let references = from.fields.iter().filter(|field| is_reference(&field.name));
             // The last in is the first out: `xdata` belongs to the entry itself and goes before what is inherited.
             let mut found: Vec<(&RawEntry, Vec<&str>)> = Vec::new();
             for field in references {
-                for key in field.value.split(',').map(str::trim).filter(|key| !key.is_empty()) {
+                let most = if field.name == "entryset" { 1 } else { usize::MAX };
+                for key in field.value.split(',').map(str::trim).filter(|key| !key.is_empty()).take(most) {
                     let Some(at) = self.at.get(key) else {
                         if through.is_empty() {
                             unknown(field, key);

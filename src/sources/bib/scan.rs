@@ -180,6 +180,12 @@ impl Scanner<'_> {
                 continue;
             }
             if !self.looking_at(b'=') {
+                // One finding for a line of words that are no field.
+                while self.peek().is_some_and(|byte| byte != b'\n' && byte != close)
+                    && !(self.looking_at(b',') && value::begins_field(&self.text[self.at..]))
+                {
+                    self.skip_sign();
+                }
                 let message = format!("no value follows the field `{name}`");
                 self.broken(name_span, &message, "write `name = {value},`");
                 continue;

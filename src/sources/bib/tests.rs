@@ -1,3 +1,5 @@
+//! What `.bib` files hold, and what comes of it; a generator of bibliographies, none of whose entries may be lost.
+
 use super::*;
 use crate::sources::Publication;
 use proptest::prelude::*;
