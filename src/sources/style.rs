@@ -8,6 +8,7 @@ mod html;
 mod item;
 mod kind;
 mod locator;
+mod works;
 
 use super::citation::{short_form, write_archived, write_prefix, write_remark};
 use super::{Cited, Publication};
@@ -15,11 +16,11 @@ use crate::base::escape;
 use crate::base::language::Language;
 use hayagriva::citationberg::json::Item;
 use hayagriva::citationberg::{CitationFormat, IndependentStyle, LocaleCode, StyleCategory, StyleClass};
-use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, LocatorPayload, Rendered, SpecificLocator,
-};
+use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, Rendered};
 use html::Around;
-use std::sync::Arc;
+use locator::Place;
+use std::sync::{Arc, OnceLock};
+use works::Works;
 
 /// A citation style.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub struct Style {
     /// The same without its bibliography, which nobody asks for where notes are written.
     citations_only: IndependentStyle,
     form: Form,
+    /// Whether it says of what a locator is the number: `fig. 1`, not `1`. Found out when it first matters.
+    names_places: OnceLock<bool>,
 }
 
 /// How a style cites.
@@ -67,7 +70,7 @@ impl Style {
             (StyleClass::InText, _) => Form::Number,
         };
         let citations_only = IndependentStyle { bibliography: None, ..csl.clone() };
-        Self { csl, citations_only, form }
+        Self { csl, citations_only, form, names_places: OnceLock::new() }
     }
 
     /// Whether a mark in the text is words, not a number: styles of author and date.
@@ -95,17 +98,13 @@ impl Style {
     /// All marks and the bibliography of a page: works of one author and year are told apart (2025a, 2025b), in both.
     pub fn page(&self, marks: &[Vec<Cited<'_>>], language: &str) -> InText {
         let works = Works::of(marks, language);
-        let locale = archive::locale(language);
-        let locators = Locators::of(marks);
-        let requests = marks
-            .iter()
-            .zip(&locators.0)
-            .map(|(mark, locators)| Request { items: works.items(mark, locators), note: None });
-        let rendered = self.render(&self.csl, requests, &locale);
+        let locale = archive::locale(language, self.csl.default_locale.as_ref());
+        let places = self.places(marks, &works, &locale);
+        let rendered = self.render(&self.csl, self.requests(marks, &works, &places, false), &locale);
         let mut out = Vec::with_capacity(marks.len());
-        for (mark, citation) in marks.iter().zip(&rendered.citations) {
+        for ((mark, places), citation) in marks.iter().zip(&places).zip(&rendered.citations) {
             let mut html = String::new();
-            html::write(&mut html, &citation.citation, &around_each(mark, None));
+            html::write(&mut html, &citation.citation, &around_each(mark, places, None));
             out.push(html);
         }
         let entries = rendered.bibliography.map(|bibliography| bibliography.items).unwrap_or_default();
@@ -131,9 +130,9 @@ impl Style {
         let bare = Cited { prefix: "", locator: "", first_in: None, ..*cited };
         let marks = [vec![bare]];
         let works = Works::of(&marks, language);
-        let locale = archive::locale(language);
-        let request = Request { items: works.items(&marks[0], &[None]), note: Some(1) };
-        let rendered = self.render(&self.csl, std::iter::once(request), &locale);
+        let locale = archive::locale(language, self.csl.default_locale.as_ref());
+        let places = [vec![Place::default()]];
+        let rendered = self.render(&self.csl, self.requests(&marks, &works, &places, false), &locale);
         let entry = rendered.bibliography.and_then(|bibliography| bibliography.items.into_iter().next());
         let content = match &entry {
             Some(entry) => Some(&entry.content),
@@ -178,43 +177,99 @@ impl Style {
     fn note_by_note(&self, notes: &[Vec<Cited<'_>>], language: &str) -> Vec<String> {
         let words = Language::of(language);
         let works = Works::of(notes, language);
-        let locale = archive::locale(language);
-        let locators = Locators::of(notes);
-        let between = item::of_nothing();
-        let mut requests = Vec::with_capacity(notes.len());
-        for (at, (note, locators)) in notes.iter().zip(&locators.0).enumerate() {
-            if !note.is_empty() {
-                requests.push(Request { items: works.items(note, locators), note: Some(at + 1) });
-            }
-            // "Ibid." means the one work of the note before. The processor looks for the last work that was cited,
-            // wherever that was, so that something that is not shown stands in between.
-            if note.len() != 1 {
-                let hidden = CitationItem::new(&between, None, None, true, None);
-                requests.push(Request { items: vec![hidden], note: None });
-            }
-        }
-        let rendered = self.render(&self.citations_only, requests.into_iter(), &locale);
+        let locale = archive::locale(language, self.csl.default_locale.as_ref());
+        let places = self.places(notes, &works, &locale);
+        let rendered = self.render(&self.citations_only, self.requests(notes, &works, &places, false), &locale);
         let mut citations = rendered.citations.into_iter().filter(|citation| citation.note_number.is_some());
-        let say = |note: &Vec<Cited<'_>>| {
+        let say = |(note, places): (&Vec<Cited<'_>>, &Vec<Place>)| {
             let mut out = String::new();
             if note.is_empty() {
                 return out;
             }
             if let Some(citation) = citations.next() {
-                html::write(&mut out, &citation.citation, &around_each(note, Some(words)));
+                html::write(&mut out, &citation.citation, &around_each(note, places, Some(words)));
             }
             if let [Cited { publication, first_in: None, .. }] = note[..] {
                 add_tail(&mut out, publication, words);
             }
             out
         };
-        notes.iter().map(say).collect()
+        notes.iter().zip(&places).map(say).collect()
+    }
+
+    /// The places in all publications that are cited, each in the form in which the style can show it. A style may have no
+    /// room for a chapter or a table: then it stands behind, because no word of the author's is lost.
+    fn places(&self, groups: &[Vec<Cited<'_>>], works: &Works<'_>, locale: &archive::Locale) -> Vec<Vec<Place>> {
+        let read = |cited: &Cited<'_>| Place::read(cited.locator);
+        let mut places: Vec<Vec<Place>> = groups.iter().map(|group| group.iter().map(read).collect()).collect();
+        if places.iter().flatten().all(Place::is_of_pages) {
+            return places;
+        }
+        if !self.names_places(locale) {
+            places.iter_mut().flatten().for_each(Place::name_it);
+        }
+        let trial = self.render(&self.citations_only, self.requests(groups, works, &places, true), locale);
+        // What is cited in between to end a run of "ibid." has no number, and stands in no list.
+        let is_shown =
+            |citation: &&hayagriva::RenderedCitation| self.form != Form::Note || citation.note_number.is_some();
+        let mut shown = trial.citations.iter().filter(is_shown);
+        for group in places.iter_mut().filter(|group| self.form != Form::Note || !group.is_empty()) {
+            let Some(citation) = shown.next() else { continue };
+            for (at, place) in group.iter_mut().enumerate() {
+                if !html::shows_place(&citation.citation, at) {
+                    place.put_behind();
+                }
+            }
+        }
+        places
+    }
+
+    /// Whether the style tells a figure from a page.
+    fn names_places(&self, locale: &archive::Locale) -> bool {
+        *self.names_places.get_or_init(|| {
+            let publication = Publication { title: "Title".to_owned(), ..Publication::default() };
+            let cited = Cited { key: "", publication: &publication, prefix: "", locator: "", first_in: None };
+            let text = |locator: &str| {
+                let (groups, place) = ([vec![cited], vec![], vec![cited]], || vec![Place::read(locator)]);
+                let works = Works::of(&groups, "");
+                let places = [place(), vec![], place()];
+                let rendered =
+                    self.render(&self.citations_only, self.requests(&groups, &works, &places, false), locale);
+                let say = |citation: hayagriva::RenderedCitation| format!("{:#}", citation.citation);
+                rendered.citations.into_iter().map(say).collect::<String>()
+            };
+            text("fig. 98765") != text("p. 98765")
+        })
+    }
+
+    /// What the processor is asked for a page. A trial shows where places would stand, not what they are.
+    fn requests<'a>(
+        &self,
+        groups: &[Vec<Cited<'_>>],
+        works: &'a Works<'_>,
+        places: &'a [Vec<Place>],
+        is_trial: bool,
+    ) -> Vec<Request<'a>> {
+        let mut requests = Vec::with_capacity(groups.len());
+        for (at, (group, places)) in groups.iter().zip(places).enumerate() {
+            let is_note = self.form == Form::Note;
+            if !is_note || !group.is_empty() {
+                requests.push(Request { items: works.items(group, places, is_trial), note: Some(at + 1) });
+            }
+            // "Ibid." means the one work of the note before. The processor looks for the last work that was cited,
+            // wherever that was, so that something that is not shown stands in between.
+            if is_note && group.len() != 1 {
+                let hidden = CitationItem::new(&works.nothing, None, None, true, None);
+                requests.push(Request { items: vec![hidden], note: None });
+            }
+        }
+        requests
     }
 
     fn render<'a>(
         &'a self,
         csl: &'a IndependentStyle,
-        requests: impl Iterator<Item = Request<'a>>,
+        requests: Vec<Request<'a>>,
         locale: &'a archive::Locale,
     ) -> Rendered {
         let code = || Some(LocaleCode(locale.code.to_owned()));
@@ -233,61 +288,20 @@ struct Request<'a> {
     note: Option<usize>,
 }
 
-/// The publications of a page, each once.
-struct Works<'a> {
-    all: Vec<Cited<'a>>,
-    items: Vec<Item>,
-}
-
-impl<'a> Works<'a> {
-    fn of(groups: &[Vec<Cited<'a>>], language: &str) -> Self {
-        let mut all: Vec<Cited<'a>> = Vec::new();
-        for cited in groups.iter().flatten() {
-            if !all.iter().any(|known| is_same(known, cited)) {
-                all.push(*cited);
-            }
-        }
-        let items = all.iter().enumerate().map(|(at, cited)| item::of(at, cited.publication, language)).collect();
-        Self { all, items }
-    }
-
-    fn items<'b>(&'b self, group: &[Cited<'_>], locators: &'b [Option<locator::Part>]) -> Vec<CitationItem<'b, Item>> {
-        let item = |(cited, locator): (&Cited<'_>, &'b Option<locator::Part>)| {
-            let at = self.all.iter().position(|known| is_same(known, cited))?;
-            let locator = locator.as_ref().map(|part| SpecificLocator(part.of, LocatorPayload::Str(&part.which)));
-            Some(CitationItem::with_locator(&self.items[at], locator))
-        };
-        group.iter().zip(locators).filter_map(item).collect()
-    }
-}
-
-/// Whether two cite one publication. Sources of a brief and of the site may share a key.
-fn is_same(a: &Cited<'_>, b: &Cited<'_>) -> bool {
-    a.key == b.key && (std::ptr::eq(a.publication, b.publication) || a.publication == b.publication)
-}
-
-/// The locators of all places, read.
-struct Locators(Vec<Vec<Option<locator::Part>>>);
-
-impl Locators {
-    fn of(groups: &[Vec<Cited<'_>>]) -> Self {
-        Self(groups.iter().map(|group| group.iter().map(|cited| locator::read(cited.locator)).collect()).collect())
-    }
-}
-
 /// What stands around each publication of a place. A note, of which the language is given, is a sentence, and names
 /// archived copies; where it cites one work alone, the copy is a sentence behind it.
-fn around_each<'a>(group: &[Cited<'a>], note: Option<&'a Language>) -> Vec<Around<'a>> {
-    let one = |(at, cited): (usize, &Cited<'a>)| {
-        let shows_copy = group.len() > 1 && cited.first_in.is_none() && cited.publication.archived.is_some();
+fn around_each<'a>(group: &[Cited<'a>], places: &'a [Place], note: Option<&'a Language>) -> Vec<Around<'a>> {
+    let one = |(at, (cited, place)): (usize, (&Cited<'a>, &'a Place))| {
+        let has_tail = group.len() > 1 && cited.first_in.is_none();
         Around {
             prefix: cited.prefix,
             begins: note.is_some() && at == 0,
-            copy: note.filter(|_| shows_copy).map(|language| (cited.publication, language)),
+            behind: &place.behind,
+            tail: note.filter(|_| has_tail).map(|language| (cited.publication, language)),
             date: cited.publication.date,
         }
     };
-    group.iter().enumerate().map(one).collect()
+    group.iter().zip(places).enumerate().map(one).collect()
 }
 
 /// What no style knows: where a copy stays, and the author's remark.

@@ -80,6 +80,31 @@ fn styles_say_what_they_are_expected_to_say() {
     verdict.end();
 }
 
+#[test]
+fn no_place_in_a_publication_is_lost() {
+    let library = library();
+    let mut verdict = Verdict::default();
+    for known in citations::styles() {
+        let style = Style::named(known.names[0]).unwrap();
+        for key in library.keys() {
+            let places = ["p. 4321", "fig. 4321", "table 4321", "ch. 4321", "near the far end"];
+            let cited = |locator| Cited { locator, ..alone(key, library.get(key).unwrap()) };
+            let notes: Vec<Vec<Cited<'_>>> = places.iter().map(|locator| vec![cited(*locator)]).collect();
+            let mut written = style.notes(&notes, "en");
+            if style.is_in_text() {
+                written.extend(style.page(&notes, "en").marks);
+            }
+            for (html, place) in written.iter().zip(places.iter().cycle()) {
+                let words = place.split(". ").last().unwrap_or(place).trim_start_matches("table ");
+                verdict.hold(&format!("{} {key} {place}", known.names[0]), html.contains(words), html);
+            }
+            // What is a figure is not taken for a page.
+            verdict.hold(known.names[0], written[0].replace("4321", "") != written[1].replace("4321", ""), &written[1]);
+        }
+    }
+    verdict.end();
+}
+
 /// Markup of these kinds alone, closed in the order in which it was opened.
 fn is_safe(html: &str) -> bool {
     let mut open = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::Style;
 use hayagriva::archive::{ArchivedStyle, LOCALES};
-use hayagriva::citationberg;
+use hayagriva::citationberg::{self, LocaleCode};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -30,10 +30,10 @@ pub(super) struct Locale {
     pub(super) files: Vec<citationberg::Locale>,
 }
 
-/// The locale of each language; a region of its own is looked up first. British English for English without a region,
-/// because the program itself writes 3 June 2025 and "licence".
+/// The locale of each language, where no region is asked for. English is that of the style: American styles set quotes
+/// and commas as Americans do, and CSL 1.0.2 has en-US where a style does not say.
 const LANGUAGES: [(&str, &str); 6] =
-    [("en", "en-GB"), ("uk", "uk-UA"), ("de", "de-DE"), ("fr", "fr-FR"), ("es", "es-ES"), ("zh", "zh-CN")];
+    [("en", "en-US"), ("uk", "uk-UA"), ("de", "de-DE"), ("fr", "fr-FR"), ("es", "es-ES"), ("zh", "zh-CN")];
 
 /// Every locale that is read, with the language that it belongs to.
 const CODES: [&str; 14] = [
@@ -41,10 +41,10 @@ const CODES: [&str; 14] = [
     "zh-TW", "zh-Hant",
 ];
 
-/// The locale of a page's language.
-pub(super) fn locale(language: &str) -> Arc<Locale> {
+/// The locale of a page's language; `own` is the one that a style is written for.
+pub(super) fn locale(language: &str, own: Option<&LocaleCode>) -> Arc<Locale> {
     static READ: Mutex<BTreeMap<&'static str, Arc<Locale>>> = Mutex::new(BTreeMap::new());
-    let code = code(language);
+    let code = code(language, own);
     let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
     let locale = read.entry(code).or_insert_with(|| {
         let mut codes = vec![code];
@@ -57,13 +57,16 @@ pub(super) fn locale(language: &str) -> Arc<Locale> {
 }
 
 /// The code of the locale of a language such as `de-AT` or `zh_Hant`.
-fn code(language: &str) -> &'static str {
+fn code(language: &str, own: Option<&LocaleCode>) -> &'static str {
     let tag = language.replace('_', "-").to_ascii_lowercase();
     if let Some(code) = CODES.iter().find(|code| code.eq_ignore_ascii_case(&tag)) {
         return if *code == "zh-Hant" { "zh-TW" } else { code };
     }
     let short = tag.split('-').next().unwrap_or_default();
-    LANGUAGES.iter().find(|(known, _)| *known == short).map_or("en-GB", |(_, long)| long)
+    match LANGUAGES.iter().find(|(known, _)| *known == short) {
+        Some((known, long)) if *known != "en" => long,
+        _ => own.filter(|own| own.0 == "en-GB").map_or("en-US", |_| "en-GB"),
+    }
 }
 
 /// Reads one locale. All sixty together take a tenth of a second; the code stands at the front of each.
@@ -83,15 +86,17 @@ mod tests {
     #[test]
     fn every_language_of_pages_has_its_locale() {
         for language in SPOKEN {
-            let locale = locale(language.code);
+            let locale = locale(language.code, None);
             assert!(locale.code.starts_with(language.code));
             assert_eq!(locale.files[0].lang.as_ref().map(|lang| lang.0.as_str()), Some(locale.code));
         }
         for (tag, expected) in
-            [("en-US", "en-US"), ("de_at", "de-AT"), ("zh-Hant", "zh-TW"), ("xx", "en-GB"), ("", "en-GB")]
+            [("en-GB", "en-GB"), ("de_at", "de-AT"), ("zh-Hant", "zh-TW"), ("xx", "en-US"), ("en", "en-US")]
         {
-            assert_eq!(code(tag), expected, "{tag}");
+            assert_eq!(code(tag, None), expected, "{tag}");
         }
+        let british = LocaleCode("en-GB".to_owned());
+        assert_eq!(["en", "en-US", "de"].map(|tag| code(tag, Some(&british))), ["en-GB", "en-US", "de-DE"]);
         for code in CODES.iter().filter(|code| **code != "zh-Hant") {
             assert!(file(code).is_some(), "{code}");
         }

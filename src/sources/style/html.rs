@@ -15,8 +15,10 @@ pub(super) struct Around<'a> {
     pub(super) prefix: &'a str,
     /// Whether it begins a sentence.
     pub(super) begins: bool,
-    /// The publication whose archived copy is named behind it.
-    pub(super) copy: Option<(&'a Publication, &'a Language)>,
+    /// Words behind it: a place for which the style has no room.
+    pub(super) behind: &'a str,
+    /// The publication whose archived copy and remark stand behind it in brackets.
+    pub(super) tail: Option<(&'a Publication, &'a Language)>,
     /// Its date, if the processor was told only a part of it.
     pub(super) date: Option<PartialDate>,
 }
@@ -24,7 +26,7 @@ pub(super) struct Around<'a> {
 impl Around<'_> {
     /// Nothing but the date.
     pub(super) fn of(publication: &Publication) -> Self {
-        Self { prefix: "", begins: false, copy: None, date: publication.date }
+        Self { prefix: "", begins: false, behind: "", tail: None, date: publication.date }
     }
 }
 
@@ -63,10 +65,8 @@ fn write_all(out: &mut String, children: &ElemChildren, around: &[Around<'_>], d
                             write_prefix(out, around.prefix, around.begins);
                         }
                         write_all(out, &elem.children, &[], of_this.and_then(|around| around.date).or(date));
-                        if let Some((publication, language)) = of_this.and_then(|around| around.copy) {
-                            out.push_str(" (");
-                            archived_link(out, publication, language);
-                            out.push(')');
+                        if let Some(around) = of_this {
+                            write_behind(out, around);
                         }
                     }
                     Some(ElemMeta::Date) => match date.and_then(|date| whole_date(&elem.children, date)) {
@@ -85,6 +85,36 @@ fn write_all(out: &mut String, children: &ElemChildren, around: &[Around<'_>], d
     }
 }
 
+/// What stands behind a publication among others.
+fn write_behind(out: &mut String, around: &Around<'_>) {
+    if !around.behind.is_empty() {
+        out.push_str(", ");
+        escape::text(out, around.behind);
+    }
+    let Some((publication, language)) = around.tail else { return };
+    let remark = publication.note.as_deref().map(|note| note.trim_end_matches('.'));
+    let has_copy = publication.archived.is_some();
+    if !has_copy && remark.is_none() {
+        return;
+    }
+    out.push_str(" (");
+    archived_link(out, publication, language);
+    if has_copy && remark.is_some() {
+        out.push_str("; ");
+    }
+    escape::text(out, remark.unwrap_or_default());
+    out.push(')');
+}
+
+/// Whether the place in a publication stands somewhere in what a trial made.
+pub(super) fn shows_place(children: &ElemChildren, of: usize) -> bool {
+    children.0.iter().any(|child| match child {
+        ElemChild::Transparent { cite_idx, .. } => *cite_idx == of,
+        ElemChild::Elem(elem) => shows_place(&elem.children, of),
+        _ => false,
+    })
+}
+
 /// A run of years is more than the processor can be told: it knows the first, and where that is the whole date, the last
 /// one is put behind.
 fn whole_date(children: &ElemChildren, date: PartialDate) -> Option<ElemChildren> {
@@ -100,10 +130,34 @@ fn whole_date(children: &ElemChildren, date: PartialDate) -> Option<ElemChildren
 }
 
 fn formatted(out: &mut String, text: &Formatted) {
+    let text = &Formatted { text: without_stops(out, &text.text), formatting: text.formatting };
     let tags = tags(&text.formatting);
     tags.iter().for_each(|(open, _)| out.push_str(open));
     escape::text(out, &text.text);
     tags.iter().rev().for_each(|(_, close)| out.push_str(close));
+}
+
+/// A text without the full stops that would follow a question mark, perhaps behind a quote: the processor writes the
+/// title and the stop without looking. `before` is what stands before it.
+fn without_stops(before: &str, text: &str) -> String {
+    const QUOTES: [char; 6] = ['\u{2019}', '\u{201d}', '»', '"', '\u{a0}', '\''];
+    let mut before = before;
+    while let Some(open) = before.strip_suffix('>').and_then(|_| before.rfind("</")) {
+        before = &before[..open];
+    }
+    let ended = |sign: Option<char>| matches!(sign, Some('?' | '!'));
+    let mut has_ended = ended(before.trim_end_matches(QUOTES).chars().next_back());
+    let mut out = String::with_capacity(text.len());
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        let is_stop = sign == '.' && signs.peek() != Some(&'.');
+        if has_ended && is_stop {
+            continue;
+        }
+        out.push(sign);
+        has_ended = ended(Some(sign)) || (has_ended && QUOTES.contains(&sign));
+    }
+    out
 }
 
 fn link(out: &mut String, text: &Formatted, url: &str) {

@@ -22,17 +22,14 @@ pub(super) fn of(at: usize, publication: &Publication, language: &str) -> Item {
         }
     };
     let text = |text: &Option<String>| text.clone().map(Value::String);
-    // What only a site names is its publisher's: styles ask for the site of a page.
-    let container = publication.container.clone().or_else(|| {
-        let is_page = matches!(kind, "webpage" | "post-weblog" | "post");
-        publication.publisher.clone().filter(|name| is_page && publication.authors != [name.clone()])
-    });
-    let authors = names(publication, &publication.authors, publication.has_more_authors, language);
-    let authors = authors.or_else(|| {
-        // A publication without an author is its publisher's.
-        let name = publication.publisher.as_ref().filter(|_| publication.editors.is_empty() && container.is_none())?;
-        Some(Value::Names(vec![literal(name)]))
-    });
+    let container = publication.container.clone();
+    let mut authors = names(publication, &publication.authors, publication.has_more_authors, language);
+    let mut publisher = publication.publisher.clone();
+    if authors.is_none() && publication.editors.is_empty() && container.is_none() {
+        // A publication that nobody signs is its publisher's, who is not named twice.
+        authors = publisher.take().map(|name| Value::Names(vec![literal(&name)]));
+    }
+    publisher = publisher.filter(|name| publication.authors != [name.clone()]);
     let number =
         if matches!(kind, "report" | "patent" | "standard" | "bill" | "legislation") { "number" } else { "issue" };
     set("id", Some(Value::String(at.to_string())));
@@ -46,7 +43,7 @@ pub(super) fn of(at: usize, publication: &Publication, language: &str) -> Item {
     set(number, text(&publication.issue));
     set("page", text(&publication.pages));
     set("edition", text(&publication.edition));
-    set("publisher", text(&publication.publisher));
+    set("publisher", publisher.map(Value::String));
     set("publisher-place", text(&publication.place));
     set("ISBN", text(&publication.isbn));
     set("URL", text(&publication.url));
