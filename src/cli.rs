@@ -5,6 +5,7 @@ mod build;
 mod explain;
 mod explain_charts;
 mod explain_numbers;
+mod explain_styles;
 mod figures;
 mod report;
 #[cfg(feature = "serve")]

@@ -1,5 +1,7 @@
 //! `expound.yaml` → [`Config`]: everything a site decides, with a default for each, so that no file at all is a site.
 
+pub mod citations;
+
 use crate::base::address::{Scheme, scheme};
 use crate::base::yaml::{self, Fields, Key};
 use crate::base::{Diagnostic, Diagnostics, Report, Severity, Source, Span, codes, suggest};
@@ -47,6 +49,8 @@ pub struct Config {
     pub checks: BTreeMap<String, Option<Severity>>,
     /// The least part of a brief's numbers that must be traced, from 0 to 1; none where nobody counts.
     pub coverage: Option<f64>,
+    /// The name of the citation style; none for the plain one, in which notes are numbered.
+    pub citation_style: Option<String>,
     /// Outputs that are left out.
     pub without: Vec<String>,
     /// Whatever else templates of this site want to know.
@@ -88,6 +92,7 @@ impl Default for Config {
             math: false,
             checks: BTreeMap::new(),
             coverage: None,
+            citation_style: None,
             without: Vec::new(),
             extra: serde_json::Value::Object(serde_json::Map::new()),
         }
@@ -118,6 +123,7 @@ pub const KEYS: &[Key] = &[
         name: "figures",
         about: "numbers in the text: `coverage`, the least part of them that must be traced, from 0 to 1",
     },
+    Key { name: "citations", about: "how sources are cited: `style`, a name of `expound explain styles`" },
     Key { name: "without", about: "outputs that are left out, such as `json-feeds`" },
     Key { name: "extra", about: "whatever else templates of this site want to know" },
 ];
@@ -175,6 +181,7 @@ fn read_fields(fields: &mut Fields<'_>) -> Config {
         math: fields.flag("math").unwrap_or(false),
         checks: fields.inner("checks", checks).unwrap_or_default(),
         coverage: fields.inner("figures", figures).flatten(),
+        citation_style: fields.inner("citations", citations::read).flatten(),
         without: fields.texts("without"),
         extra: json(fields, "extra"),
     };

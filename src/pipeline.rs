@@ -25,7 +25,7 @@ use crate::lower::World;
 use crate::outputs::{self, Job};
 use crate::parse::{self, ParseOptions};
 use crate::site::{self, Atlas, Clock, Entry, Facts, Surroundings};
-use crate::sources::{Library, read_library};
+use crate::sources::{Library, is_bibliography, read_bib, read_library};
 use crate::theme::{self, Presenter, Uses};
 use input::Input;
 use jiff::Timestamp;
@@ -201,12 +201,17 @@ fn read_config(input: &Input, options: &Options, diagnostics: &mut Diagnostics) 
     config
 }
 
-/// The site's own library of sources.
+/// The sources of the site: those of `sources.yaml`, and those of each `.bib` file beside it.
 fn library(input: &Input, diagnostics: &mut Diagnostics) -> Library {
-    match input.settings.iter().find(|source| &*source.path == "sources.yaml") {
+    let mut library = match input.settings.iter().find(|source| &*source.path == "sources.yaml") {
         Some(source) => read_library(source).take(diagnostics),
         None => Library::default(),
+    };
+    for source in input.settings.iter().filter(|source| is_bibliography(&source.path)) {
+        let more = read_bib(source).take(diagnostics);
+        library.add(more, diagnostics);
     }
+    library
 }
 
 fn parse_all(

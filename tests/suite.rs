@@ -27,4 +27,6 @@ mod sites;
 mod source_health;
 mod source_lists;
 mod sources;
+#[cfg(feature = "citations")]
+mod styles;
 mod wordings;

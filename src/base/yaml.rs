@@ -52,15 +52,13 @@ fn error_at(source: &Source, block: Span, error: &serde_yaml::Error) -> Diagnost
     let text = source.slice(block);
     let message = error.to_string();
     if let Some(key) = message.split("duplicate entry with key \"").nth(1).and_then(|rest| rest.split('"').next()) {
-        let all = locate::keys(text, key);
-        let at = |i: usize| all.get(i).map_or(first_line(source, block), |span| span.shifted(block.start as usize));
-        return Diagnostic::new(
-            &codes::DUPLICATE_KEY,
-            source.place(at(1)),
-            format!("`{key}` stands here a second time"),
-            "keep one of the two",
-        )
-        .and(source.place(at(0)), "the first one");
+        let at = |span: Span| source.place(span.shifted(block.start as usize));
+        let message = format!("`{key}` stands here a second time");
+        let finding = |place| Diagnostic::new(&codes::DUPLICATE_KEY, place, message, "keep one of the two");
+        return match locate::twice(text, key) {
+            Some((first, second)) => finding(at(second)).and(at(first), "the first one"),
+            None => finding(source.place(first_line(source, block))),
+        };
     }
     let at = error.location().map_or(0, |location| location.index().min(text.len()));
     let line_end = text[floor(text, at)..].find('\n').map_or(text.len(), |i| floor(text, at) + i);

@@ -1,6 +1,6 @@
 //! `expound explain` and `expound theme`: what is built in, in words.
 
-use super::{CLEAN, explain_charts, explain_numbers};
+use super::{CLEAN, explain_charts, explain_numbers, explain_styles};
 use crate::base::{codes, suggest};
 use crate::theme;
 
@@ -24,6 +24,9 @@ pub(super) fn explain(word: Option<&str>) -> Result<u8, String> {
     if word == explain_numbers::WORD {
         return Ok(explain_numbers::print());
     }
+    if word == explain_styles::WORD {
+        return Ok(explain_styles::print());
+    }
     match codes::find(word) {
         Some(code) => {
             anstream::println!("{} ({})\n\n{}", code.word, code.severity, code.about);
@@ -33,7 +36,11 @@ pub(super) fn explain(word: Option<&str>) -> Result<u8, String> {
             "`{word}` is not a code: {}",
             suggest::hint(
                 word,
-                codes::ALL.iter().map(|code| code.word).chain([explain_charts::WORD, explain_numbers::WORD])
+                codes::ALL.iter().map(|code| code.word).chain([
+                    explain_charts::WORD,
+                    explain_numbers::WORD,
+                    explain_styles::WORD
+                ])
             )
         )),
     }

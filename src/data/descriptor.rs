@@ -99,7 +99,7 @@ const QUIET: &[&str] = &[
 /// Whether a file of `content/` is a descriptor: a `datapackage` by its name, or YAML with `path` or `resources` and
 /// with `schema` or `name`. A file that cannot be read may still be one.
 pub(super) fn is_descriptor(source: &Source) -> bool {
-    if &*source.path == "sources.yaml" {
+    if &*source.path == "sources.yaml" || source.path.ends_with(".bib") {
         return false;
     }
     let name = source.path.rsplit('/').next().unwrap_or_default();

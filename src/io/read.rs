@@ -9,6 +9,7 @@ use crate::base::source::Place;
 use crate::base::{Diagnostic, Diagnostics, Report, Source, Span, codes};
 use crate::data::may_hold_rows;
 use crate::pipeline::input::{DataFile, Input, InputFile, ThemeFile};
+use crate::sources::is_bibliography;
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::{self, Read};
@@ -132,6 +133,7 @@ pub(super) fn kind(path: &str) -> Kind {
     match name.rsplit_once('.') {
         Some((_, "md" | "markdown")) => Kind::Document,
         Some((_, "yaml" | "yml")) => Kind::Setting,
+        Some((_, "bib")) if is_bibliography(path) => Kind::Setting,
         _ => Kind::Other,
     }
 }

@@ -13,7 +13,7 @@ pub struct Input {
     pub config: Option<Source>,
     /// The Markdown files of `content/`, in the order of their paths.
     pub documents: Vec<Source>,
-    /// The YAML files of `content/`, in the order of their paths.
+    /// The YAML files of `content/` and the `.bib` files at its top, in the order of their paths.
     pub settings: Vec<Source>,
     /// The files of `content/` that may hold rows, in the order of their paths. They are among `files` too.
     pub tables: Vec<DataFile>,

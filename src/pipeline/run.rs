@@ -210,7 +210,6 @@ fn without_body(page: &Page, ledger: bool) -> Arc<Page> {
         insecure_hosts: page.insecure_hosts.clone(),
         references: page.references.clone(),
         cited: page.cited.clone(),
-        references: page.references.clone(),
         links_to_sources: page.links_to_sources.clone(),
         uses: page.uses.clone(),
         mentions: page.mentions.clone(),

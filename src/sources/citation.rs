@@ -27,15 +27,9 @@ pub fn write_cited(out: &mut String, all: &[Cited<'_>], language: &Language) {
             // A sentence ends before the next one begins.
             out.push(' ');
         }
-        if !cited.prefix.is_empty() {
-            escape::text(out, &capital(cited.prefix));
-            out.push(' ');
-        }
+        write_prefix(out, cited.prefix, true);
         match cited.first_in {
-            Some(number) => {
-                short(out, cited.publication);
-                let _ = write!(out, " (<a href=\"#note:{number}\">{} {number}</a>)", language.words.see_note);
-            }
+            Some(number) => short_form(out, cited.publication, number, language),
             None => body(out, cited.publication, language),
         }
         if !cited.locator.is_empty() {
@@ -60,7 +54,7 @@ pub fn write_publication(out: &mut String, publication: &Publication, language: 
 fn body(out: &mut String, publication: &Publication, language: &Language) {
     if !publication.authors.is_empty() {
         escape::text(out, &publication.authors.join(", "));
-        out.push_str(", ");
+        out.push_str(if publication.has_more_authors { " et al., " } else { ", " });
     }
     out.push('\u{201c}');
     match publication.address() {
@@ -103,25 +97,42 @@ fn tail(out: &mut String, publication: &Publication, language: &Language) {
         escape::text(out, &date.words_in(language));
         out.push('.');
     }
-    if let Some(note) = &publication.note {
-        out.push(' ');
-        escape::text(out, note);
-        if !note.ends_with(['.', '!', '?']) {
-            out.push('.');
-        }
+    write_remark(out, publication);
+}
+
+/// Writes the remark on a publication, as a sentence with a space before it; nothing where there is none.
+pub(super) fn write_remark(out: &mut String, publication: &Publication) {
+    let Some(note) = &publication.note else { return };
+    out.push(' ');
+    escape::text(out, note);
+    if !note.ends_with(['.', '!', '?']) {
+        out.push('.');
     }
 }
 
 /// Writes where a copy of a publication stays, as a sentence with a space before it; nothing where there is none.
 pub fn write_archived(out: &mut String, publication: &Publication, language: &Language) {
+    if publication.archived.is_some() {
+        out.push(' ');
+        archived_link(out, publication, language);
+        out.push('.');
+    }
+}
+
+/// Writes the words that lead to the copy of a publication.
+pub(super) fn archived_link(out: &mut String, publication: &Publication, language: &Language) {
     let Some(copy) = &publication.archived else { return };
     let words = language.words.archived_copy;
-    out.push(' ');
     match copy.date {
         Some(date) => link(out, &copy.url, &format!("{words}, {}", date.words_in(language))),
         None => link(out, &copy.url, words),
     }
-    out.push('.');
+}
+
+/// Writes a publication that another note names in full, and where that note is.
+pub(super) fn short_form(out: &mut String, publication: &Publication, number: usize, language: &Language) {
+    short(out, publication);
+    let _ = write!(out, " (<a href=\"#note:{number}\">{} {number}</a>)", language.words.see_note);
 }
 
 /// Who and what, for a publication that another note names in full.
@@ -135,9 +146,13 @@ fn short(out: &mut String, publication: &Publication) {
     out.push('\u{201d}');
 }
 
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+/// Writes the words before a publication, with a capital where they begin a sentence.
+pub(super) fn write_prefix(out: &mut String, prefix: &str, begins: bool) {
+    let mut letters = prefix.chars();
+    let Some(first) = letters.next() else { return };
+    let words: String = if begins { first.to_uppercase().chain(letters).collect() } else { prefix.to_owned() };
+    escape::text(out, &words);
+    out.push(' ');
 }
 
 fn link(out: &mut String, address: &str, words: &str) {

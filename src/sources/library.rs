@@ -1,9 +1,11 @@
 //! `sources.yaml` and `sources:` of front matter → publications by key.
 
+use super::name::NameParts;
 use crate::base::partial_date::PartialDate;
 use crate::base::yaml::{self, Fields, Key, Step};
 use crate::base::{Diagnostic, Diagnostics, Place, Report, Source, Span, codes};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// A publication that is cited.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -12,8 +14,12 @@ pub struct Publication {
     pub title: String,
     /// Who wrote it.
     pub authors: Vec<String>,
+    /// Whether there are more of them than are named.
+    pub has_more_authors: bool,
     /// Who edited it, or what it appeared in.
     pub editors: Vec<String>,
+    /// The parts of those names of authors and editors whose file divides them.
+    pub parts: BTreeMap<String, NameParts>,
     /// What it appeared in: a journal, a newspaper, a book.
     pub container: Option<String>,
     /// The volume of that.
@@ -122,13 +128,38 @@ impl Library {
         self.entries.iter().find(|(_, (publication, _))| same(publication)).map(|(key, _)| key.as_str())
     }
 
+    /// Adds the publications of another file; a key that is there already keeps its publication.
+    pub fn add(&mut self, other: Self, diagnostics: &mut Diagnostics) {
+        self.unread |= other.unread;
+        for (key, (publication, place)) in other.entries {
+            match self.entries.entry(key) {
+                Entry::Vacant(free) => {
+                    free.insert((publication, place));
+                }
+                Entry::Occupied(first) => diagnostics.push(duplicate(first.key(), place, first.get().1.clone())),
+            }
+        }
+    }
+
     /// All keys, in order.
     pub fn keys(&self) -> impl Iterator<Item = &str> + Clone {
         self.entries.keys().map(String::as_str)
     }
 }
 
-/// Reads a whole file of sources.
+/// Whether a file of `content/` is a bibliography: a `.bib` file that stands beside `sources.yaml`.
+pub fn is_bibliography(path: &str) -> bool {
+    path.ends_with(".bib") && !path.contains('/')
+}
+
+/// What is said of a key that stands twice.
+pub(super) fn duplicate(key: &str, place: Place, first: Place) -> Diagnostic {
+    let message = format!("the source `{key}` stands here a second time");
+    let help = "give one of the two another key, or take one out";
+    Diagnostic::new(&codes::DUPLICATE_SOURCE, place, message, help).and(first, "the first one")
+}
+
+/// Reads a whole file of sources in YAML.
 pub fn read_library(source: &Source) -> Report<Library> {
     let mut diagnostics = Diagnostics::new();
     let block = Span::new(0, source.text.len());
@@ -170,10 +201,15 @@ fn read_publication(fields: &mut Fields<'_>, key: &str, place: &Place) -> Public
         ));
         key.to_owned()
     });
+    let mut parts = BTreeMap::new();
+    let authors = names(fields, "author", &mut parts);
+    let editors = names(fields, "editor", &mut parts);
     Publication {
         title,
-        authors: fields.texts("author"),
-        editors: fields.texts("editor"),
+        authors,
+        has_more_authors: false,
+        editors,
+        parts,
         container: fields.text("in"),
         volume: fields.text("volume"),
         issue: fields.text("issue"),
@@ -198,6 +234,18 @@ fn read_publication(fields: &mut Fields<'_>, key: &str, place: &Place) -> Public
         quote: fields.text("quote"),
         note: fields.text("note"),
     }
+}
+
+/// Names of persons and organisations. Braces around a name say that it is no person's: `"{Bank of Finland}"`.
+fn names(fields: &mut Fields<'_>, key: &str, parts: &mut BTreeMap<String, NameParts>) -> Vec<String> {
+    let name = |written: String| match written.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        Some(whole) => {
+            parts.insert(whole.to_owned(), NameParts::whole(whole));
+            whole.to_owned()
+        }
+        None => written,
+    };
+    fields.texts(key).into_iter().map(name).collect()
 }
 
 fn doi(fields: &mut Fields<'_>) -> Option<String> {

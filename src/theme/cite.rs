@@ -7,7 +7,7 @@
 use super::view::{CiteFileView, CiteView, PageView};
 use crate::base::escape;
 use crate::base::slug::slug;
-use crate::sources::{Name, name_of};
+use crate::sources::NameParts;
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
@@ -30,13 +30,10 @@ struct Brief<'a> {
 pub(super) fn cite(view: &PageView<'_>, site: &str) -> CiteView {
     let date: String = view.date.as_ref().map(|date| date.full.chars().take(10).collect()).unwrap_or_default();
     let authors: Vec<&str> = view.authors.iter().map(|author| author.name.as_str()).collect();
-    let first = authors.first().map(|name| match name_of(name) {
-        Name::Person { family, .. } => family,
-        Name::Whole(whole) => whole,
-    });
+    let first = authors.first().map(|name| NameParts::guess(name).whole_family());
     let year = date.get(..4).unwrap_or_default();
     let word = slug(&view.head.title).split('-').find(|word| word.len() > 3).unwrap_or_default().to_owned();
-    let key = format!("{}{year}{word}", slug(first.unwrap_or(site)).replace('-', ""));
+    let key = format!("{}{year}{word}", slug(first.as_deref().unwrap_or(site)).replace('-', ""));
     let brief = Brief {
         authors,
         title: &view.head.title,
@@ -72,6 +69,12 @@ pub(super) fn cite(view: &PageView<'_>, site: &str) -> CiteView {
     }
 }
 
+/// The given names and the family of a person; nothing for an institution, and for a name that is one word.
+fn person(name: &str) -> Option<(String, String)> {
+    let parts = NameParts::guess(name);
+    (!parts.given.is_empty()).then(|| (parts.given.clone(), parts.whole_family()))
+}
+
 /// `Ann Lee, Bo Ng. “Who needs whom?” The Institute, 7 June 2025. https://…`
 fn line(brief: &Brief<'_>, date: Option<&str>) -> String {
     let mut out = brief.authors.join(", ");
@@ -91,9 +94,9 @@ fn bibtex(brief: &Brief<'_>) -> String {
     let names: Vec<String> = brief
         .authors
         .iter()
-        .map(|name| match name_of(name) {
-            Name::Person { given, family } => format!("{}, {}", tex(family), tex(given)),
-            Name::Whole(whole) => format!("{{{}}}", tex(whole)),
+        .map(|name| match person(name) {
+            Some((given, family)) => format!("{}, {}", tex(&family), tex(&given)),
+            None => format!("{{{}}}", tex(name)),
         })
         .collect();
     let mut out = format!("@misc{{{},\n", brief.key);
@@ -143,9 +146,9 @@ fn ris(brief: &Brief<'_>) -> String {
         }
     };
     for name in &brief.authors {
-        match name_of(name) {
-            Name::Person { given, family } => tag("AU", &format!("{family}, {given}")),
-            Name::Whole(whole) => tag("AU", whole),
+        match person(name) {
+            Some((given, family)) => tag("AU", &format!("{family}, {given}")),
+            None => tag("AU", name),
         }
     }
     tag("TI", brief.title);
@@ -161,9 +164,9 @@ fn ris(brief: &Brief<'_>) -> String {
 }
 
 fn csl_json(brief: &Brief<'_>) -> String {
-    let author = |name: &&str| match name_of(name) {
-        Name::Person { given, family } => json!({"family": family, "given": given}),
-        Name::Whole(whole) => json!({"literal": whole}),
+    let author = |name: &&str| match person(name) {
+        Some((given, family)) => json!({"family": family, "given": given}),
+        None => json!({"literal": name}),
     };
     let mut item = Map::new();
     let mut set = |key: &str, value: Value| _ = item.insert(key.to_owned(), value);
@@ -186,11 +189,11 @@ fn csl_json(brief: &Brief<'_>) -> String {
 fn cff(brief: &Brief<'_>) -> String {
     let mut authors = String::new();
     for name in &brief.authors {
-        let _ = match name_of(name) {
-            Name::Person { given, family } => {
+        let _ = match person(name) {
+            Some((given, family)) => {
                 writeln!(authors, "  - family-names: {}\n    given-names: {}", json!(family), json!(given))
             }
-            Name::Whole(whole) => writeln!(authors, "  - name: {}", json!(whole)),
+            None => writeln!(authors, "  - name: {}", json!(name)),
         };
     }
     if authors.is_empty() {

@@ -6,6 +6,7 @@ use expound::base::{Diagnostics, Moment, Source};
 use expound::data::may_hold_rows;
 use expound::pipeline::input::{DataFile, Input, InputFile, ThemeFile};
 use expound::pipeline::{self, Memo, Options, Outcome, Progress};
+use expound::sources::is_bibliography;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -37,6 +38,7 @@ impl Site {
                 match path.rsplit_once('.').map(|(_, ending)| ending) {
                     Some("md" | "markdown") => input.documents.push(source(path)),
                     Some("yaml" | "yml") => input.settings.push(source(path)),
+                    Some("bib") if is_bibliography(path) => input.settings.push(source(path)),
                     _ => input.files.push(InputFile { path: path.into(), disk: shown.into() }),
                 }
             } else if let Some(path) = shown.strip_prefix("themes/") {

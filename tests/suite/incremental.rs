@@ -16,6 +16,7 @@ enum Edit {
     Settings(usize),
     Template(usize),
     Sources(usize),
+    Bibliography(usize),
     File(usize),
     Data(usize),
     Descriptor(usize),
@@ -48,6 +49,7 @@ const BODIES: &[&str] = &[
     "Plain words.\n",
     "A [link](a.md) and [another](b.md#part).\n\n## Part\n",
     "# A heading for a title\n\nA note.[^s]\n",
+    "Of a bibliography.[^u] Another.[^t]\n",
     "A note.[^n] Another.[^s]\n\n[^n]: Words with [a link](../c/index.md).\n",
     "![A picture](picture.png)\n▲ __Title.__ Words. [Source](https://example.com/)\n",
     "[Data](/data/trade/) and [disputes](/disputed/) and [all](/data/).\n",
@@ -72,6 +74,7 @@ const SETTINGS: &[&str] = &[
     "title: Site\nbase_url: https://example.org/\nwithout: [sources]\nnav: [{title: One, url: /sources/s/}]\n",
     "title: Site\nbase_url: https://example.org/\ntheme: own\nauthors:\n  one: {name: One Writer}\n",
     "title: Site\nbase_url: https://example.org/\ntheme: own\npermalink: /:section/:name.html\n",
+    "title: Site\nbase_url: https://example.org/\ncitations: {style: apa}\n",
     "title: [broken\n",
 ];
 const TEMPLATES: &[&str] = &[
@@ -86,6 +89,11 @@ const SOURCES: &[&str] = &[
     "t: {title: Other}\n",
     "s: {title: A source, publisher: P}\nt: {title: Other, publisher: p}\nS: {title: Third}\n",
     "s: [broken\n",
+];
+const BIBLIOGRAPHIES: &[&str] = &[
+    "@misc{u, title = {Of a bibliography}}\n",
+    "@misc{u, title = {Another title}, date = {soon}}\n@misc{s, title = {Twice}}\n",
+    "@misc{t, title = {Broken\n@misc{v, title = {V}}\n",
 ];
 const DATA: &[&str] = &[
     "year,total\n2021,48\n2022,50\n",
@@ -137,6 +145,7 @@ impl Edit {
         match *self {
             Self::Settings(n) => put("expound.yaml", SETTINGS[n % SETTINGS.len()]),
             Self::Sources(n) => put("content/sources.yaml", SOURCES[n % SOURCES.len()]),
+            Self::Bibliography(n) => put("content/refs.bib", BIBLIOGRAPHIES[n % BIBLIOGRAPHIES.len()]),
             Self::Template(n) => {
                 let name = if n % 2 == 0 { "page" } else { "brief" };
                 put(&format!("themes/own/templates/{name}.html"), TEMPLATES[n / 2 % TEMPLATES.len()]);
@@ -186,6 +195,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => n().prop_map(Edit::Settings),
         1 => n().prop_map(Edit::Template),
         1 => n().prop_map(Edit::Sources),
+        2 => n().prop_map(Edit::Bibliography),
         1 => n().prop_map(Edit::File),
         1 => n().prop_map(Edit::Data),
         1 => n().prop_map(Edit::Descriptor),
@@ -254,6 +264,24 @@ fn edited(site: &Site, path: &str, from: &str, to: &str) -> Site {
 fn nothing_is_done_where_nothing_changed() {
     let (site, built) = ten();
     assert_eq!(again(&site, &built), (Counts::default(), Vec::new()));
+}
+
+#[test]
+fn an_edited_bibliography_is_the_work_of_the_pages_that_cite_it() {
+    let bib = |title: &str| format!("@misc{{one, title = {{{title}}}}}\n@misc{{two, title = {{Two}}}}\n");
+    let (mut site, _) = ten();
+    for (path, key) in [("content/a/brief-2.md", "one"), ("content/b/brief-3.md", "two")] {
+        site.0.get_mut(path).unwrap().push_str(&format!("\nSaid so.[^{key}]\n"));
+    }
+    site.0.insert("content/refs.bib".to_owned(), bib("First words"));
+    let built = site.build(&Memo::default(), true);
+    assert!(built.text("a/brief-2/index.html").unwrap().contains("First words"));
+    assert!(!built.hashes().contains_key("refs.bib"), "a bibliography is not published");
+    site.0.insert("content/refs.bib".to_owned(), bib("Other words"));
+    let (counts, changed) = again(&site, &built);
+    assert_eq!((counts.parsed, counts.lowered), (0, 1));
+    // Brief 2 is in the feeds of its section too.
+    assert_eq!(changed, ["a/brief-2/index.html", "a/feed.json", "a/feed.xml"]);
 }
 
 #[test]

@@ -65,18 +65,56 @@ fn follow(text: &str, mut region: Span, path: &[Step]) -> (Option<Located>, Opti
     (found, Some(region))
 }
 
-/// Every place where `key` stands as a key, in order.
-pub(super) fn keys(text: &str, key: &str) -> Vec<Span> {
-    lines(text, Span::new(0, text.len()))
-        .filter_map(|line| {
-            let content = text[line.range()].trim_start();
-            let start = line.end as usize - content.len();
-            let item = content.trim_start_matches("- ");
-            key_of(item)
-                .filter(|(name, _)| *name == key)
-                .map(|(_, end)| Span::new(start, start + (content.len() - item.len()) + end))
-        })
-        .collect()
+/// Where a key stands for the first and for the second time in one mapping.
+pub(super) fn twice(text: &str, key: &str) -> Option<(Span, Span)> {
+    // The last place in each mapping that is still open, by its column.
+    let mut open: Vec<(usize, Span)> = Vec::new();
+    for line in lines(text, Span::new(0, text.len())) {
+        let content = text[line.range()].trim_start();
+        if content.is_empty() || content.starts_with('#') {
+            continue;
+        }
+        let start = line.end as usize - content.len();
+        open.retain(|(column_of, _)| *column_of <= column(text, start));
+        let item = content.trim_start_matches("- ");
+        if let Some((_, end)) = key_of(item).filter(|(name, _)| *name == key) {
+            let at = start + (content.len() - item.len());
+            let (column, span) = (column(text, at), Span::new(at, at + end));
+            if let Some((_, first)) = open.iter().find(|(known, _)| *known == column) {
+                return Some((*first, span));
+            }
+            open.push((column, span));
+        }
+        if let Some((first, second)) = twice_in_flow(content, key) {
+            return Some((first.shifted(start), second.shifted(start)));
+        }
+    }
+    None
+}
+
+/// The same for one line of flow style: `{a: 1, a: 2}`.
+fn twice_in_flow(line: &str, key: &str) -> Option<(Span, Span)> {
+    // Where the key stands in each group that is open.
+    let mut open: Vec<Option<Span>> = Vec::new();
+    for (at, sign) in line.char_indices() {
+        match sign {
+            '{' => open.push(None),
+            '}' => {
+                open.pop();
+            }
+            _ if line[at..].starts_with(key) && line[..at].ends_with(['{', ',', ' ']) => {
+                let span = Span::new(at, at + key.len());
+                let is_key = line[at + key.len()..].trim_start().starts_with(':');
+                match open.last_mut().filter(|_| is_key) {
+                    Some(Some(first)) => return Some((*first, span)),
+                    Some(none) => *none = Some(span),
+                    None => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The lines of a region without their ends.
@@ -291,6 +329,14 @@ mod tests {
 
     #[test]
     fn a_key_that_stands_twice_is_found_twice() {
-        assert_eq!(keys("a: 1\nb: 2\na: 3\n", "a").len(), 2);
+        let found = |text: &str, key: &str| twice(text, key).map(|(first, second)| (first.start, second.start));
+        assert_eq!(found("a: 1\nb: 2\na: 3\n", "a"), Some((0, 10)));
+        // Those of other mappings are others.
+        let nested = "a:\n  title: A\nb:\n  title: B\n  url: x\n  title: C\n";
+        assert_eq!(found(nested, "title"), Some((26, 46)));
+        assert_eq!(found("- a: 1\n- a: 2\n  a: 3\n", "a"), Some((9, 16)));
+        let flow = "x: {u: 1, in: {u: 2}}\ny: {u: 1, u: 2}\n";
+        assert_eq!(found(flow, "u"), Some((26, 32)));
+        assert_eq!(twice(nested, "url"), None);
     }
 }

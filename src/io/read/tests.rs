@@ -29,6 +29,8 @@ fn a_site_is_read_in_the_order_of_paths() {
         ("content/a/z.markdown", b"one"),
         ("content/a-b/y.md", b"one"),
         ("content/sources.yaml", b"{}"),
+        ("content/refs.bib", b"@misc{a}"),
+        ("content/a/own.bib", b"@misc{b}"),
         ("content/a/data.yml", b"{}"),
         ("content/a/data.csv", b"1"),
         ("content/.hidden.md", b"no"),
@@ -40,9 +42,9 @@ fn a_site_is_read_in_the_order_of_paths() {
     assert_eq!(diagnostics, []);
     assert_eq!(input.config.unwrap().text, "title: A");
     assert_eq!(names(&input.documents), ["a-b/y.md", "a/z.markdown", "b.md"]);
-    assert_eq!(names(&input.settings), ["a/data.yml", "sources.yaml"]);
-    assert_eq!(input.files.len(), 1);
-    assert_eq!(&*input.files[0].path, "a/data.csv");
+    // A bibliography beside sources.yaml is read, as that is; any other is a file like others.
+    assert_eq!(names(&input.settings), ["a/data.yml", "refs.bib", "sources.yaml"]);
+    assert_eq!(input.files.iter().map(|file| &*file.path).collect::<Vec<_>>(), ["a/data.csv", "a/own.bib"]);
     assert_eq!(fs::read(&input.files[0].disk).unwrap(), b"1");
     assert_eq!(input.theme_files.len(), 1);
     assert_eq!(&*input.theme_files[0].path, "plain/templates/page.html");

@@ -1,0 +1,315 @@
+//! Citation styles of the Citation Style Language: what notes, marks and bibliographies say in APA, Chicago and their like.
+//!
+//! hayagriva, a processor of CSL 1.0.2, says what stands where; what is HTML is written here, because its own escapes
+//! nothing. Styles and locales are read once. Archived copies and remarks, which no style knows, are added behind.
+
+mod archive;
+mod html;
+mod item;
+mod kind;
+mod locator;
+mod works;
+
+use super::citation::{short_form, write_archived, write_prefix, write_remark};
+use super::{Cited, Publication};
+use crate::base::escape;
+use crate::base::language::Language;
+use hayagriva::citationberg::json::Item;
+use hayagriva::citationberg::{CitationFormat, IndependentStyle, LocaleCode, StyleCategory, StyleClass};
+use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, Rendered};
+use html::Around;
+use locator::Place;
+use std::sync::{Arc, OnceLock};
+use works::Works;
+
+/// A citation style.
+#[derive(Debug)]
+pub struct Style {
+    csl: IndependentStyle,
+    /// The same without its bibliography, which nobody asks for where notes are written.
+    citations_only: IndependentStyle,
+    form: Form,
+    /// Whether it says of what a locator is the number: `fig. 1`, not `1`. Found out when it first matters.
+    names_places: OnceLock<bool>,
+}
+
+/// How a style cites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// A note says it all.
+    Note,
+    /// A number, or a label, leads to an entry.
+    Number,
+    /// Words in the text lead to an entry.
+    Words,
+}
+
+/// What a page in a style of author and date says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InText {
+    /// The words of each mark, as escaped HTML, in the order of the marks.
+    pub marks: Vec<String>,
+    /// The entries of the bibliography as escaped HTML in the order of the style, each with its key.
+    pub entries: Vec<(String, String)>,
+}
+
+impl Style {
+    /// The style of a name; none for `numbered`, which is [`super::write_cited`], and for names that there are not.
+    pub fn named(name: &str) -> Option<Arc<Self>> {
+        archive::style(name)
+    }
+
+    fn new(csl: IndependentStyle) -> Self {
+        let format = csl.info.category.iter().find_map(|category| match category {
+            StyleCategory::CitationFormat { format } => Some(*format),
+            StyleCategory::Field { .. } => None,
+        });
+        let form = match (csl.settings.class, format) {
+            (StyleClass::Note, _) => Form::Note,
+            (StyleClass::InText, Some(CitationFormat::AuthorDate | CitationFormat::Author)) => Form::Words,
+            (StyleClass::InText, _) => Form::Number,
+        };
+        let citations_only = IndependentStyle { bibliography: None, ..csl.clone() };
+        Self { csl, citations_only, form, names_places: OnceLock::new() }
+    }
+
+    /// Whether a mark in the text is words, not a number: styles of author and date.
+    pub fn is_in_text(&self) -> bool {
+        self.form == Form::Words
+    }
+
+    /// What each note of a page says, as escaped HTML, in their order: short forms and "ibid." follow from what was cited
+    /// before. A note that cites nothing, because it is the author's own, is an empty list and gives an empty text.
+    ///
+    /// Where a style numbers its entries, a note is the entry, and [`Cited::first_in`] says what was named before.
+    pub fn notes(&self, notes: &[Vec<Cited<'_>>], language: &str) -> Vec<String> {
+        match self.form {
+            Form::Note => self.note_by_note(notes, language),
+            Form::Number | Form::Words => notes.iter().map(|note| self.entries_of_note(note, language)).collect(),
+        }
+    }
+
+    /// The words of one mark in the text, `(Kolyandr 2025, p. 4)`, as escaped HTML. Only where
+    /// [`is_in_text`](Self::is_in_text). Of a page as a whole, [`page`](Self::page) tells works of one year apart.
+    pub fn in_text(&self, cited: &[Cited<'_>], language: &str) -> String {
+        self.page(&[cited.to_vec()], language).marks.pop().unwrap_or_default()
+    }
+
+    /// All marks and the bibliography of a page: works of one author and year are told apart (2025a, 2025b), in both.
+    pub fn page(&self, marks: &[Vec<Cited<'_>>], language: &str) -> InText {
+        let works = Works::of(marks, language);
+        let locale = archive::locale(language, self.csl.default_locale.as_ref());
+        let places = self.places(marks, &works, &locale);
+        let rendered = self.render(&self.csl, self.requests(marks, &works, &places, false), &locale);
+        let mut out = Vec::with_capacity(marks.len());
+        for ((mark, places), citation) in marks.iter().zip(&places).zip(&rendered.citations) {
+            let mut html = String::new();
+            html::write(&mut html, &citation.citation, &around_each(mark, places, None));
+            out.push(html);
+        }
+        let entries = rendered.bibliography.map(|bibliography| bibliography.items).unwrap_or_default();
+        let entry = |entry: hayagriva::BibliographyItem| {
+            let cited = *works.all.get(entry.key.parse::<usize>().ok()?)?;
+            let mut html = String::new();
+            html::write(&mut html, &entry.content, &[Around::of(cited.publication)]);
+            add_tail(&mut html, cited.publication, Language::of(language));
+            Some((cited.key.to_owned(), html))
+        };
+        InText { marks: out, entries: entries.into_iter().filter_map(entry).collect() }
+    }
+
+    /// The entry of a publication as the bibliography of the style has it, without a number, as escaped HTML. A style
+    /// without a bibliography gives what its note says.
+    pub fn entry(&self, cited: &Cited<'_>, language: &str) -> String {
+        let mut out = self.bare_entry(cited, language);
+        add_tail(&mut out, cited.publication, Language::of(language));
+        out
+    }
+
+    fn bare_entry(&self, cited: &Cited<'_>, language: &str) -> String {
+        let bare = Cited { prefix: "", locator: "", first_in: None, ..*cited };
+        let marks = [vec![bare]];
+        let works = Works::of(&marks, language);
+        let locale = archive::locale(language, self.csl.default_locale.as_ref());
+        let places = [vec![Place::default()]];
+        let rendered = self.render(&self.csl, self.requests(&marks, &works, &places, false), &locale);
+        let entry = rendered.bibliography.and_then(|bibliography| bibliography.items.into_iter().next());
+        let content = match &entry {
+            Some(entry) => Some(&entry.content),
+            None => rendered.citations.first().map(|citation| &citation.citation),
+        };
+        let mut out = String::new();
+        if let Some(content) = content {
+            html::write(&mut out, content, &[Around::of(cited.publication)]);
+        }
+        out
+    }
+
+    /// Notes of a style that numbers its entries, or cites in the text.
+    fn entries_of_note(&self, note: &[Cited<'_>], language: &str) -> String {
+        let words = Language::of(language);
+        let mut out = String::new();
+        for (at, cited) in note.iter().enumerate() {
+            if at > 0 {
+                out.push(' ');
+            }
+            write_prefix(&mut out, cited.prefix, true);
+            match cited.first_in {
+                Some(number) => short_form(&mut out, cited.publication, number, words),
+                None => out.push_str(&self.bare_entry(cited, language)),
+            }
+            if !cited.locator.is_empty() {
+                out.truncate(out.trim_end_matches('.').len());
+                out.push_str(", ");
+                escape::text(&mut out, cited.locator);
+            }
+            if !out.ends_with('.') {
+                out.push('.');
+            }
+            if cited.first_in.is_none() {
+                add_tail(&mut out, cited.publication, words);
+            }
+        }
+        out
+    }
+
+    /// Notes of a style that says it all in notes.
+    fn note_by_note(&self, notes: &[Vec<Cited<'_>>], language: &str) -> Vec<String> {
+        let words = Language::of(language);
+        let works = Works::of(notes, language);
+        let locale = archive::locale(language, self.csl.default_locale.as_ref());
+        let places = self.places(notes, &works, &locale);
+        let rendered = self.render(&self.citations_only, self.requests(notes, &works, &places, false), &locale);
+        let mut citations = rendered.citations.into_iter().filter(|citation| citation.note_number.is_some());
+        let say = |(note, places): (&Vec<Cited<'_>>, &Vec<Place>)| {
+            let mut out = String::new();
+            if note.is_empty() {
+                return out;
+            }
+            if let Some(citation) = citations.next() {
+                html::write(&mut out, &citation.citation, &around_each(note, places, Some(words)));
+            }
+            if let [Cited { publication, first_in: None, .. }] = note[..] {
+                add_tail(&mut out, publication, words);
+            }
+            out
+        };
+        notes.iter().zip(&places).map(say).collect()
+    }
+
+    /// The places in all publications that are cited, each in the form in which the style can show it. A style may have no
+    /// room for a chapter or a table: then it stands behind, because no word of the author's is lost.
+    fn places(&self, groups: &[Vec<Cited<'_>>], works: &Works<'_>, locale: &archive::Locale) -> Vec<Vec<Place>> {
+        let read = |cited: &Cited<'_>| Place::read(cited.locator);
+        let mut places: Vec<Vec<Place>> = groups.iter().map(|group| group.iter().map(read).collect()).collect();
+        if places.iter().flatten().all(Place::is_of_pages) {
+            return places;
+        }
+        if !self.names_places(locale) {
+            places.iter_mut().flatten().for_each(Place::name_it);
+        }
+        let trial = self.render(&self.citations_only, self.requests(groups, works, &places, true), locale);
+        // What is cited in between to end a run of "ibid." has no number, and stands in no list.
+        let is_shown =
+            |citation: &&hayagriva::RenderedCitation| self.form != Form::Note || citation.note_number.is_some();
+        let mut shown = trial.citations.iter().filter(is_shown);
+        for group in places.iter_mut().filter(|group| self.form != Form::Note || !group.is_empty()) {
+            let Some(citation) = shown.next() else { continue };
+            for (at, place) in group.iter_mut().enumerate() {
+                if !html::shows_place(&citation.citation, at) {
+                    place.put_behind();
+                }
+            }
+        }
+        places
+    }
+
+    /// Whether the style tells a figure from a page.
+    fn names_places(&self, locale: &archive::Locale) -> bool {
+        *self.names_places.get_or_init(|| {
+            let publication = Publication { title: "Title".to_owned(), ..Publication::default() };
+            let cited = Cited { key: "", publication: &publication, prefix: "", locator: "", first_in: None };
+            let text = |locator: &str| {
+                let (groups, place) = ([vec![cited], vec![], vec![cited]], || vec![Place::read(locator)]);
+                let works = Works::of(&groups, "");
+                let places = [place(), vec![], place()];
+                let rendered =
+                    self.render(&self.citations_only, self.requests(&groups, &works, &places, false), locale);
+                let say = |citation: hayagriva::RenderedCitation| format!("{:#}", citation.citation);
+                rendered.citations.into_iter().map(say).collect::<String>()
+            };
+            text("fig. 98765") != text("p. 98765")
+        })
+    }
+
+    /// What the processor is asked for a page. A trial shows where places would stand, not what they are.
+    fn requests<'a>(
+        &self,
+        groups: &[Vec<Cited<'_>>],
+        works: &'a Works<'_>,
+        places: &'a [Vec<Place>],
+        is_trial: bool,
+    ) -> Vec<Request<'a>> {
+        let mut requests = Vec::with_capacity(groups.len());
+        for (at, (group, places)) in groups.iter().zip(places).enumerate() {
+            let is_note = self.form == Form::Note;
+            if !is_note || !group.is_empty() {
+                requests.push(Request { items: works.items(group, places, is_trial), note: Some(at + 1) });
+            }
+            // "Ibid." means the one work of the note before. The processor looks for the last work that was cited,
+            // wherever that was, so that something that is not shown stands in between.
+            if is_note && group.len() != 1 {
+                let hidden = CitationItem::new(&works.nothing, None, None, true, None);
+                requests.push(Request { items: vec![hidden], note: None });
+            }
+        }
+        requests
+    }
+
+    fn render<'a>(
+        &'a self,
+        csl: &'a IndependentStyle,
+        requests: Vec<Request<'a>>,
+        locale: &'a archive::Locale,
+    ) -> Rendered {
+        let code = || Some(LocaleCode(locale.code.to_owned()));
+        let mut driver = BibliographyDriver::new();
+        for request in requests {
+            driver.citation(CitationRequest::new(request.items, csl, code(), &locale.files, request.note));
+        }
+        driver.finish(BibliographyRequest::new(csl, code(), &locale.files))
+    }
+}
+
+/// What the processor is asked to write at one place.
+struct Request<'a> {
+    items: Vec<CitationItem<'a, Item>>,
+    /// The number of the note.
+    note: Option<usize>,
+}
+
+/// What stands around each publication of a place. A note, of which the language is given, is a sentence, and names
+/// archived copies; where it cites one work alone, the copy is a sentence behind it.
+fn around_each<'a>(group: &[Cited<'a>], places: &'a [Place], note: Option<&'a Language>) -> Vec<Around<'a>> {
+    let one = |(at, (cited, place)): (usize, (&Cited<'a>, &'a Place))| {
+        let has_tail = group.len() > 1 && cited.first_in.is_none();
+        Around {
+            prefix: cited.prefix,
+            begins: note.is_some() && at == 0,
+            behind: &place.behind,
+            tail: note.filter(|_| has_tail).map(|language| (cited.publication, language)),
+            date: cited.publication.date,
+        }
+    };
+    group.iter().zip(places).enumerate().map(one).collect()
+}
+
+/// What no style knows: where a copy stays, and the author's remark.
+fn add_tail(out: &mut String, publication: &Publication, language: &Language) {
+    let copy = publication.archived.is_some();
+    if (copy || publication.note.is_some()) && !out.ends_with(['.', '!', '?']) && !out.ends_with(".</a>") {
+        out.push('.');
+    }
+    write_archived(out, publication, language);
+    write_remark(out, publication);
+}
