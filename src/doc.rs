@@ -6,6 +6,7 @@
 mod citation;
 mod headline;
 mod text;
+mod walk;
 
 pub use citation::{Citation, Cite};
 pub use headline::{Headline, HeadlineStat};

@@ -69,7 +69,7 @@ pub fn lower(source: &Source, draft: &Draft, entry: &Entry, world: World<'_>) ->
         numbering: Numbering::default(),
         caption_links: Vec::new(),
         clusters: Vec::new(),
-        named_in_full: FxHashMap::default(),
+        in_text: None,
         sentences: FxHashMap::default(),
         has_stats: memchr::memmem::find(source.text.as_bytes(), STAT.as_bytes()).is_some(),
         ready: FxHashMap::default(),
@@ -87,6 +87,7 @@ pub fn lower(source: &Source, draft: &Draft, entry: &Entry, world: World<'_>) ->
         }
         _ => (None, &draft.blocks[..]),
     };
+    lowerer.in_text = lowerer.marks_in_text();
     lowerer.headlines();
     if let Some(title) = title {
         lowerer.trace(&[&title.content], stats::Stretch::Title);
@@ -118,8 +119,8 @@ struct Lowerer<'a> {
     caption_links: Vec<(String, String, String)>,
     /// What citations with words of their own cite.
     clusters: Vec<notes::Cluster>,
-    /// The first note of a citation that names a source in full, for sources that have no note of their own.
-    named_in_full: FxHashMap<String, usize>,
+    /// The words of marks, in styles of author and date.
+    in_text: Option<notes::InTextMarks>,
     /// The sentences of marks and of checked numbers, by where those begin.
     sentences: FxHashMap<u32, Arc<str>>,
     /// Whether the file may have checked numbers.

@@ -15,7 +15,7 @@ pub use citation::{Cited, write_archived, write_cited, write_publication};
 pub use library::{Archived, KEYS, Library, Publication, is_bibliography, read_front_matter, read_library};
 pub use name::NameParts;
 #[cfg(not(feature = "citations"))]
-pub use no_style::{InText, Style};
+pub use no_style::{InText, Mark, MarkPart, Style};
 pub use numbering::{Numbering, letters};
 #[cfg(feature = "citations")]
-pub use style::{InText, Style};
+pub use style::{InText, Mark, MarkPart, Style};

@@ -167,7 +167,7 @@ pub struct Words {
     /// What the way back from a note is called; the name of the place follows.
     pub back_to_reference: &'static str,
     /// What a link to the page of a source is called.
-    pub what_rests_on_it: &'static str,
+    pub about_this_source: &'static str,
 }
 
 impl Language {

@@ -29,7 +29,7 @@ impl Lowerer<'_> {
                 Inline::Image(image) => self.image(out, image, None),
                 Inline::Note(reference) => self.note_reference(out, reference),
                 Inline::Citation(citation) => {
-                    if !citation.in_sentence {
+                    if !citation.in_sentence && self.in_text.is_none() {
                         written = self.before_mark(out, inlines.get(at + 1));
                     }
                     self.citation(out, citation);

@@ -1,11 +1,14 @@
 //! Notes: marks in the text → numbers, and the keys of what is to stand in the list at the end.
 
 mod citations;
+mod in_text;
 mod list;
 mod references;
 mod side;
+mod sources;
 
 pub(super) use citations::Cluster;
+pub(super) use in_text::InTextMarks;
 
 use super::Lowerer;
 use super::page::{Question, Rests};
@@ -74,7 +77,10 @@ impl Lowerer<'_> {
             SOURCE
         };
         let key = format!("{kind}{key}");
-        let anchor = self.mark(out, &key);
+        let anchor = match self.in_text {
+            Some(_) => self.mark_in_text(out, reference.span, &[&key], None),
+            None => self.mark(out, &key),
+        };
         self.rests_in_text(&[&key], reference.span, &anchor);
     }
 

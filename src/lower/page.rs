@@ -158,6 +158,7 @@ impl Hash for Answers<'_> {
         self.entry.facts.titled_by_heading.hash(state);
         self.world.config.base_path().hash(state);
         self.world.traces.hash(state);
+        self.world.config.citation_style.hash(state);
         // The language of the site is that of each page which names none.
         self.entry.facts.front.lang.is_none().then_some(&self.world.config.language).hash(state);
         for question in self.questions {

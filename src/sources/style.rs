@@ -44,11 +44,37 @@ enum Form {
     Words,
 }
 
+/// A part of a mark, as escaped HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MarkPart {
+    /// Words around those that name publications.
+    Words(String),
+    /// What names a publication, by its place in the mark.
+    Entry(usize, String),
+}
+
+/// A mark in the text, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Mark {
+    /// Its parts.
+    pub parts: Vec<MarkPart>,
+}
+
+impl Mark {
+    /// All of it, as escaped HTML.
+    pub fn words(&self) -> String {
+        let words = |part: &MarkPart| match part {
+            MarkPart::Words(words) | MarkPart::Entry(_, words) => words.clone(),
+        };
+        self.parts.iter().map(words).collect()
+    }
+}
+
 /// What a page in a style of author and date says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InText {
-    /// The words of each mark, as escaped HTML, in the order of the marks.
-    pub marks: Vec<String>,
+    /// The parts of each mark, in the order of the marks.
+    pub marks: Vec<Mark>,
     /// The entries of the bibliography as escaped HTML in the order of the style, each with its key.
     pub entries: Vec<(String, String)>,
 }
@@ -92,7 +118,7 @@ impl Style {
     /// The words of one mark in the text, `(Kolyandr 2025, p. 4)`, as escaped HTML. Only where
     /// [`is_in_text`](Self::is_in_text). Of a page as a whole, [`page`](Self::page) tells works of one year apart.
     pub fn in_text(&self, cited: &[Cited<'_>], language: &str) -> String {
-        self.page(&[cited.to_vec()], language).marks.pop().unwrap_or_default()
+        self.page(&[cited.to_vec()], language).marks.pop().unwrap_or_default().words()
     }
 
     /// All marks and the bibliography of a page: works of one author and year are told apart (2025a, 2025b), in both.
@@ -104,8 +130,8 @@ impl Style {
         let mut out = Vec::with_capacity(marks.len());
         for ((mark, places), citation) in marks.iter().zip(&places).zip(&rendered.citations) {
             let mut html = String::new();
-            html::write(&mut html, &citation.citation, &around_each(mark, places, None));
-            out.push(html);
+            let entries = html::write_with_entries(&mut html, &citation.citation, &around_each(mark, places, None));
+            out.push(Mark { parts: parts(&html, &entries) });
         }
         let entries = rendered.bibliography.map(|bibliography| bibliography.items).unwrap_or_default();
         let entry = |entry: hayagriva::BibliographyItem| {
@@ -279,6 +305,25 @@ impl Style {
         }
         driver.finish(BibliographyRequest::new(csl, code(), &locale.files))
     }
+}
+
+/// A mark, divided into what names a publication and what stands between and around.
+fn parts(html: &str, entries: &[html::Stretch]) -> Vec<MarkPart> {
+    let mut parts = Vec::with_capacity(entries.len() * 2 + 1);
+    let mut from = 0;
+    for (nth, at) in entries {
+        // What the end of the mark cut off is white space.
+        let end = at.end.min(html.len());
+        if at.start < from || at.start > end {
+            continue;
+        }
+        parts.push(MarkPart::Words(html[from..at.start].to_owned()));
+        parts.push(MarkPart::Entry(*nth, html[at.start..end].to_owned()));
+        from = end;
+    }
+    let rest = html[from..].to_owned();
+    parts.push(if parts.is_empty() { MarkPart::Entry(0, rest) } else { MarkPart::Words(rest) });
+    parts
 }
 
 /// What the processor is asked to write at one place.

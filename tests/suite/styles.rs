@@ -69,7 +69,8 @@ fn styles_say_what_they_are_expected_to_say() {
         list("entries", &library.keys().map(entry).collect::<Vec<_>>());
         if style.is_in_text() {
             let page = style.page(&notes, language);
-            list("marks of a page", &page.marks);
+            let words: Vec<String> = page.marks.iter().map(expound::sources::Mark::words).collect();
+            list("marks of a page", &words);
             list("one mark", &[style.in_text(&notes[0], language)]);
             let entries = page.entries.iter().map(|(key, entry)| format!("{key}: {entry}"));
             list("bibliography of a page", &entries.collect::<Vec<_>>());
@@ -92,7 +93,7 @@ fn no_place_in_a_publication_is_lost() {
             let notes: Vec<Vec<Cited<'_>>> = places.iter().map(|locator| vec![cited(*locator)]).collect();
             let mut written = style.notes(&notes, "en");
             if style.is_in_text() {
-                written.extend(style.page(&notes, "en").marks);
+                written.extend(style.page(&notes, "en").marks.iter().map(expound::sources::Mark::words));
             }
             for (html, place) in written.iter().zip(places.iter().cycle()) {
                 let words = place.split(". ").last().unwrap_or(place).trim_start_matches("table ");
@@ -219,7 +220,8 @@ proptest! {
                 prop_assert_eq!(note.is_empty(), html.is_empty(), "{}: {:?}", known.names[0], note);
             }
             let page = style.page(&notes, language);
-            let texts = page.marks.iter().chain(page.entries.iter().map(|(_, entry)| entry));
+            let words: Vec<String> = page.marks.iter().map(expound::sources::Mark::words).collect();
+            let texts = words.iter().chain(page.entries.iter().map(|(_, entry)| entry));
             for html in texts {
                 prop_assert!(is_safe(html), "{}: {}", known.names[0], html);
             }

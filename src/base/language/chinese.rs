@@ -79,6 +79,6 @@ pub(super) static CHINESE: Language = Language {
         and: "和",
         and_others: "等",
         back_to_reference: "返回引用处",
-        what_rests_on_it: "以此来源为依据的内容",
+        about_this_source: "关于此来源",
     },
 };

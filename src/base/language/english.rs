@@ -122,6 +122,6 @@ pub(super) static ENGLISH: Language = Language {
         and: "and",
         and_others: "et al.",
         back_to_reference: "Back to reference",
-        what_rests_on_it: "What rests on this source",
+        about_this_source: "About this source",
     },
 };

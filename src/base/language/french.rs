@@ -124,6 +124,6 @@ pub(super) static FRENCH: Language = Language {
         and: "et",
         and_others: "et al.",
         back_to_reference: "Retour au renvoi",
-        what_rests_on_it: "Ce qui repose sur cette source",
+        about_this_source: "Sur cette source",
     },
 };

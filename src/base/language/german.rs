@@ -122,6 +122,6 @@ pub(super) static GERMAN: Language = Language {
         and: "und",
         and_others: "u. a.",
         back_to_reference: "Zurück zur Stelle",
-        what_rests_on_it: "Was auf dieser Quelle beruht",
+        about_this_source: "Zu dieser Quelle",
     },
 };

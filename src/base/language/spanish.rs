@@ -123,6 +123,6 @@ pub(super) static SPANISH: Language = Language {
         and: "y",
         and_others: "et al.",
         back_to_reference: "Volver a la llamada",
-        what_rests_on_it: "Lo que se apoya en esta fuente",
+        about_this_source: "Sobre esta fuente",
     },
 };

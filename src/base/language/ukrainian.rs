@@ -135,6 +135,6 @@ pub(super) static UKRAINIAN: Language = Language {
         and: "і",
         and_others: "та ін.",
         back_to_reference: "Назад до посилання",
-        what_rests_on_it: "Що спирається на це джерело",
+        about_this_source: "Про джерело",
     },
 };

@@ -8,11 +8,22 @@ use crate::base::{codes, escape, suggest};
 use crate::doc::{Citation, Cite};
 use crate::lower::Lowerer;
 use crate::lower::page::Question;
-use crate::sources::{Cited, Publication, write_cited};
+use crate::sources::Publication;
 
-/// What one note cites: the key of each source with its sign, what stands before it, and what behind.
+/// What one note cites.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::lower) struct Cluster(Vec<(String, Box<str>, Box<str>)>);
+pub(in crate::lower) struct Cluster(pub(super) Vec<SignedCite>);
+
+/// A known source as a note cites it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::lower) struct SignedCite {
+    /// Its key with its sign.
+    pub(super) key: String,
+    /// What stands before it.
+    pub(super) prefix: Box<str>,
+    /// What stands behind it.
+    pub(super) locator: Box<str>,
+}
 
 impl Lowerer<'_> {
     pub(in crate::lower) fn citation(&mut self, out: &mut String, citation: &Citation) {
@@ -20,7 +31,10 @@ impl Lowerer<'_> {
         let mut signed = Vec::with_capacity(citation.cites.len());
         for cite in &citation.cites {
             match self.signed(&cite.key) {
-                Some(key) => signed.push((key, cite.prefix.clone(), cite.locator.clone())),
+                Some(key) => {
+                    let (prefix, locator) = (cite.prefix.clone(), cite.locator.clone());
+                    signed.push(SignedCite { key, prefix, locator });
+                }
                 None if citation.in_sentence => self.perhaps_misspelt(cite),
                 None => self.unknown(cite),
             }
@@ -28,20 +42,25 @@ impl Lowerer<'_> {
         if signed.len() < citation.cites.len() {
             return escape::text(out, as_written);
         }
+        let keys: Vec<&str> = signed.iter().map(|cite| cite.key.as_str()).collect();
+        if self.in_text.is_some() {
+            let anchor =
+                self.mark_in_text(out, citation.span, &keys, citation.in_sentence.then_some(&citation.cites[0]));
+            return self.rests_in_text(&keys, citation.span, &anchor);
+        }
         if citation.in_sentence
-            && let Some(publication) = signed.first().and_then(|(key, ..)| self.publication(key))
+            && let Some(publication) = self.publication(keys[0])
         {
             let name = publication.name_in_sentence(self.language_of_page());
             escape::text(out, &name);
         }
         let anchor = match &signed[..] {
-            [(key, prefix, locator)] if prefix.is_empty() && locator.is_empty() => self.mark(out, key),
+            [SignedCite { key, prefix, locator }] if prefix.is_empty() && locator.is_empty() => self.mark(out, key),
             _ => {
                 let key = self.cluster_key(Cluster(signed.clone()));
                 self.mark(out, &key)
             }
         };
-        let keys: Vec<&str> = signed.iter().map(|(key, ..)| key.as_str()).collect();
         self.rests_in_text(&keys, citation.span, &anchor);
     }
 
@@ -101,25 +120,8 @@ impl Lowerer<'_> {
         format!("{CLUSTER}{at}")
     }
 
-    /// Writes what the note of a cluster says. `number` is that of the note.
-    pub(super) fn cluster(&mut self, out: &mut String, at: usize, number: usize) {
-        let Some(Cluster(cites)) = self.clusters.get(at).cloned() else { return };
-        let mut first_in = Vec::with_capacity(cites.len());
-        for (key, ..) in &cites {
-            // A note of the source alone names it in full, wherever it stands.
-            let named = self.number_of(key).or_else(|| self.named_in_full.get(key).copied());
-            first_in.push(named.filter(|named| *named != number));
-            self.named_in_full.entry(key.clone()).or_insert(number);
-        }
-        let language = self.language_of_page();
-        let cited: Vec<Cited<'_>> = cites
-            .iter()
-            .zip(first_in)
-            .filter_map(|((key, prefix, locator), first_in)| {
-                let publication = self.publication(key)?;
-                Some(Cited { key: &key[1..], publication, prefix, locator, first_in })
-            })
-            .collect();
-        write_cited(out, &cited, language);
+    /// What the note of a cluster cites.
+    pub(super) fn cluster(&self, at: usize) -> Cluster {
+        self.clusters.get(at).cloned().unwrap_or(Cluster(Vec::new()))
     }
 }

@@ -1,10 +1,10 @@
 //! The keys of notes → the list at the end of a page: each note once, with a way back to every use of it.
 
-use super::{CAPTION, CLUSTER, DEFINED, OWN_SOURCE, STAT, side};
+use super::{CAPTION, CLUSTER, DEFINED, OWN_SOURCE, SOURCE, STAT, side};
 use crate::base::escape;
 use crate::doc::{Block, BlockKind};
 use crate::lower::Lowerer;
-use crate::sources::{letters, write_publication};
+use crate::sources::letters;
 use std::fmt::Write;
 
 impl Lowerer<'_> {
@@ -14,9 +14,10 @@ impl Lowerer<'_> {
         while let Some((key, _)) = self.numbering.notes.get(bodies.len()).cloned() {
             let mut body = String::new();
             let kind = key.chars().next().unwrap_or(DEFINED);
-            let in_paragraph = self.note_body(&mut body, kind, &key[1..], bodies.len() + 1);
+            let in_paragraph = self.note_body(&mut body, kind, &key[1..]);
             bodies.push((body, in_paragraph));
         }
+        self.notes_of_sources(&mut bodies);
         if bodies.is_empty() {
             return String::new();
         }
@@ -43,8 +44,12 @@ impl Lowerer<'_> {
         out
     }
 
-    /// Writes what a note says; true if it ends with a paragraph.
-    fn note_body(&mut self, out: &mut String, kind: char, key: &str, number: usize) -> bool {
+    /// Writes what a note says that cites no source; true if it ends with a paragraph.
+    fn note_body(&mut self, out: &mut String, kind: char, key: &str) -> bool {
+        if matches!(kind, SOURCE | OWN_SOURCE | CLUSTER) {
+            // Written when all are known, because each says in short what another one says in full.
+            return true;
+        }
         if kind == DEFINED {
             let draft = self.draft;
             let Some(note) = self.defined.get(&key.to_lowercase()).map(|at| &draft.notes[*at]) else { return false };
@@ -58,14 +63,6 @@ impl Lowerer<'_> {
             let link = key.parse().ok().and_then(|at: usize| self.caption_links.get(at));
             if let Some((address, words, figure)) = link {
                 caption_source(out, address, words, figure);
-            }
-        } else if kind == CLUSTER {
-            self.cluster(out, key.parse().unwrap_or(usize::MAX), number);
-        } else {
-            let language = self.language_of_page();
-            let library = if kind == OWN_SOURCE { &self.own_sources } else { self.world.library };
-            if let Some(publication) = library.get(key) {
-                write_publication(out, publication, language);
             }
         }
         out.push_str("</p>\n");

@@ -32,12 +32,28 @@ impl Around<'_> {
 
 /// Writes what the processor made. `around` has one entry for each publication; a single one is of all that is written.
 pub(super) fn write(out: &mut String, children: &ElemChildren, around: &[Around<'_>]) {
-    let of_all = if around.len() == 1 { around[0].date } else { None };
-    write_all(out, children, around, of_all);
-    out.truncate(out.trim_end().len());
+    write_with_entries(out, children, around);
 }
 
-fn write_all(out: &mut String, children: &ElemChildren, around: &[Around<'_>], date: Option<PartialDate>) {
+/// The same; says which publication stands where in `out`.
+pub(super) fn write_with_entries(out: &mut String, children: &ElemChildren, around: &[Around<'_>]) -> Vec<Stretch> {
+    let of_all = if around.len() == 1 { around[0].date } else { None };
+    let mut entries = Vec::new();
+    write_all(out, children, around, of_all, &mut entries);
+    out.truncate(out.trim_end().len());
+    entries
+}
+
+/// Which publication stands where.
+pub(super) type Stretch = (usize, std::ops::Range<usize>);
+
+fn write_all(
+    out: &mut String,
+    children: &ElemChildren,
+    around: &[Around<'_>],
+    date: Option<PartialDate>,
+    entries: &mut Vec<Stretch>,
+) {
     let mut skips_space = false;
     for child in &children.0 {
         match child {
@@ -61,19 +77,21 @@ fn write_all(out: &mut String, children: &ElemChildren, around: &[Around<'_>], d
                     }
                     Some(ElemMeta::Entry(at)) => {
                         let of_this = around.get(*at);
+                        let start = out.len();
                         if let Some(around) = of_this {
                             write_prefix(out, around.prefix, around.begins);
                         }
-                        write_all(out, &elem.children, &[], of_this.and_then(|around| around.date).or(date));
+                        write_all(out, &elem.children, &[], of_this.and_then(|around| around.date).or(date), entries);
                         if let Some(around) = of_this {
                             write_behind(out, around);
                         }
+                        entries.push((*at, start..out.len()));
                     }
                     Some(ElemMeta::Date) => match date.and_then(|date| whole_date(&elem.children, date)) {
-                        Some(children) => write_all(out, &children, around, None),
-                        None => write_all(out, &elem.children, around, date),
+                        Some(children) => write_all(out, &children, around, None, entries),
+                        None => write_all(out, &elem.children, around, date, entries),
                     },
-                    _ => write_all(out, &elem.children, around, date),
+                    _ => write_all(out, &elem.children, around, date, entries),
                 }
                 // A part that has a line of its own there is divided from the next one by a space here.
                 if elem.display.is_some() && !out.ends_with(' ') {
