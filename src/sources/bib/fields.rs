@@ -2,16 +2,17 @@
 
 use super::dates::{self, Known};
 use super::inherit::FieldsByName;
+use super::places::Places;
 use super::scan::{RawEntry, RawField};
 use super::{languages, latex, names};
 use crate::base::partial_date::PartialDate;
-use crate::base::{Code, Diagnostic, Diagnostics, Source, codes};
+use crate::base::{Code, Diagnostic, Diagnostics, codes};
 use crate::sources::library::{Archived, Publication};
 use crate::sources::name::NameParts;
 
 /// The fields of one entry, and what is found while they are read.
 pub(super) struct Reader<'a> {
-    pub(super) source: &'a Source,
+    pub(super) places: &'a Places<'a>,
     pub(super) entry: &'a RawEntry,
     pub(super) fields: FieldsByName<'a>,
     pub(super) diagnostics: &'a mut Diagnostics,
@@ -81,7 +82,7 @@ impl<'a> Reader<'a> {
             });
         title.unwrap_or_else(|| {
             let key = &self.entry.key;
-            let place = self.source.place(self.entry.span);
+            let place = self.places.of_span(self.entry.span);
             let message = format!("the source `{key}` has no title");
             let found = Diagnostic::new(&codes::SOURCE_WITHOUT_TITLE, place, message, "give it a field `title`");
             self.diagnostics.push(found);
@@ -167,7 +168,7 @@ impl<'a> Reader<'a> {
     }
 
     fn find(&mut self, code: &'static Code, field: &RawField, message: String, help: &str) {
-        let place = self.source.place(field.span);
+        let place = self.places.of_span(field.span);
         let message = format!("{message}, so `{}` is read without its field `{}`", self.entry.key, field.name);
         self.diagnostics.push(Diagnostic::new(code, place, message, help));
     }

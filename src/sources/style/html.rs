@@ -35,6 +35,9 @@ pub(super) fn write(out: &mut String, children: &ElemChildren, around: &[Around<
     let of_all = if around.len() == 1 { around[0].date } else { None };
     write_all(out, children, around, of_all);
     out.truncate(out.trim_end().len());
+    while out.contains("  ") {
+        *out = out.replace("  ", " ");
+    }
 }
 
 fn write_all(out: &mut String, children: &ElemChildren, around: &[Around<'_>], date: Option<PartialDate>) {
