@@ -171,7 +171,7 @@ impl Scanner<'_> {
             let name = self.word();
             let (name, name_span) = (name.to_ascii_lowercase(), Span::new(from, self.at));
             self.skip_space();
-            if name.is_empty() {
+            if !name.starts_with(char::is_alphabetic) {
                 // One finding for a run of signs that are no field.
                 self.skip_while(|byte| !byte.is_ascii_alphabetic() && !b",\n@".contains(&byte) && byte != close);
                 if self.at == from {
