@@ -15,6 +15,7 @@ mod inherit;
 mod languages;
 mod latex;
 mod names;
+mod places;
 mod scan;
 mod value;
 
@@ -22,17 +23,19 @@ use super::library::{Library, duplicate};
 use crate::base::{Diagnostic, Diagnostics, Report, Source, codes};
 use fields::Reader;
 use inherit::Inheritance;
+use places::Places;
 use rustc_hash::FxHashMap;
 
 /// Reads a whole `.bib` file. Where a key stands twice, the first entry counts.
 pub fn read_bib(source: &Source) -> Report<Library> {
     let mut diagnostics = Diagnostics::new();
-    let entries = scan::scan(source, &mut diagnostics);
+    let places = Places::of(source);
+    let entries = scan::scan(&places, &mut diagnostics);
     let mut at: FxHashMap<&str, usize> = FxHashMap::default();
     for (index, entry) in entries.iter().enumerate() {
         if let Some(first) = at.get(entry.key.as_str()) {
-            let first = source.place(entries[*first].span);
-            diagnostics.push(duplicate(&entry.key, source.place(entry.span), first));
+            let first = places.of_span(entries[*first].span);
+            diagnostics.push(duplicate(&entry.key, places.of_span(entry.span), first));
         } else {
             at.insert(&entry.key, index);
         }
@@ -47,10 +50,10 @@ pub fn read_bib(source: &Source) -> Report<Library> {
         let fields = inheritance.fields(entry, |field, key| {
             let message = format!("there is no entry `{key}` in this file");
             let help = "correct the key, or take the reference out";
-            diagnostics.push(Diagnostic::new(&codes::BAD_BIB_FIELD, source.place(field.span), message, help));
+            diagnostics.push(Diagnostic::new(&codes::BAD_BIB_FIELD, places.of_span(field.span), message, help));
         });
-        let publication = Reader { source, entry, fields, diagnostics: &mut diagnostics }.publication();
-        library.entries.insert(entry.key.clone(), (publication, source.place(entry.span)));
+        let publication = Reader { places: &places, entry, fields, diagnostics: &mut diagnostics }.publication();
+        library.entries.insert(entry.key.clone(), (publication, places.of_span(entry.span)));
     }
     Report::new(library, diagnostics)
 }

@@ -170,7 +170,7 @@ impl NameParts {
             return Self::whole(name);
         }
         let is_small = |word: &&str| word.starts_with(char::is_lowercase);
-        let family = words.iter().skip(1).position(|word| is_small(&word)).map_or(words.len() - 1, |at| at + 1);
+        let family = words.iter().skip(1).position(is_small).map_or(words.len() - 1, |at| at + 1);
         Self { given: words[..family].join(" "), ..Self::with_particle(&words[family..].join(" ")) }
     }
 

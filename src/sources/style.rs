@@ -19,8 +19,9 @@ use hayagriva::citationberg::{CitationFormat, IndependentStyle, LocaleCode, Styl
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, Rendered};
 use html::Around;
 use locator::Place;
-use std::sync::{Arc, OnceLock};
-use works::Works;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use works::{Position, Works};
 
 /// A citation style.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub struct Style {
     form: Form,
     /// Whether it says of what a locator is the number: `fig. 1`, not `1`. Found out when it first matters.
     names_places: OnceLock<bool>,
+    /// Whether it has room for a kind of place in a publication of these fields, by where that is cited. The same.
+    room: Mutex<BTreeMap<(String, String, Position), bool>>,
 }
 
 /// How a style cites.
@@ -96,7 +99,7 @@ impl Style {
             (StyleClass::InText, _) => Form::Number,
         };
         let citations_only = IndependentStyle { bibliography: None, ..csl.clone() };
-        Self { csl, citations_only, form, names_places: OnceLock::new() }
+        Self { csl, citations_only, form, names_places: OnceLock::new(), room: Mutex::default() }
     }
 
     /// Whether a mark in the text is words, not a number: styles of author and date.
@@ -125,7 +128,7 @@ impl Style {
     pub fn page(&self, marks: &[Vec<Cited<'_>>], language: &str) -> InText {
         let works = Works::of(marks, language);
         let locale = archive::locale(language, self.csl.default_locale.as_ref());
-        let places = self.places(marks, &works, &locale);
+        let places = self.places(marks);
         let rendered = self.render(&self.csl, self.requests(marks, &works, &places, false), &locale);
         let mut out = Vec::with_capacity(marks.len());
         for ((mark, places), citation) in marks.iter().zip(&places).zip(&rendered.citations) {
@@ -204,7 +207,7 @@ impl Style {
         let words = Language::of(language);
         let works = Works::of(notes, language);
         let locale = archive::locale(language, self.csl.default_locale.as_ref());
-        let places = self.places(notes, &works, &locale);
+        let places = self.places(notes);
         let rendered = self.render(&self.citations_only, self.requests(notes, &works, &places, false), &locale);
         let mut citations = rendered.citations.into_iter().filter(|citation| citation.note_number.is_some());
         let say = |(note, places): (&Vec<Cited<'_>>, &Vec<Place>)| {
@@ -214,6 +217,11 @@ impl Style {
             }
             if let Some(citation) = citations.next() {
                 html::write(&mut out, &citation.citation, &around_each(note, places, Some(words)));
+            }
+            // The stop of a note goes into American quotes as those inside of it do.
+            if locale.code == "en-US" && out.ends_with("\u{201d}.") {
+                out.truncate(out.len() - "\u{201d}.".len());
+                out.push_str(".\u{201d}");
             }
             if let [Cited { publication, first_in: None, .. }] = note[..] {
                 add_tail(&mut out, publication, words);
@@ -225,24 +233,18 @@ impl Style {
 
     /// The places in all publications that are cited, each in the form in which the style can show it. A style may have no
     /// room for a chapter or a table: then it stands behind, because no word of the author's is lost.
-    fn places(&self, groups: &[Vec<Cited<'_>>], works: &Works<'_>, locale: &archive::Locale) -> Vec<Vec<Place>> {
+    fn places(&self, groups: &[Vec<Cited<'_>>]) -> Vec<Vec<Place>> {
         let read = |cited: &Cited<'_>| Place::read(cited.locator);
         let mut places: Vec<Vec<Place>> = groups.iter().map(|group| group.iter().map(read).collect()).collect();
-        if places.iter().flatten().all(Place::is_of_pages) {
-            return places;
-        }
-        if !self.names_places(locale) {
+        if !places.iter().flatten().all(Place::is_of_pages) && !self.names_places() {
             places.iter_mut().flatten().for_each(Place::name_it);
         }
-        let trial = self.render(&self.citations_only, self.requests(groups, works, &places, true), locale);
-        // What is cited in between to end a run of "ibid." has no number, and stands in no list.
-        let is_shown =
-            |citation: &&hayagriva::RenderedCitation| self.form != Form::Note || citation.note_number.is_some();
-        let mut shown = trial.citations.iter().filter(is_shown);
-        for group in places.iter_mut().filter(|group| self.form != Form::Note || !group.is_empty()) {
-            let Some(citation) = shown.next() else { continue };
-            for (at, place) in group.iter_mut().enumerate() {
-                if !html::shows_place(&citation.citation, at) {
+        for (at, (group, places)) in groups.iter().zip(&mut places).enumerate() {
+            for (of, place) in places.iter_mut().enumerate().filter(|(_, place)| place.is_some()) {
+                let position = works::position(groups, at, of);
+                // "Ibid." alone means the same place too.
+                let says_it = self.form == Form::Note && position == Position::SamePlace;
+                if !says_it && !self.has_room(group[of].publication, place, position) {
                     place.put_behind();
                 }
             }
@@ -251,36 +253,59 @@ impl Style {
     }
 
     /// Whether the style tells a figure from a page.
-    fn names_places(&self, locale: &archive::Locale) -> bool {
+    fn names_places(&self) -> bool {
         *self.names_places.get_or_init(|| {
-            let publication = Publication { title: "Title".to_owned(), ..Publication::default() };
-            let cited = Cited { key: "", publication: &publication, prefix: "", locator: "", first_in: None };
             let text = |locator: &str| {
-                let (groups, place) = ([vec![cited], vec![], vec![cited]], || vec![Place::read(locator)]);
-                let works = Works::of(&groups, "");
-                let places = [place(), vec![], place()];
-                let rendered =
-                    self.render(&self.citations_only, self.requests(&groups, &works, &places, false), locale);
-                let say = |citation: hayagriva::RenderedCitation| format!("{:#}", citation.citation);
-                rendered.citations.into_iter().map(say).collect::<String>()
+                let (outline, _) = item::outline(&Publication::default());
+                let rendered = self.trial(&outline, &Place::read(locator), Position::Later, false);
+                rendered.citations.into_iter().map(|citation| format!("{:#}", citation.citation)).collect::<String>()
             };
             text("fig. 98765") != text("p. 98765")
         })
     }
 
-    /// What the processor is asked for a page. A trial shows where places would stand, not what they are.
+    /// Whether the style has room for a kind of place in such a publication, where it is cited first and later.
+    fn has_room(&self, publication: &Publication, place: &Place, position: Position) -> bool {
+        let (outline, fields) = item::outline(publication);
+        let key = (fields, place.kind(), position);
+        let mut known = self.room.lock().unwrap_or_else(PoisonError::into_inner);
+        *known.entry(key).or_insert_with(|| {
+            let rendered = self.trial(&outline, place, position, true);
+            rendered.citations.last().is_some_and(|citation| html::shows_place(&citation.citation, 0))
+        })
+    }
+
+    /// What the style makes of an item that is cited at this place, perhaps again.
+    fn trial(&self, outline: &Item, place: &Place, position: Position, is_blank: bool) -> Rendered {
+        let publication = Publication::default();
+        let cited = || vec![Cited { key: "", publication: &publication, prefix: "", locator: "", first_in: None }];
+        let (groups, places) = match position {
+            Position::First => (vec![cited()], vec![vec![place.clone()]]),
+            Position::Ibid | Position::SamePlace => {
+                (vec![cited(), cited()], vec![vec![Place::default()], vec![place.clone()]])
+            }
+            Position::Later => {
+                (vec![cited(), vec![], cited()], vec![vec![Place::default()], vec![], vec![place.clone()]])
+            }
+        };
+        let works = Works::of(&groups, "en").outlined(outline);
+        let locale = archive::locale("en-US", None);
+        self.render(&self.citations_only, self.requests(&groups, &works, &places, is_blank), &locale)
+    }
+
+    /// What the processor is asked for a page. Blank places show where they would stand, not what they are.
     fn requests<'a>(
         &self,
         groups: &[Vec<Cited<'_>>],
         works: &'a Works<'_>,
         places: &'a [Vec<Place>],
-        is_trial: bool,
+        is_blank: bool,
     ) -> Vec<Request<'a>> {
         let mut requests = Vec::with_capacity(groups.len());
         for (at, (group, places)) in groups.iter().zip(places).enumerate() {
             let is_note = self.form == Form::Note;
             if !is_note || !group.is_empty() {
-                requests.push(Request { items: works.items(group, places, is_trial), note: Some(at + 1) });
+                requests.push(Request { items: works.items(group, places, is_blank), note: Some(at + 1) });
             }
             // "Ibid." means the one work of the note before. The processor looks for the last work that was cited,
             // wherever that was, so that something that is not shown stands in between.
@@ -317,8 +342,8 @@ fn parts(html: &str, entries: &[html::Stretch]) -> Vec<MarkPart> {
         if at.start < from || at.start > end {
             continue;
         }
-        parts.push(MarkPart::Words(html[from..at.start].to_owned()));
-        parts.push(MarkPart::Entry(*nth, html[at.start..end].to_owned()));
+        parts.push(MarkPart::Words(html[from..at.start].replace("  ", " ")));
+        parts.push(MarkPart::Entry(*nth, html[at.start..end].replace("  ", " ")));
         from = end;
     }
     let rest = html[from..].to_owned();

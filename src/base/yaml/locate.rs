@@ -333,7 +333,7 @@ mod tests {
         assert_eq!(found("a: 1\nb: 2\na: 3\n", "a"), Some((0, 10)));
         // Those of other mappings are others.
         let nested = "a:\n  title: A\nb:\n  title: B\n  url: x\n  title: C\n";
-        assert_eq!(found(nested, "title"), Some((26, 46)));
+        assert_eq!(found(nested, "title"), Some((19, 39)));
         assert_eq!(found("- a: 1\n- a: 2\n  a: 3\n", "a"), Some((9, 16)));
         let flow = "x: {u: 1, in: {u: 2}}\ny: {u: 1, u: 2}\n";
         assert_eq!(found(flow, "u"), Some((26, 32)));

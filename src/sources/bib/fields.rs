@@ -2,16 +2,17 @@
 
 use super::dates::{self, Known};
 use super::inherit::FieldsByName;
+use super::places::Places;
 use super::scan::{RawEntry, RawField};
 use super::{languages, latex, names};
 use crate::base::partial_date::PartialDate;
-use crate::base::{Code, Diagnostic, Diagnostics, Source, codes};
+use crate::base::{Diagnostic, Diagnostics, codes};
 use crate::sources::library::{Archived, Publication};
 use crate::sources::name::NameParts;
 
 /// The fields of one entry, and what is found while they are read.
 pub(super) struct Reader<'a> {
-    pub(super) source: &'a Source,
+    pub(super) places: &'a Places<'a>,
     pub(super) entry: &'a RawEntry,
     pub(super) fields: FieldsByName<'a>,
     pub(super) diagnostics: &'a mut Diagnostics,
@@ -81,7 +82,7 @@ impl<'a> Reader<'a> {
             });
         title.unwrap_or_else(|| {
             let key = &self.entry.key;
-            let place = self.source.place(self.entry.span);
+            let place = self.places.of_span(self.entry.span);
             let message = format!("the source `{key}` has no title");
             let found = Diagnostic::new(&codes::SOURCE_WITHOUT_TITLE, place, message, "give it a field `title`");
             self.diagnostics.push(found);
@@ -163,13 +164,13 @@ impl<'a> Reader<'a> {
 
     fn not_a_date(&mut self, field: &RawField) {
         let message = format!("`{}` is not a date", latex::text(&field.value));
-        self.find(&codes::BAD_BIB_FIELD, field, message, "write 2025, 2022-02, 2024-06-07 or 1996/1999");
+        self.find(field, &message, "write 2025, 2022-02, 2024-06-07 or 1996/1999");
     }
 
-    fn find(&mut self, code: &'static Code, field: &RawField, message: String, help: &str) {
-        let place = self.source.place(field.span);
+    fn find(&mut self, field: &RawField, message: &str, help: &str) {
+        let place = self.places.of_span(field.span);
         let message = format!("{message}, so `{}` is read without its field `{}`", self.entry.key, field.name);
-        self.diagnostics.push(Diagnostic::new(code, place, message, help));
+        self.diagnostics.push(Diagnostic::new(&codes::BAD_BIB_FIELD, place, message, help));
     }
 
     /// A full address; one without a scheme that can be nothing else is given one.
@@ -185,7 +186,7 @@ impl<'a> Reader<'a> {
         if lower.starts_with("www.") {
             return Some(format!("https://{url}"));
         }
-        self.find(&codes::BAD_BIB_FIELD, field, format!("`{url}` is not a full address"), "begin it with https://");
+        self.find(field, &format!("`{url}` is not a full address"), "begin it with https://");
         None
     }
 
@@ -208,7 +209,7 @@ impl<'a> Reader<'a> {
         }
         if !text.is_empty() {
             let message = format!("`{text}` is not a DOI");
-            self.find(&codes::BAD_BIB_FIELD, field, message, "write what begins with 10., such as 10.1000/182");
+            self.find(field, &message, "write what begins with 10., such as 10.1000/182");
         }
         None
     }

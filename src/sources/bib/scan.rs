@@ -4,8 +4,9 @@
 //! the entries behind it. Knows braces, quotes and `@string`; no meaning of a field, and of TeX no more than that a
 //! backslash takes away the meaning of what follows.
 
+use super::places::Places;
 use super::value::{self, Macros};
-use crate::base::{Diagnostic, Diagnostics, Source, Span, codes};
+use crate::base::{Diagnostic, Diagnostics, Span, codes};
 
 /// An entry as it is written.
 #[derive(Debug, Clone)]
@@ -32,12 +33,12 @@ pub(super) struct RawField {
 }
 
 /// Reads all entries of a file.
-pub(super) fn scan(source: &Source, diagnostics: &mut Diagnostics) -> Vec<RawEntry> {
-    let text = &source.text;
+pub(super) fn scan(places: &Places<'_>, diagnostics: &mut Diagnostics) -> Vec<RawEntry> {
+    let text = &places.source.text;
     let starts = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
     let starts = starts.filter(|at| value::begins_entry(text, *at)).collect();
     let mut scanner =
-        Scanner { source, text, at: 0, starts, macros: Macros::default(), has_lost_an_end: false, diagnostics };
+        Scanner { places, text, at: 0, starts, macros: Macros::default(), has_lost_an_end: false, diagnostics };
     let mut entries = Vec::new();
     while scanner.seek() {
         entries.extend(scanner.entry());
@@ -47,7 +48,7 @@ pub(super) fn scan(source: &Source, diagnostics: &mut Diagnostics) -> Vec<RawEnt
 
 /// A reader at a place of the text.
 pub(super) struct Scanner<'a> {
-    source: &'a Source,
+    places: &'a Places<'a>,
     pub(super) text: &'a str,
     pub(super) at: usize,
     /// Where lines are that begin an entry: no value goes on beyond the next of them.
@@ -170,7 +171,7 @@ impl Scanner<'_> {
             let name = self.word();
             let (name, name_span) = (name.to_ascii_lowercase(), Span::new(from, self.at));
             self.skip_space();
-            if name.is_empty() {
+            if !name.starts_with(char::is_alphabetic) {
                 // One finding for a run of signs that are no field.
                 self.skip_while(|byte| !byte.is_ascii_alphabetic() && !b",\n@".contains(&byte) && byte != close);
                 if self.at == from {
@@ -276,11 +277,11 @@ impl Scanner<'_> {
 
     /// Tells of what cannot be read.
     pub(super) fn broken(&mut self, span: Span, message: &str, help: &str) {
-        self.diagnostics.push(Diagnostic::new(&codes::BAD_BIB, self.source.place(span), message, help));
+        self.diagnostics.push(Diagnostic::new(&codes::BAD_BIB, self.places.of_span(span), message, help));
     }
 
     /// Tells of a field that cannot be read.
     pub(super) fn bad_field(&mut self, span: Span, message: &str, help: &str) {
-        self.diagnostics.push(Diagnostic::new(&codes::BAD_BIB_FIELD, self.source.place(span), message, help));
+        self.diagnostics.push(Diagnostic::new(&codes::BAD_BIB_FIELD, self.places.of_span(span), message, help));
     }
 }

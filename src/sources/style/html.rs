@@ -33,6 +33,9 @@ impl Around<'_> {
 /// Writes what the processor made. `around` has one entry for each publication; a single one is of all that is written.
 pub(super) fn write(out: &mut String, children: &ElemChildren, around: &[Around<'_>]) {
     write_with_entries(out, children, around);
+    while out.contains("  ") {
+        *out = out.replace("  ", " ");
+    }
 }
 
 /// The same; says which publication stands where in `out`.

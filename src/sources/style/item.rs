@@ -60,6 +60,23 @@ pub(super) fn of_nothing() -> Item {
     Item(BTreeMap::from([("id".to_owned(), Value::String(String::new()))]))
 }
 
+/// An item that has what a publication has and says nothing of it, for trials; and the names of its fields.
+pub(super) fn outline(publication: &Publication) -> (Item, String) {
+    let mut item = of(0, publication, "en");
+    for (name, value) in &mut item.0 {
+        *value = match value {
+            Value::Names(_) => Value::Names(vec![literal("Name")]),
+            Value::Date(_) => date(PartialDate::Day(2001, 2, 3)),
+            _ if matches!(name.as_str(), "type" | "language") => continue,
+            _ => Value::String("1".to_owned()),
+        };
+    }
+    item.0.insert("language".to_owned(), Value::String("en".to_owned()));
+    let names: Vec<&str> = item.0.keys().map(String::as_str).collect();
+    let names = format!("{} {}", kind::of(publication), names.join(" "));
+    (item, names)
+}
+
 fn names(publication: &Publication, shown: &[String], others: bool, language: &str) -> Option<Value> {
     let name = |shown: &String| {
         let guessed;

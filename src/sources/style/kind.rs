@@ -71,7 +71,8 @@ const KINDS: &[(&str, &[&str])] = &[
 /// The type of a publication. Where no word says it, or none that is known, what is known of it does.
 pub(super) fn of(publication: &Publication) -> &'static str {
     let word = publication.kind.as_deref().unwrap_or_default().to_lowercase().replace(['-', '_'], " ");
-    let known = KINDS.iter().find(|(kind, words)| words.contains(&word.as_str()) || *kind == word);
+    let known =
+        KINDS.iter().find(|(kind, words)| words.contains(&word.as_str()) || kind.replace(['-', '_'], " ") == word);
     let is_part = publication.container.is_some();
     match known.map(|(kind, _)| *kind) {
         // Without a journal there is nothing that an article is in.

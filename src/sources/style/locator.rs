@@ -22,9 +22,19 @@ impl Place {
         Self { part, written, behind: String::new() }
     }
 
-    /// Whether every style has room for it: it is of pages, or there is none.
+    /// Whether there is one.
+    pub(super) fn is_some(&self) -> bool {
+        self.part.is_some()
+    }
+
+    /// Whether it is of pages, or there is none: it needs no word for what is counted.
     pub(super) fn is_of_pages(&self) -> bool {
         self.part.as_ref().is_none_or(|(of, _)| *of == Locator::Page)
+    }
+
+    /// What is counted, as a word.
+    pub(super) fn kind(&self) -> String {
+        self.part.as_ref().map_or_else(String::new, |(of, _)| format!("{of:?}"))
     }
 
     /// Says in words what is counted, for styles that do not.
@@ -41,12 +51,12 @@ impl Place {
         }
     }
 
-    /// What the style is told; in a trial, what is counted but not which one it is.
-    pub(super) fn locator(&self, is_trial: bool) -> Option<SpecificLocator<'_>> {
+    /// What the style is told; of a blank place, what is counted but not which one it is.
+    pub(super) fn locator(&self, is_blank: bool) -> Option<SpecificLocator<'_>> {
         let (of, which) = self.part.as_ref()?;
         Some(SpecificLocator(
             *of,
-            if is_trial {
+            if is_blank {
                 LocatorPayload::Transparent(TransparentLocator::new(which.clone()))
             } else {
                 LocatorPayload::Str(which)
