@@ -4,6 +4,7 @@ use super::World;
 use super::stats::Mention;
 use crate::base::{ContentHash, Place, Route};
 use crate::site::{Entry, Resolved};
+use crate::sources::Publication;
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -22,6 +23,8 @@ pub struct Page {
     pub insecure_hosts: Vec<(String, Place)>,
     /// The keys of the site's sources that it cites, in order of first use.
     pub cited: Vec<String>,
+    /// The sources of its own that it cites.
+    pub own_cited: Vec<Publication>,
     /// What of it rests on which sources, in the order of the text.
     pub references: Vec<Reference>,
     /// The keys of the sources to whose pages its author links, each with the place of the link.

@@ -1,18 +1,44 @@
 //! Views → JSON-LD in the words of schema.org, escaped for the `<script>` element that it stands in.
 
 use super::present::form_of;
-use super::view::{CorrectionView, HeadView, PageView};
+use super::view::{AuthorView, CorrectionView, HeadView, PageView};
 use crate::base::escape;
 use crate::base::partial_date::PartialDate;
 use crate::config::Config;
 use crate::data::Dataset;
-use crate::sources::Publication;
+use crate::sources::{NameParts, Publication};
 use serde_json::{Map, Value, json};
 
-/// The article that a brief is.
-pub(super) fn article(view: &PageView<'_>, config: &Config) -> String {
+/// The `<script>` element of a page: what it is about, and the way to it from the home page; nothing where neither is known.
+/// `origin` is the address of the site's host.
+pub(super) fn script(mut about: Vec<Value>, head: &HeadView, origin: Option<&str>) -> Option<String> {
+    about.extend(breadcrumbs(head, origin));
+    let mut graph = match &mut about[..] {
+        [] => return None,
+        [one] => one.take(),
+        _ => json!({"@graph": about}),
+    };
+    graph["@context"] = json!("https://schema.org");
+    Some(escape::json_in_html(&graph.to_string()))
+}
+
+/// The way from the home page. Search engines want full addresses, and at least two steps.
+fn breadcrumbs(head: &HeadView, origin: Option<&str>) -> Option<Value> {
+    let (origin, permalink) = (origin?, head.permalink.as_ref()?);
+    let step = |(at, name, item): (usize, &str, String)| json!({"@type": "ListItem", "position": at, "name": name, "item": item});
+    let way = head.breadcrumbs.iter().enumerate().filter(|(_, link)| !link.url.is_empty());
+    let mut steps: Vec<Value> =
+        way.map(|(at, link)| step((at + 1, &link.title, format!("{origin}{}", link.url)))).collect();
+    if steps.is_empty() {
+        return None;
+    }
+    steps.push(step((steps.len() + 1, &head.title, permalink.clone())));
+    Some(json!({"@type": "BreadcrumbList", "itemListElement": steps}))
+}
+
+/// The article that a brief is. `cited` is what it cites.
+pub(super) fn article(view: &PageView<'_>, cited: &[&Publication], config: &Config) -> Value {
     let mut article = Map::new();
-    article.insert("@context".to_owned(), json!("https://schema.org"));
     article.insert("@type".to_owned(), json!("Article"));
     article.insert("headline".to_owned(), json!(view.head.title));
     let mut set = |key: &str, value: Option<Value>| _ = value.map(|value| article.insert(key.to_owned(), value));
@@ -20,8 +46,7 @@ pub(super) fn article(view: &PageView<'_>, config: &Config) -> String {
     set("inLanguage", Some(json!(view.head.lang)));
     set("datePublished", view.date.as_ref().map(|date| json!(date.full)));
     set("dateModified", view.changed.as_ref().or(view.date.as_ref()).map(|date| json!(date.full)));
-    let authors: Vec<Value> =
-        view.authors.iter().map(|author| json!({"@type": "Person", "name": author.name})).collect();
+    let authors: Vec<Value> = view.authors.iter().map(author).collect();
     set("author", (!authors.is_empty()).then(|| json!(authors)));
     set("publisher", Some(publisher(config)));
     set("image", view.head.card_image.as_ref().map(|image| json!([image])));
@@ -38,7 +63,22 @@ pub(super) fn article(view: &PageView<'_>, config: &Config) -> String {
     let corrections: Vec<Value> = view.corrections.iter().map(correction).collect();
     set("correction", (!corrections.is_empty()).then(|| json!(corrections)));
     set("keywords", (!keywords.is_empty()).then(|| json!(keywords)));
-    escape::json_in_html(&Value::Object(article).to_string())
+    let citations: Vec<Value> = cited.iter().map(|publication| citation(publication)).collect();
+    set("citation", (!citations.is_empty()).then(|| json!(citations)));
+    Value::Object(article)
+}
+
+/// Who writes: a person, or a desk or an institution where the name tells.
+fn author(author: &AuthorView) -> Value {
+    let is_person = !NameParts::guess(&author.name).given.is_empty() || !author.name.contains(' ');
+    let mut it = json!({"@type": if is_person { "Person" } else { "Organization" }, "name": author.name});
+    if let Some(website) = &author.website {
+        it["url"] = json!(website);
+    }
+    if let Some(role) = author.role.as_ref().filter(|_| is_person) {
+        it["jobTitle"] = json!(role);
+    }
+    it
 }
 
 fn correction(correction: &CorrectionView) -> Value {
@@ -56,9 +96,8 @@ pub(super) fn dataset(
     file: Option<&str>,
     cited: &[Publication],
     config: &Config,
-) -> String {
+) -> Value {
     let mut it = Map::new();
-    it.insert("@context".to_owned(), json!("https://schema.org"));
     it.insert("@type".to_owned(), json!("Dataset"));
     it.insert("name".to_owned(), json!(head.title));
     it.insert("identifier".to_owned(), json!(dataset.name));
@@ -87,13 +126,12 @@ pub(super) fn dataset(
     set("distribution", file.map(download));
     let citations: Vec<Value> = cited.iter().map(citation).collect();
     set("citation", (!citations.is_empty()).then(|| json!(citations)));
-    escape::json_in_html(&Value::Object(it).to_string())
+    Value::Object(it)
 }
 
 /// A publication that the site cites. `head` is that of the page about it, which is not the publication itself.
-pub(super) fn source(head: &HeadView, publication: &Publication) -> String {
+pub(super) fn source(head: &HeadView, publication: &Publication) -> Value {
     let mut it = citation(publication);
-    it["@context"] = json!("https://schema.org");
     it["@type"] = json!(type_of(publication));
     let mut set = |key: &str, value: Option<Value>| _ = value.map(|value| it[key] = value);
     let person = |name: &String| json!({"@type": "Person", "name": name});
@@ -113,7 +151,7 @@ pub(super) fn source(head: &HeadView, publication: &Publication) -> String {
     let doi = |doi: &String| json!({"@type": "PropertyValue", "propertyID": "DOI", "value": doi});
     set("identifier", publication.doi.as_ref().map(doi));
     set("sameAs", publication.doi.as_ref().map(|doi| json!(format!("https://doi.org/{doi}"))));
-    escape::json_in_html(&it.to_string())
+    it
 }
 
 fn is_book(publication: &Publication) -> bool {
@@ -161,7 +199,7 @@ fn type_of(publication: &Publication) -> &'static str {
 
 fn citation(publication: &Publication) -> Value {
     let mut work = json!({"@type": "CreativeWork", "name": publication.title});
-    if let Some(url) = &publication.url {
+    if let Some(url) = publication.address() {
         work["url"] = json!(url);
     }
     let is_publisher = |name: &String| publication.publisher.as_ref() == Some(name);
@@ -178,18 +216,22 @@ fn citation(publication: &Publication) -> Value {
     work
 }
 
-/// The site that a home page opens.
-pub(super) fn website(head: &HeadView, config: &Config) -> String {
-    let mut site =
-        json!({"@context": "https://schema.org", "@type": "WebSite", "name": config.title, "inLanguage": head.lang});
+/// The site that a home page opens, and who publishes it.
+pub(super) fn website(head: &HeadView, config: &Config) -> Vec<Value> {
+    let mut site = json!({"@type": "WebSite", "name": config.title, "inLanguage": head.lang});
+    let mut organization = publisher(config);
     if let Some(url) = &head.permalink {
         site["url"] = json!(url);
     }
     if !head.description.is_empty() {
         site["description"] = json!(head.description);
+        organization["description"] = json!(head.description);
+    }
+    if let Some(image) = &head.card_image {
+        organization["logo"] = json!(image);
     }
     site["publisher"] = publisher(config);
-    escape::json_in_html(&site.to_string())
+    vec![site, organization]
 }
 
 fn publisher(config: &Config) -> Value {

@@ -140,6 +140,12 @@ impl<'a> Presenter<'a> {
         self.world.config.base_url.is_some().then(|| format!("{}{href}", self.world.config.origin()))
     }
 
+    /// What a page says of itself to programs.
+    pub(super) fn json_ld(&self, about: Vec<serde_json::Value>, head: &HeadView) -> Option<String> {
+        let origin = self.world.config.base_url.is_some().then(|| self.world.config.origin());
+        super::metadata::script(about, head, origin)
+    }
+
     pub(super) fn feeds_of(&self, route: &Route, title: &str) -> Vec<FeedView> {
         self.feeds
             .iter()

@@ -5,8 +5,8 @@ use super::{CLUSTER, OWN_SOURCE, SOURCE};
 use crate::base::escape;
 use crate::lower::Lowerer;
 use crate::lower::page::Question;
-use crate::sources::{Cited, Style, write_cited};
-use rustc_hash::FxHashMap;
+use crate::sources::{Cited, Publication, Style, write_cited};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -22,6 +22,7 @@ impl Lowerer<'_> {
         if clusters.iter().all(|Cluster(cites)| cites.is_empty()) {
             return;
         }
+        self.page.own_cited = self.own_cited(&clusters);
         let first_in = self.first_in(&clusters);
         let language = self.language_of_page();
         let groups: Vec<Vec<Cited<'_>>> = clusters
@@ -55,6 +56,14 @@ impl Lowerer<'_> {
                 body.push_str("</p>\n");
             }
         }
+    }
+
+    /// The sources of the brief's own that notes cite, each once.
+    fn own_cited(&self, clusters: &[Cluster]) -> Vec<Publication> {
+        let all = clusters.iter().flat_map(|Cluster(cites)| cites).map(|cite| &*cite.key);
+        let mut seen = FxHashSet::default();
+        let own = all.filter(|key| key.starts_with(OWN_SOURCE) && seen.insert(*key));
+        own.filter_map(|key| self.publication(key)).cloned().collect()
     }
 
     fn cited<'s>(&'s self, cite: &'s SignedCite, first_in: Option<usize>) -> Option<Cited<'s>> {

@@ -75,7 +75,8 @@ impl Presenter<'_> {
             used_by: uses.of_dataset(name).iter().map(|id| self.page_link(*id)).collect(),
         };
         let file = self.world.atlas.file_of(&dataset.path).and_then(|route| self.full(&self.href(route)));
-        view.head.json_ld = Some(metadata::dataset(&view.head, dataset, file.as_deref(), &cited, self.world.config));
+        let about = metadata::dataset(&view.head, dataset, file.as_deref(), &cited, self.world.config);
+        view.head.json_ld = self.json_ld(vec![about], &view.head);
         Some(view)
     }
 

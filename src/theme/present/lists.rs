@@ -95,7 +95,9 @@ impl Presenter<'_> {
         }
         head.feeds = if kind == "home" { Vec::new() } else { self.feeds_of(self.route_of(source), title) };
         head.breadcrumbs = self.way_of(source);
-        head.json_ld = (kind == "home" && number == 1).then(|| metadata::website(&head, config));
+        let is_home = kind == "home" && number == 1;
+        let about = if is_home { metadata::website(&head, config) } else { Vec::new() };
+        head.json_ld = self.json_ld(about, &head);
         let author = match source {
             ListSource::Term(id) if atlas.taxonomies[id.taxonomy as usize].name == "authors" => {
                 let of = |page: &PageId| atlas.entry(*page).authors.iter().find(|author| author.term == Some(id));

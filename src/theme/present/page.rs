@@ -4,6 +4,7 @@ use super::Presenter;
 use crate::base::{ContentHash, Diagnostic, Place, Report, codes, suggest};
 use crate::lower::Page;
 use crate::site::{Entry, Kind, PageId};
+use crate::sources::Publication;
 use crate::theme::cite::cite;
 use crate::theme::engine::Rendered;
 use crate::theme::metadata;
@@ -53,8 +54,18 @@ impl Presenter<'_> {
         };
         view.head.has_charts = !page.charts.is_empty();
         view.cite = (entry.kind == Kind::Brief).then(|| cite(&view, &self.world.config.title));
-        view.head.json_ld = (entry.kind == Kind::Brief).then(|| metadata::article(&view, self.world.config));
+        let about = match entry.kind {
+            Kind::Brief => vec![metadata::article(&view, &self.cited(page), self.world.config)],
+            Kind::Page | Kind::Index => Vec::new(),
+        };
+        view.head.json_ld = self.json_ld(about, &view.head);
         view
+    }
+
+    /// The publications that a page cites.
+    fn cited<'p>(&'p self, page: &'p Page) -> Vec<&'p Publication> {
+        let of_site = page.cited.iter().filter_map(|key| self.world.library.get(key));
+        of_site.chain(&page.own_cited).collect()
     }
 
     fn taxonomies_of(&self, entry: &Entry) -> Vec<TaxonomyView> {

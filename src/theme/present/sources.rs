@@ -69,7 +69,7 @@ impl Presenter<'_> {
         let publication = self.world.library.get(key).filter(|_| uses.rest_on(key))?;
         let mut head = self.head("source", &publication.title, route, &self.told_shortly(publication), None);
         head.breadcrumbs = self.way_to_sources();
-        head.json_ld = Some(metadata::source(&head, publication));
+        head.json_ld = self.json_ld(vec![metadata::source(&head, publication)], &head);
         Some(SourcePageView {
             head,
             key: key.clone(),
