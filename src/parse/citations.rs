@@ -11,7 +11,8 @@ pub(super) const SIGN: char = '@';
 /// What the parser asks of square brackets that lead nowhere: those around citations are made links, whose source
 /// `read` then reads.
 pub(super) fn is_citation<'s>(link: BrokenLink<'s>) -> Option<(CowStr<'s>, CowStr<'s>)> {
-    let is_one = link.link_type == LinkType::Shortcut && parts(&link.reference).is_some();
+    let BrokenLink { link_type, reference, .. } = link;
+    let is_one = link_type == LinkType::Shortcut && parts(&reference).is_some();
     is_one.then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
 }
 

@@ -34,6 +34,14 @@ fn text(built: &Built, path: &str) -> String {
     built.text(path).unwrap_or_else(|| panic!("{path} is not published"))
 }
 
+/// What the first object of the JSON-LD of a page says.
+fn about(page: &str) -> Value {
+    let json = page.split_once("application/ld+json\">").unwrap().1.split_once("</script>").unwrap().0;
+    let json: Value = serde_json::from_str(json).unwrap();
+    assert_eq!(json["@context"], "https://schema.org");
+    json.get("@graph").map_or(json.clone(), |graph| graph[0].clone())
+}
+
 #[test]
 fn nothing_in_a_table_or_its_descriptor_is_markup() {
     let built = built(&site(&ROWS.replace("2022,?", "2022,2")));
@@ -47,8 +55,7 @@ fn nothing_in_a_table_or_its_descriptor_is_markup() {
     let page = text(&built, "data/trade/index.html");
     assert!(page.contains("&lt;script&gt;alert(1)"), "{page}");
     // What stands in an element for scripts must be JSON, and nothing else.
-    let json = page.split_once("application/ld+json\">").unwrap().1.split_once("</script>").unwrap().0;
-    let json: Value = serde_json::from_str(json).unwrap();
+    let json = about(&page);
     assert_eq!((&json["@type"], &json["name"]), (&"Dataset".into(), &"Say \"<i>trade</i>\" & more".into()));
     assert_eq!(json["distribution"][0]["contentUrl"], "https://example.org/data/trade.csv");
 }

@@ -280,8 +280,9 @@ fn an_edited_bibliography_is_the_work_of_the_pages_that_cite_it() {
     site.0.insert("content/refs.bib".to_owned(), bib("Other words"));
     let (counts, changed) = again(&site, &built);
     assert_eq!((counts.parsed, counts.lowered), (0, 1));
-    // Brief 2 is in the feeds of its section too.
-    assert_eq!(changed, ["a/brief-2/index.html", "a/feed.json", "a/feed.xml"]);
+    // Brief 2 is in the feeds of its section too, and the source has a page and is in their list.
+    let sources = ["sources/index.html", "sources/one/index.html"];
+    assert_eq!(changed, [&["a/brief-2/index.html", "a/feed.json", "a/feed.xml"][..], &sources].concat());
 }
 
 #[test]

@@ -84,6 +84,14 @@ fn references() -> [Vec<Reference>; 3] {
     ]
 }
 
+/// What the first object of the JSON-LD of a page says.
+fn about(page: &str) -> Value {
+    let json = page.split_once("application/ld+json\">").unwrap().1.split_once("</script>").unwrap().0;
+    let json: Value = serde_json::from_str(json).unwrap();
+    assert_eq!(json["@context"], "https://schema.org");
+    json.get("@graph").map_or(json.clone(), |graph| graph[0].clone())
+}
+
 #[test]
 fn a_page_shows_what_rests_on_its_source_newest_first() {
     let view: Value = presented(references(), |presenter, uses| {
@@ -179,8 +187,7 @@ fn nothing_in_a_source_is_markup() {
         assert_eq!(page.matches("<script").count(), usize::from(path == "sources/s/index.html"), "{page}");
     }
     let page = text(&built, "sources/s/index.html");
-    let json = page.split_once("application/ld+json\">").unwrap().1.split_once("</script>").unwrap().0;
-    let json: Value = serde_json::from_str(json).unwrap();
+    let json = about(&page);
     assert_eq!(json["name"], "</script><b>title</b>\"");
     assert_eq!(json["sameAs"], "https://doi.org/10.1000/<b>doi</b>\"");
 }
@@ -190,8 +197,7 @@ fn what_a_publication_is_has_the_word_of_schema_org() {
     let kind = |fields: &str| {
         let built = site(&format!("s: {{title: A source, {fields}}}\n"), "Words.[^s]").build(&Memo::default(), true);
         let page = text(&built, "sources/s/index.html");
-        let json = page.split_once("application/ld+json\">").unwrap().1.split_once("</script>").unwrap().0;
-        let json: Value = serde_json::from_str(json).unwrap();
+        let json = about(&page);
         json["@type"].as_str().unwrap().to_owned()
     };
     for (fields, wanted) in [
