@@ -69,6 +69,8 @@ pub fn lower(source: &Source, draft: &Draft, entry: &Entry, world: World<'_>) ->
         numbering: Numbering::default(),
         caption_links: Vec::new(),
         clusters: Vec::new(),
+        cluster_numbers: FxHashMap::default(),
+        cited: FxHashSet::default(),
         in_text: None,
         sentences: FxHashMap::default(),
         has_stats: memchr::memmem::find(source.text.as_bytes(), STAT.as_bytes()).is_some(),
@@ -119,6 +121,10 @@ struct Lowerer<'a> {
     caption_links: Vec<(String, String, String)>,
     /// What citations with words of their own cite.
     clusters: Vec<notes::Cluster>,
+    /// Which of them each is.
+    cluster_numbers: FxHashMap<notes::Cluster, usize>,
+    /// The keys of the site's sources that the page names, for looking up.
+    cited: FxHashSet<Box<str>>,
     /// The words of marks, in styles of author and date.
     in_text: Option<notes::InTextMarks>,
     /// The sentences of marks and of checked numbers, by where those begin.

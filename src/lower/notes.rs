@@ -61,11 +61,19 @@ impl Lowerer<'_> {
                         .chain(self.own_sources.keys())
                         .chain(self.world.library.keys())
                 };
+                let word = key.split([',', ';']).next().unwrap_or_default();
                 let near = suggest::nearest(key, known());
-                let help = near.map_or_else(
-                    || "define it as `[^key]: text`, or add the source to sources.yaml".to_owned(),
-                    |near| format!("did you mean `[^{near}]`?"),
-                );
+                let help = if word.len() < key.len() {
+                    format!(
+                        "write `[@{}]`: only a citation has a place or other sources beside it",
+                        key.replace('^', "@")
+                    )
+                } else {
+                    near.map_or_else(
+                        || "define it as `[^key]: text`, or add the source to sources.yaml".to_owned(),
+                        |near| format!("did you mean `[^{near}]`?"),
+                    )
+                };
                 self.find(
                     &codes::UNDEFINED_NOTE,
                     reference.span,
@@ -78,7 +86,13 @@ impl Lowerer<'_> {
         };
         let key = format!("{kind}{key}");
         let anchor = match self.in_text {
-            Some(_) => self.mark_in_text(out, reference.span, &[&key], None),
+            Some(_) => {
+                // The mark of a note stands behind a stop, words in its place stand before it.
+                let stop = out.ends_with(['.', ',', ';', ':', '!', '?']).then(|| out.pop()).flatten();
+                let anchor = self.mark_in_text(out, reference.span, &[&key], None);
+                out.extend(stop);
+                anchor
+            }
             None => self.mark(out, &key),
         };
         self.rests_in_text(&[&key], reference.span, &anchor);

@@ -128,7 +128,7 @@ impl Lowerer<'_> {
         if !has_marks && !self.looks_at_numbers() {
             return;
         }
-        let flow = Flow::of(parts, self.text(), is_caption);
+        let flow = Flow::of(parts, self.text(), is_caption, &|key| self.name_of_source(key));
         if !has_marks && flow.stats.is_empty() && !self.world.traces {
             return;
         }
@@ -140,6 +140,9 @@ impl Lowerer<'_> {
         if sentences.is_empty() {
             sentences.push(0..flow.text.len());
         }
+        // A mark before the first word belongs to what follows, and one that stands alone to the whole text.
+        let whole: Arc<str> = one_line(&flow.text[sentences[0].clone()]).into();
+        self.sentences.extend(flow.notes.iter().map(|(_, start)| (*start, Arc::clone(&whole))));
         let mut next = 0;
         for index in 0..sentences.len() {
             let sentence = sentences[index].clone();

@@ -57,22 +57,48 @@ fn parts(inner: &str) -> Option<Vec<Part<'_>>> {
     if !inner.contains(SIGN) || inner.starts_with('^') {
         return None;
     }
-    let mut all = Vec::new();
-    let mut at = 0;
-    for text in inner.split(';') {
-        let sign = text.char_indices().find(|(sign, c)| *c == SIGN && begins_key(&text[..*sign])).map(|(at, _)| at)?;
-        let key = key_at(&text[sign + 1..])?;
-        let behind = &text[sign + 1 + key.len()..];
-        // A key ends where a locator or nothing begins: `@user@host` is neither.
-        let locator = behind.trim_start();
-        let locator = locator.strip_prefix(',').unwrap_or(locator);
-        if behind.starts_with(SIGN) {
-            return None;
+    let mut all: Vec<Part<'_>> = Vec::new();
+    let mut from = 0;
+    for end in ends(inner) {
+        let text = &inner[from..end];
+        match part(text, from) {
+            Some(part) => all.push(part),
+            // Words without a key belong to the source before them: `[@a, p. 4; and elsewhere]`.
+            None => {
+                let last = all.last_mut().filter(|_| !text.trim().is_empty() && !text.contains(SIGN))?;
+                let locator_from = last.at + 1 + last.key.len();
+                last.locator = without_comma(&inner[locator_from..end]);
+            }
         }
-        all.push(Part { prefix: text[..sign].trim_end_matches('-'), at: at + sign, key, locator });
-        at += text.len() + 1;
+        from = end + 1;
     }
     Some(all)
+}
+
+/// Where the sources of a citation end: at semicolons, and at a comma before the next key.
+fn ends(inner: &str) -> impl Iterator<Item = usize> {
+    let divides = |(at, sign): &(usize, char)| match sign {
+        ';' => true,
+        ',' => inner[at + 1..].trim_start().starts_with(SIGN),
+        _ => false,
+    };
+    inner.char_indices().filter(divides).map(|(at, _)| at).chain([inner.len()])
+}
+
+/// One source; `from` is where its words begin.
+fn part(text: &str, from: usize) -> Option<Part<'_>> {
+    let sign = text.char_indices().find(|(sign, c)| *c == SIGN && begins_key(&text[..*sign])).map(|(at, _)| at)?;
+    let key = key_at(&text[sign + 1..])?;
+    let behind = &text[sign + 1 + key.len()..];
+    // A key ends where a locator or nothing begins: `@user@host` is neither.
+    let is_key = !behind.starts_with(SIGN);
+    let prefix = text[..sign].trim_end_matches('-');
+    is_key.then(|| Part { prefix, at: from + sign, key, locator: without_comma(behind) })
+}
+
+fn without_comma(behind: &str) -> &str {
+    let locator = behind.trim_start();
+    locator.strip_prefix(',').unwrap_or(locator)
 }
 
 /// Whether a key may begin behind these words.
@@ -161,7 +187,9 @@ mod tests {
         assert_eq!(written("[see @a, table 2; @b]"), Some(vec![one("see", "a", "table 2"), one("", "b", "")]));
         assert_eq!(written("[@a.b:c-d, pp.\n3]"), Some(vec![one("", "a.b:c-d", "pp. 3")]));
         assert_eq!(written("[cf. -@a p. 3]"), Some(vec![one("cf.", "a", "p. 3")]));
-        for none in ["[a]", "[^a@b]", "[me@host]", "[@]", "[@a; b]", "[@a@b]", "[;@a]", "[@a;]"] {
+        assert_eq!(written("[@a, p. 4; and so on]"), Some(vec![one("", "a", "p. 4; and so on")]));
+        assert_eq!(written("[@a, @b, p. 3]"), Some(vec![one("", "a", ""), one("", "b", "p. 3")]));
+        for none in ["[a]", "[^a@b]", "[me@host]", "[@]", "[b; @a]", "[@a@b]", "[;@a]", "[@a;]"] {
             assert_eq!(written(none), None, "{none}");
         }
     }

@@ -62,7 +62,9 @@ fn split(source: &str, span: Span, in_link: bool, all: &mut Vec<Inline>) {
 /// A note whose key stands at the beginning of `rest`; `at` is where its bracket stands in the file.
 fn note(rest: &str, at: usize) -> Option<(Inline, usize)> {
     let key = &rest[..rest.find(']')?];
-    if key.is_empty() || key.contains(|c: char| c.is_whitespace() || c == '[') {
+    // A key with a place behind it is meant as a citation, and is told of as a note that there is not.
+    let word = key.split([',', ';']).next().unwrap_or_default();
+    if word.is_empty() || word.contains(|c: char| c.is_whitespace() || c == '[') || key.contains(['[', '\n']) {
         return None;
     }
     let end = at + 2 + key.len() + 1;

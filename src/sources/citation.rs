@@ -54,7 +54,10 @@ pub fn write_publication(out: &mut String, publication: &Publication, language: 
 fn body(out: &mut String, publication: &Publication, language: &Language) {
     if !publication.authors.is_empty() {
         escape::text(out, &publication.authors.join(", "));
-        out.push_str(if publication.has_more_authors { " et al., " } else { ", " });
+        if publication.has_more_authors {
+            let _ = write!(out, " {}", language.words.and_others);
+        }
+        out.push_str(", ");
     }
     out.push('\u{201c}');
     match publication.address() {
@@ -131,14 +134,14 @@ pub(super) fn archived_link(out: &mut String, publication: &Publication, languag
 
 /// Writes a publication that another note names in full, and where that note is.
 pub(super) fn short_form(out: &mut String, publication: &Publication, number: usize, language: &Language) {
-    short(out, publication);
+    short(out, publication, language);
     let _ = write!(out, " (<a href=\"#note:{number}\">{} {number}</a>)", language.words.see_note);
 }
 
 /// Who and what, for a publication that another note names in full.
-fn short(out: &mut String, publication: &Publication) {
-    if let Some(author) = publication.authors.first().or(publication.publisher.as_ref()) {
-        escape::text(out, author);
+fn short(out: &mut String, publication: &Publication, language: &Language) {
+    if !publication.authors.is_empty() || publication.publisher.is_some() {
+        escape::text(out, &publication.name_in_sentence(language));
         out.push_str(", ");
     }
     out.push('\u{201c}');

@@ -202,12 +202,12 @@ fn read_publication(fields: &mut Fields<'_>, key: &str, place: &Place) -> Public
         key.to_owned()
     });
     let mut parts = BTreeMap::new();
-    let authors = names(fields, "author", &mut parts);
-    let editors = names(fields, "editor", &mut parts);
+    let (authors, has_more_authors) = names(fields, "author", &mut parts);
+    let (editors, _) = names(fields, "editor", &mut parts);
     Publication {
         title,
         authors,
-        has_more_authors: false,
+        has_more_authors,
         editors,
         parts,
         container: fields.text("in"),
@@ -236,16 +236,27 @@ fn read_publication(fields: &mut Fields<'_>, key: &str, place: &Place) -> Public
     }
 }
 
-/// Names of persons and organisations. Braces around a name say that it is no person's: `"{Bank of Finland}"`.
-fn names(fields: &mut Fields<'_>, key: &str, parts: &mut BTreeMap<String, NameParts>) -> Vec<String> {
-    let name = |written: String| match written.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-        Some(whole) => {
-            parts.insert(whole.to_owned(), NameParts::whole(whole));
-            whole.to_owned()
-        }
-        None => written,
+/// Names of persons and organisations, as they are read; and whether there are others who are not named. Braces around a name
+/// say that it is no person's: `"{Bank of Finland}"`; a comma says what the family is: `Lee, Ann`.
+fn names(fields: &mut Fields<'_>, key: &str, parts: &mut BTreeMap<String, NameParts>) -> (Vec<String>, bool) {
+    let mut written = fields.texts(key);
+    let are_others = |name: &String| matches!(&*name.to_lowercase(), "others" | "and others" | "et al." | "et al");
+    let has_more = written.len() > 1 && written.last().is_some_and(are_others);
+    if has_more {
+        written.pop();
+    }
+    let name = |written: String| {
+        let whole = written.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        let divided = match whole {
+            Some(whole) => NameParts::whole(whole),
+            None if written.contains(", ") => NameParts::guess(&written),
+            None => return written,
+        };
+        let shown = divided.shown();
+        parts.insert(shown.clone(), divided);
+        shown
     };
-    fields.texts(key).into_iter().map(name).collect()
+    (written.into_iter().map(name).collect(), has_more)
 }
 
 fn doi(fields: &mut Fields<'_>) -> Option<String> {

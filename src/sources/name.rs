@@ -157,7 +157,11 @@ impl NameParts {
     /// the family name, unless a word tells that it is an organisation.
     pub fn guess(name: &str) -> Self {
         let name = name.trim();
-        if let Some((family, given)) = name.split_once(", ") {
+        let is_unit = |word: &str| matches!(word, "of" | "for" | "and" | "für" | "&");
+        // "Ministry of Housing, Energy Department" is no Energy Department of the family Ministry of Housing.
+        if let Some((family, given)) = name.split_once(", ")
+            && !name.split_whitespace().any(is_unit)
+        {
             return Self { given: given.trim().to_owned(), ..Self::with_particle(family) };
         }
         let words: Vec<&str> = name.split_whitespace().collect();

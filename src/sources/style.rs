@@ -88,7 +88,11 @@ impl Style {
         archive::style(name)
     }
 
-    fn new(csl: IndependentStyle) -> Self {
+    fn new(mut csl: IndependentStyle) -> Self {
+        // A dash for the author of the entry above means that of a list in the order of names; notes are in another.
+        if let Some(bibliography) = &mut csl.bibliography {
+            bibliography.subsequent_author_substitute = None;
+        }
         let format = csl.info.category.iter().find_map(|category| match category {
             StyleCategory::CitationFormat { format } => Some(*format),
             StyleCategory::Field { .. } => None,
@@ -369,6 +373,7 @@ fn around_each<'a>(group: &[Cited<'a>], places: &'a [Place], note: Option<&'a La
             behind: &place.behind,
             tail: note.filter(|_| has_tail).map(|language| (cited.publication, language)),
             date: cited.publication.date,
+            has_more_authors: cited.publication.has_more_authors,
         }
     };
     group.iter().zip(places).enumerate().map(one).collect()

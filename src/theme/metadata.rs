@@ -204,7 +204,8 @@ fn citation(publication: &Publication) -> Value {
     }
     let is_publisher = |name: &String| publication.publisher.as_ref() == Some(name);
     let author = |name: &String| {
-        let kind = if is_publisher(name) { "Organization" } else { "Person" };
+        let is_whole = publication.parts_of(name).given.is_empty() && name.contains(' ');
+        let kind = if is_publisher(name) || is_whole { "Organization" } else { "Person" };
         json!({"@type": kind, "name": name})
     };
     if !publication.authors.is_empty() {

@@ -11,11 +11,11 @@ use crate::lower::page::Question;
 use crate::sources::Publication;
 
 /// What one note cites.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::lower) struct Cluster(pub(super) Vec<SignedCite>);
 
 /// A known source as a note cites it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::lower) struct SignedCite {
     /// Its key with its sign.
     pub(super) key: String,
@@ -64,6 +64,12 @@ impl Lowerer<'_> {
         self.rests_in_text(&keys, citation.span, &anchor);
     }
 
+    /// What a sentence calls a source that it cites by its bare key.
+    pub(in crate::lower) fn name_of_source(&self, key: &str) -> Option<String> {
+        let publication = self.own_sources.get(key).or_else(|| self.world.library.get(key))?;
+        Some(publication.name_in_sentence(self.language_of_page()))
+    }
+
     /// The key of a known source with its sign.
     fn signed(&mut self, key: &str) -> Option<String> {
         if self.own_sources.get(key).is_some() {
@@ -100,9 +106,11 @@ impl Lowerer<'_> {
         if self.world.library.unread {
             return;
         }
-        if let Some(near) = suggest::nearest(&cite.key, self.source_keys()).map(str::to_owned) {
+        let near = suggest::nearest(&cite.key, self.source_keys()).map(str::to_owned);
+        if near.is_some() || ends_with_year(&cite.key) {
             let message = format!("`@{}` is taken as plain text: no source has that key", cite.key);
-            let help = format!("did you mean `@{near}`? Otherwise write `\\@{}`", cite.key);
+            let mean = near.map_or_else(|| "add that source.".to_owned(), |near| format!("did you mean `@{near}`?"));
+            let help = format!("{mean} Otherwise write `\\@{}`", cite.key);
             self.find(&codes::UNKNOWN_CITATION, cite.span, message, help);
         }
     }
@@ -113,10 +121,11 @@ impl Lowerer<'_> {
 
     /// The key of the note of a cluster; the same words about the same sources are one note.
     fn cluster_key(&mut self, cluster: Cluster) -> String {
-        let at = self.clusters.iter().position(|known| *known == cluster).unwrap_or_else(|| {
+        let next = self.clusters.len();
+        let at = *self.cluster_numbers.entry(cluster.clone()).or_insert(next);
+        if at == next {
             self.clusters.push(cluster);
-            self.clusters.len() - 1
-        });
+        }
         format!("{CLUSTER}{at}")
     }
 
@@ -124,4 +133,10 @@ impl Lowerer<'_> {
     pub(super) fn cluster(&self, at: usize) -> Cluster {
         self.clusters.get(at).cloned().unwrap_or(Cluster(Vec::new()))
     }
+}
+
+/// Keys of sources often end with a year, and names that people give themselves hardly ever.
+fn ends_with_year(key: &str) -> bool {
+    let digits = key.len() - key.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    digits == 4 && key.len() > 4 && ["19", "20"].contains(&&key[key.len() - 4..key.len() - 2])
 }

@@ -37,7 +37,8 @@ impl Lowerer<'_> {
 
     /// Remembers that the page names a source.
     pub(super) fn cite(&mut self, key: &str) {
-        if !self.page.cited.iter().any(|cited| cited == key) {
+        if !self.cited.contains(key) {
+            self.cited.insert(key.into());
             self.page.cited.push(key.to_owned());
         }
     }

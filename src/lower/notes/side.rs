@@ -155,7 +155,8 @@ impl Walk {
         let Some(at) = tag.find("id=\"ref:") else { return };
         let Some((number, rest)) = tag[at + 8..].split_once(':') else { return };
         let Ok(number) = number.parse::<usize>() else { return };
-        if !rest.starts_with("a\"") || number == 0 {
+        // Raw HTML of the author's may hold any number.
+        if !rest.starts_with("a\"") || !(1..=MOST).contains(&number) {
             return;
         }
         if self.marks.len() < number {

@@ -58,6 +58,11 @@ impl Lowerer<'_> {
         }
     }
 
+    /// Whether a note is that of one source, which it names in full wherever it stands.
+    fn is_alone(&self, cites: &[SignedCite]) -> bool {
+        matches!(cites, [one] if one.prefix.is_empty() && one.locator.is_empty())
+    }
+
     /// The sources of the brief's own that notes cite, each once.
     fn own_cited(&self, clusters: &[Cluster]) -> Vec<Publication> {
         let all = clusters.iter().flat_map(|Cluster(cites)| cites).map(|cite| &*cite.key);
@@ -82,17 +87,16 @@ impl Lowerer<'_> {
         }
     }
 
-    /// For each source of each note the note that names it in full, if another one does: that of the source alone,
-    /// wherever it stands, or the first that cites it.
+    /// For each source of each note the note before it that names it in full, if there is one.
     fn first_in(&self, clusters: &[Cluster]) -> Vec<Vec<Option<usize>>> {
         let mut named: FxHashMap<&str, usize> = FxHashMap::default();
         let mut all = Vec::with_capacity(clusters.len());
         for (at, Cluster(cites)) in clusters.iter().enumerate() {
-            let number = at + 1;
-            let of = |cite: &SignedCite| self.number_of(&cite.key).or_else(|| named.get(&*cite.key).copied());
-            all.push(cites.iter().map(|cite| of(cite).filter(|named| *named != number)).collect());
+            all.push(
+                cites.iter().map(|cite| named.get(&*cite.key).copied().filter(|_| !self.is_alone(cites))).collect(),
+            );
             for cite in cites {
-                named.entry(&cite.key).or_insert(number);
+                named.entry(&cite.key).or_insert(at + 1);
             }
         }
         all

@@ -23,7 +23,14 @@ pub(super) struct Flow<'d> {
 
 impl<'d> Flow<'d> {
     /// The flow of several stretches that are read as one.
-    pub(super) fn of(parts: &[&'d [Inline]], source: &str, is_caption: bool) -> Self {
+    ///
+    /// `name` gives what a sentence calls a source that it cites by its bare key.
+    pub(super) fn of(
+        parts: &[&'d [Inline]],
+        source: &str,
+        is_caption: bool,
+        name: &dyn Fn(&str) -> Option<String>,
+    ) -> Self {
         let mut flow = Self {
             text: String::new(),
             stats: Vec::new(),
@@ -34,9 +41,10 @@ impl<'d> Flow<'d> {
         };
         for part in parts {
             if !flow.text.is_empty() {
-                flow.text.push_str("; ");
+                let has_ended = flow.text.ends_with(['.', '!', '?', ':', ';']);
+                flow.text.push_str(if has_ended { " " } else { "; " });
             }
-            flow.inlines(part, source);
+            flow.inlines(part, source, name);
         }
         flow
     }
@@ -52,7 +60,7 @@ impl<'d> Flow<'d> {
         Span::new(start, start)
     }
 
-    fn inlines(&mut self, inlines: &'d [Inline], source: &str) {
+    fn inlines(&mut self, inlines: &'d [Inline], source: &str, name: &dyn Fn(&str) -> Option<String>) {
         for inline in inlines {
             match inline {
                 Inline::Text(text) => {
@@ -66,17 +74,17 @@ impl<'d> Flow<'d> {
                         self.skips.push(from..self.text.len());
                     }
                 }
-                Inline::Emphasis(inner) | Inline::Strong(inner) => self.inlines(inner, source),
+                Inline::Emphasis(inner) | Inline::Strong(inner) => self.inlines(inner, source, name),
                 // What is struck out is no longer said.
                 Inline::Strike(_) | Inline::Image(_) | Inline::Math(_) | Inline::RawHtml(_) => {}
-                Inline::Element(element) => self.inlines(&element.content, source),
+                Inline::Element(element) => self.inlines(&element.content, source, name),
                 Inline::Link(link) if is_stat_link(link, source) => {
                     let from = self.text.len();
                     self.text.push_str(&words_of(link, source));
                     self.stats.push((from..self.text.len(), link));
                 }
                 Inline::Link(link) => {
-                    self.inlines(&link.content, source);
+                    self.inlines(&link.content, source, name);
                     if self.is_caption && scheme(link.address.get(source)) == Scheme::Safe {
                         self.notes.push((self.text.len(), link.span.start));
                     }
@@ -84,7 +92,13 @@ impl<'d> Flow<'d> {
                 Inline::Note(note) => self.notes.push((self.text.len(), note.span.start)),
                 Inline::Citation(citation) => {
                     if citation.in_sentence {
-                        self.text.push_str(&citation.cites[0].key);
+                        match name(&citation.cites[0].key) {
+                            Some(name) => self.text.push_str(&name),
+                            None => self.text.push_str(&source[citation.span.range()]),
+                        }
+                    } else {
+                        // The mark stands right behind its word.
+                        self.text.truncate(self.text.trim_end_matches(' ').len());
                     }
                     self.notes.push((self.text.len(), citation.span.start));
                 }

@@ -21,12 +21,21 @@ pub(super) struct Around<'a> {
     pub(super) tail: Option<(&'a Publication, &'a Language)>,
     /// Its date, if the processor was told only a part of it.
     pub(super) date: Option<PartialDate>,
+    /// Whether there are authors whom nobody names.
+    pub(super) has_more_authors: bool,
 }
 
 impl Around<'_> {
     /// Nothing but the date.
     pub(super) fn of(publication: &Publication) -> Self {
-        Self { prefix: "", begins: false, behind: "", tail: None, date: publication.date }
+        Self {
+            prefix: "",
+            begins: false,
+            behind: "",
+            tail: None,
+            date: publication.date,
+            has_more_authors: publication.has_more_authors,
+        }
     }
 }
 
@@ -42,7 +51,13 @@ pub(super) fn write(out: &mut String, children: &ElemChildren, around: &[Around<
 pub(super) fn write_with_entries(out: &mut String, children: &ElemChildren, around: &[Around<'_>]) -> Vec<Stretch> {
     let of_all = if around.len() == 1 { around[0].date } else { None };
     let mut entries = Vec::new();
+    let start = out.len();
     write_all(out, children, around, of_all, &mut entries);
+    if let [one] = around
+        && one.has_more_authors
+    {
+        others(out, start);
+    }
     out.truncate(out.trim_end().len());
     entries
 }
@@ -87,6 +102,9 @@ fn write_all(
                         write_all(out, &elem.children, &[], of_this.and_then(|around| around.date).or(date), entries);
                         if let Some(around) = of_this {
                             write_behind(out, around);
+                            if around.has_more_authors {
+                                others(out, start);
+                            }
                         }
                         entries.push((*at, start..out.len()));
                     }
@@ -103,6 +121,15 @@ fn write_all(
             }
         }
         skips_space = false;
+    }
+}
+
+/// Names that an author left out are told to the processor as one more name, which it joins to the others.
+fn others(out: &mut String, from: usize) {
+    for joined in [", &amp; others", ", and others", " &amp; others", " and others", ", others"] {
+        if let Some(at) = out[from..].find(joined) {
+            return out.replace_range(from + at..from + at + joined.len(), " et al.");
+        }
     }
 }
 
@@ -152,6 +179,13 @@ fn whole_date(children: &ElemChildren, date: PartialDate) -> Option<ElemChildren
 
 fn formatted(out: &mut String, text: &Formatted) {
     let text = &Formatted { text: without_stops(out, &text.text), formatting: text.formatting };
+    // Where a part is missing, the processor leaves the comma before it, and two stops where one part ends with one.
+    if text.text.starts_with([')', '.']) && out.ends_with(',') {
+        out.pop();
+    }
+    if out.ends_with('.') && text.text.starts_with('.') && !text.text.starts_with("..") {
+        out.pop();
+    }
     let tags = tags(&text.formatting);
     tags.iter().for_each(|(open, _)| out.push_str(open));
     escape::text(out, &text.text);
