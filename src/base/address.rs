@@ -27,7 +27,8 @@ pub fn is_stat(address: &str) -> bool {
 pub fn insecure_host(address: &str) -> Option<&str> {
     let rest = address.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("http://")).map(|_| &address[7..])?;
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let is_own = ["localhost", "127.0.0.1", "[::1]"].iter().any(|own| host.starts_with(own));
+    let without_port = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
+    let is_own = matches!(without_port.map_or(host, |(name, _)| name), "localhost" | "127.0.0.1" | "[::1]");
     (!is_own && !host.is_empty()).then_some(host)
 }
 

@@ -108,10 +108,10 @@ impl<'a> PlainText<'a> {
                 Inline::Link(link) => self.inlines(&link.content),
                 Inline::SoftBreak | Inline::HardBreak => self.space(),
                 // A bare key is a word of the sentence; whose name it stands for is not known here.
-                Inline::Citation(citation) if citation.in_sentence => {
-                    self.out.push_str(&self.source[citation.span.range()]);
-                }
-                Inline::Citation(_) | Inline::Image(_) | Inline::Note(_) | Inline::Math(_) | Inline::RawHtml(_) => {}
+                Inline::Citation(citation) if citation.in_sentence => self.out.push_str(&citation.cites[0].key),
+                // The mark stands right behind its word.
+                Inline::Citation(_) => self.out.truncate(self.out.trim_end_matches(' ').len()),
+                Inline::Image(_) | Inline::Note(_) | Inline::Math(_) | Inline::RawHtml(_) => {}
             }
         }
     }

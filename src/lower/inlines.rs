@@ -48,7 +48,11 @@ impl Lowerer<'_> {
         out.truncate(out.trim_end_matches([' ', '\n']).len());
         let Some(Inline::Text(text)) = next.filter(|_| self.language_of_page().marks_follow_stops) else { return 0 };
         let words = text.get(self.text());
-        let stop = words.len() - words.trim_start_matches(['.', ',', ';', ':', '!', '?']).len();
+        let signs = ['.', ',', ';', ':', '!', '?'];
+        let rest = words.trim_start_matches(signs);
+        // A stop is followed by a space, and does not stand behind another one.
+        let is_stop = rest.is_empty() || rest.starts_with(char::is_whitespace);
+        let stop = if is_stop && !out.ends_with(signs) { words.len() - rest.len() } else { 0 };
         escape::text(out, &words[..stop]);
         stop
     }

@@ -175,6 +175,10 @@ impl Hash for Answers<'_> {
                     } else {
                         resolved.hash(state);
                     }
+                    // A link to the page of a source is remembered by the key of that source.
+                    if let Resolved::Other(route) = &resolved {
+                        self.world.atlas.sources.key_at(route).hash(state);
+                    }
                     // The finding names the nearest path that there is, which other files may change.
                     if resolved == Resolved::Missing {
                         super::links::nearest_path(self.world.atlas, address).hash(state);

@@ -63,6 +63,8 @@ fn parts(inner: &str) -> Option<Vec<Part<'_>>> {
         let text = &inner[from..end];
         match part(text, from) {
             Some(part) => all.push(part),
+            // A semicolon at the end divides nothing.
+            None if text.trim().is_empty() && !all.is_empty() && end == inner.len() => {}
             // Words without a key belong to the source before them: `[@a, p. 4; and elsewhere]`.
             None => {
                 let last = all.last_mut().filter(|_| !text.trim().is_empty() && !text.contains(SIGN))?;
@@ -98,7 +100,9 @@ fn part(text: &str, from: usize) -> Option<Part<'_>> {
 
 fn without_comma(behind: &str) -> &str {
     let locator = behind.trim_start();
-    locator.strip_prefix(',').unwrap_or(locator)
+    let locator = locator.strip_prefix(',').unwrap_or(locator);
+    // `[See @a.]`: the note has a stop of its own.
+    if locator.trim() == "." { "" } else { locator }
 }
 
 /// Whether a key may begin behind these words.
@@ -124,7 +128,7 @@ fn key_at(text: &str) -> Option<&str> {
 
 /// Whether words in brackets behind a bare key say where in the source: they begin with a number or a known word.
 fn is_locator(words: &str) -> bool {
-    const WORDS: [&str; 32] = [
+    const WORDS: &[&str] = &[
         "p.",
         "pp.",
         "page",
@@ -159,7 +163,7 @@ fn is_locator(words: &str) -> bool {
         "part",
     ];
     let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
-    first.starts_with(|c: char| c.is_ascii_digit()) || WORDS.contains(&&*first) || first.starts_with('§')
+    first.starts_with(|c: char| c.is_ascii_digit() || c == '第') || WORDS.contains(&&*first) || first.starts_with('§')
 }
 
 /// Words in one line; in a quotation each line of the source begins with its sign.
@@ -188,8 +192,10 @@ mod tests {
         assert_eq!(written("[@a.b:c-d, pp.\n3]"), Some(vec![one("", "a.b:c-d", "pp. 3")]));
         assert_eq!(written("[cf. -@a p. 3]"), Some(vec![one("cf.", "a", "p. 3")]));
         assert_eq!(written("[@a, p. 4; and so on]"), Some(vec![one("", "a", "p. 4; and so on")]));
+        assert_eq!(written("[See @a.]"), Some(vec![one("See", "a", "")]));
+        assert_eq!(written("[@a;@b;]"), Some(vec![one("", "a", ""), one("", "b", "")]));
         assert_eq!(written("[@a, @b, p. 3]"), Some(vec![one("", "a", ""), one("", "b", "p. 3")]));
-        for none in ["[a]", "[^a@b]", "[me@host]", "[@]", "[b; @a]", "[@a@b]", "[;@a]", "[@a;]"] {
+        for none in ["[a]", "[^a@b]", "[me@host]", "[@]", "[b; @a]", "[@a@b]", "[;@a]"] {
             assert_eq!(written(none), None, "{none}");
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::base::Route;
 use crate::base::slug::Slugs;
+use crate::base::slug::slug;
 
 /// Where the page of each source and their list are published.
 ///
@@ -24,10 +25,12 @@ impl SourcePages {
     pub(super) fn of(keys: &[&str]) -> Self {
         let mut slugs = Slugs::default();
         let mut route = |key: &str| Route::new(&format!("{INDEX}{}/", slugs.of(key)));
-        Self {
-            index: (!keys.is_empty()).then(|| Route::new(INDEX)),
-            sources: keys.iter().map(|key| ((*key).to_owned(), route(key))).collect(),
-        }
+        // A key that is its own address keeps it, whatever other keys there are.
+        let (own, others): (Vec<&str>, Vec<&str>) = keys.iter().partition(|key| slug(key) == **key);
+        let mut sources: Vec<(String, Route)> =
+            own.into_iter().chain(others).map(|key| (key.to_owned(), route(key))).collect();
+        sources.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        Self { index: (!keys.is_empty()).then(|| Route::new(INDEX)), sources }
     }
 
     /// Where the page of a source is published, if anything rests on that source.
@@ -49,10 +52,11 @@ mod tests {
     #[test]
     fn every_key_has_an_address_of_its_own() {
         let pages = SourcePages::of(&["IEA", "iea", "oec 2025"]);
-        assert_eq!(pages.route_of("IEA").map(Route::as_str), Some("sources/iea/"));
-        let other = pages.route_of("iea").unwrap();
+        // Whatever comes before it: an entry that is added takes nobody's address.
+        assert_eq!(pages.route_of("iea").map(Route::as_str), Some("sources/iea/"));
+        let other = pages.route_of("IEA").unwrap();
         assert!(other.as_str().starts_with("sources/iea-"), "{other}");
-        assert_eq!(pages.key_at(other), Some("iea"));
+        assert_eq!(pages.key_at(other), Some("IEA"));
         assert_eq!(pages.route_of("oec 2025").map(Route::as_str), Some("sources/oec-2025/"));
         assert_eq!(pages.route_of("oec"), None);
         assert_eq!(SourcePages::of(&[]).index, None);

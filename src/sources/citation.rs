@@ -51,7 +51,7 @@ pub fn write_publication(out: &mut String, publication: &Publication, language: 
 }
 
 /// Who, what, where it appeared, when; without a full stop.
-fn body(out: &mut String, publication: &Publication, language: &Language) {
+pub(super) fn body(out: &mut String, publication: &Publication, language: &Language) {
     if !publication.authors.is_empty() {
         escape::text(out, &publication.authors.join(", "));
         if publication.has_more_authors {

@@ -4,6 +4,7 @@ use super::name::NameParts;
 use crate::base::partial_date::PartialDate;
 use crate::base::yaml::{self, Fields, Key, Step};
 use crate::base::{Diagnostic, Diagnostics, Place, Report, Source, Span, codes};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -165,7 +166,8 @@ pub fn read_library(source: &Source) -> Report<Library> {
     let block = Span::new(0, source.text.len());
     let map = yaml::mapping(source, block, &mut diagnostics);
     let unread = !diagnostics.is_empty();
-    let library = read_entries(&mut Fields::new(source, block, &map, &mut diagnostics), source);
+    let lines = keys_at_line_starts(&source.text);
+    let library = read_entries(&mut Fields::new(source, block, &map, &mut diagnostics), source, &lines);
     Report::new(Library { unread, ..library }, diagnostics)
 }
 
@@ -174,14 +176,30 @@ pub fn read_front_matter(source: &Source, block: Span) -> Report<Library> {
     let mut diagnostics = Diagnostics::new();
     let map = yaml::mapping(source, block, &mut Diagnostics::new());
     let mut fields = Fields::new(source, block, &map, &mut diagnostics);
-    let library = fields.inner("sources", |group| read_entries(group, source)).unwrap_or_default();
+    let library = fields.inner("sources", |group| read_entries(group, source, &FxHashMap::default())).unwrap_or_default();
     Report::new(library, diagnostics)
 }
 
-fn read_entries(group: &mut Fields<'_>, source: &Source) -> Library {
+/// Where the keys stand that begin a line, as those of a file of sources do: looking for each alone would read the file as
+/// often as there are sources.
+fn keys_at_line_starts(text: &str) -> FxHashMap<&str, Span> {
+    let mut keys = FxHashMap::default();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let key = line.split_once(':').filter(|(_, rest)| rest.starts_with([' ', '\n', '\r']) || rest.is_empty());
+        if let Some((key, _)) = key.filter(|(key, _)| key.starts_with(|c: char| c.is_alphanumeric() || c == '_')) {
+            keys.entry(key).or_insert(Span::new(at, at + key.len()));
+        }
+        at += line.len();
+    }
+    keys
+}
+
+fn read_entries(group: &mut Fields<'_>, source: &Source, lines: &FxHashMap<&str, Span>) -> Library {
     let mut library = Library::default();
     for key in group.names() {
-        let place = source.place(group.span(&[Step::Key(key.clone())]).key);
+        let span = lines.get(&*key).copied().unwrap_or_else(|| group.span(&[Step::Key(key.clone())]).key);
+        let place = source.place(span);
         if let Some(publication) = group.inner(&key, |fields| read_publication(fields, &key, &place)) {
             library.entries.insert(key, (publication, place));
         }

@@ -175,7 +175,13 @@ impl Style {
         if let Some(content) = content {
             html::write(&mut out, content, &[Around::of(cited.publication)]);
         }
-        out
+        // A style that only knows labels, or leaves titles out, tells nobody what the work is.
+        if names(&out, &cited.publication.title) {
+            return out;
+        }
+        let mut plain = String::new();
+        super::citation::body(&mut plain, cited.publication, Language::of(language));
+        plain
     }
 
     /// Notes of a style that numbers its entries, or cites in the text.
@@ -196,7 +202,7 @@ impl Style {
                 out.push_str(", ");
                 escape::text(&mut out, cited.locator);
             }
-            if !out.ends_with('.') {
+            if !ends_sentence(&out) {
                 out.push('.');
             }
             if cited.first_in.is_none() {
@@ -373,7 +379,7 @@ fn around_each<'a>(group: &[Cited<'a>], places: &'a [Place], note: Option<&'a La
             behind: &place.behind,
             tail: note.filter(|_| has_tail).map(|language| (cited.publication, language)),
             date: cited.publication.date,
-            has_more_authors: cited.publication.has_more_authors,
+            more_authors: html::more_authors(cited.publication),
         }
     };
     group.iter().zip(places).enumerate().map(one).collect()
@@ -382,9 +388,39 @@ fn around_each<'a>(group: &[Cited<'a>], places: &'a [Place], note: Option<&'a La
 /// What no style knows: where a copy stays, and the author's remark.
 fn add_tail(out: &mut String, publication: &Publication, language: &Language) {
     let copy = publication.archived.is_some();
-    if (copy || publication.note.is_some()) && !out.ends_with(['.', '!', '?']) && !out.ends_with(".</a>") {
+    if (copy || publication.note.is_some()) && !ends_sentence(out) {
         out.push('.');
     }
     write_archived(out, publication, language);
     write_remark(out, publication);
+}
+
+/// Whether a text ends a sentence, perhaps inside quotes or an element.
+fn ends_sentence(html: &str) -> bool {
+    let mut rest = html.trim_end();
+    loop {
+        let shorter = match rest.strip_suffix('>').and_then(|_| rest.rfind("</")) {
+            Some(open) => &rest[..open],
+            None => rest.trim_end_matches(['\u{2019}', '\u{201d}', '\u{201c}', '»', '"', '\'']),
+        };
+        if shorter.len() == rest.len() {
+            return rest.ends_with(['.', '!', '?']);
+        }
+        rest = shorter;
+    }
+}
+
+/// Whether a text has a title in it, in whatever case and with whatever signs.
+fn names(html: &str, title: &str) -> bool {
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        text.push_str(&rest[..open]);
+        rest = rest[open..].find('>').map_or("", |close| &rest[open + close + 1..]);
+    }
+    text.push_str(rest);
+    let text = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
+    letters(&text).contains(&letters(title))
 }

@@ -125,8 +125,9 @@ fn tex(text: &str) -> String {
     for c in text.chars() {
         match c {
             '&' | '%' | '$' | '#' | '_' => out.extend(['\\', c]),
-            '{' => out.push_str("\\{"),
-            '}' => out.push_str("\\}"),
+            // A brace counts even behind a backslash.
+            '{' => out.push_str("\\textbraceleft{}"),
+            '}' => out.push_str("\\textbraceright{}"),
             '\\' => out.push_str("\\textbackslash{}"),
             '~' => out.push_str("\\textasciitilde{}"),
             '^' => out.push_str("\\textasciicircum{}"),
@@ -240,7 +241,7 @@ mod tests {
         );
         assert_eq!(
             bibtex(&brief),
-            "@misc{vanderlee2025oil,\n  author = {van der Lee, Ann and {Trade desk}},\n  title = {{Oil \\& gas: 100\\% of \\{it\\}}},\n  year = {2025},\n  month = {6},\n  day = {7},\n  publisher = {The Institute},\n  url = {https://example.org/a/},\n  language = {en},\n}\n"
+            "@misc{vanderlee2025oil,\n  author = {van der Lee, Ann and {Trade desk}},\n  title = {{Oil \\& gas: 100\\% of \\textbraceleft{}it\\textbraceright{}}},\n  year = {2025},\n  month = {6},\n  day = {7},\n  publisher = {The Institute},\n  url = {https://example.org/a/},\n  language = {en},\n}\n"
         );
         assert_eq!(
             ris(&brief),

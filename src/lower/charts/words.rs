@@ -1,6 +1,7 @@
 //! The words of a chart: checked numbers in them are held against the data and published as plain text.
 
 use super::Lowerer;
+use crate::base::{Diagnostic, codes};
 use crate::chart::spec::Spec;
 use crate::doc::Headline;
 use crate::lower::stats::{At, unread_link};
@@ -24,6 +25,11 @@ impl Lowerer<'_> {
                 }
                 None => Vec::new(),
             };
+            if text.contains("[@") || text.contains("[^") {
+                let message = "a citation in the words of a chart is published as it stands";
+                let help = "name the source in `source:`, which is a note; or cite it in the text beside the chart";
+                self.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_CITATION, place.clone(), message, help));
+            }
             if text.contains("](stat:") {
                 self.diagnostics.push(unread_link(place.clone()));
             }

@@ -30,6 +30,14 @@ impl Lowerer<'_> {
         let as_written = self.source.slice(citation.span);
         let mut signed = Vec::with_capacity(citation.cites.len());
         for cite in &citation.cites {
+            if let Some((_, other)) =
+                cite.locator.split_once(" @").or(cite.locator.strip_prefix('@').map(|key| ("", key)))
+            {
+                let other = other.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                let message = format!("`@{other}` is taken as words about the source before it");
+                let help = "write a semicolon between two sources: `[@one; @two]`";
+                self.find(&codes::UNKNOWN_CITATION, cite.span, message, help);
+            }
             match self.signed(&cite.key) {
                 Some(key) => {
                     let (prefix, locator) = (cite.prefix.clone(), cite.locator.clone());

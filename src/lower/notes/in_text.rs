@@ -7,6 +7,7 @@ use super::{OWN_SOURCE, SOURCE};
 use crate::base::{Span, escape};
 use crate::doc::{Cite, Inline};
 use crate::lower::Lowerer;
+use crate::lower::page::Question;
 use crate::sources::{Cited, Mark, MarkPart, Style};
 use rustc_hash::FxHashMap;
 use std::fmt::Write;
@@ -35,19 +36,23 @@ impl InTextMarks {
 
 impl Lowerer<'_> {
     /// Writes all marks of the page, if the style of the site wants words.
-    pub(in crate::lower) fn marks_in_text(&self) -> Option<InTextMarks> {
+    pub(in crate::lower) fn marks_in_text(&mut self) -> Option<InTextMarks> {
         let style = self.style().filter(|style| style.is_in_text())?;
         let language = self.language_of_page().code;
         let mut places: Vec<u32> = Vec::new();
         let mut groups: Vec<Vec<Cited<'_>>> = Vec::new();
         let mut keys: Vec<(Span, Vec<(String, &Cite)>)> = Vec::new();
+        let mut asked: Vec<Box<str>> = Vec::new();
+        let draft = self.draft;
         let no_words = Cite { key: "".into(), span: Span::default(), prefix: "".into(), locator: "".into() };
-        self.draft.each_inline(&mut |inline| match inline {
+        draft.each_inline(&mut |inline| match inline {
             Inline::Citation(citation) => {
+                asked.extend(citation.cites.iter().map(|cite| cite.key.clone()));
                 let signed = citation.cites.iter().filter_map(|cite| Some((self.known(&cite.key)?, cite))).collect();
                 keys.push((citation.span, signed));
             }
             Inline::Note(note) if !self.defined.contains_key(&note.key.to_lowercase()) => {
+                asked.push(note.key.clone());
                 keys.push((note.span, self.known(&note.key).map(|key| (key, &no_words)).into_iter().collect()));
             }
             _ => {}
@@ -66,11 +71,13 @@ impl Lowerer<'_> {
             }
         }
         let written = style.page(&groups, language);
+        // Also what is cited where nothing is written, in a note that is not used, tells works of one year apart.
+        self.page.questions.extend(asked.into_iter().map(Question::Source));
         let marks = places.into_iter().zip(written.marks).collect();
         Some(InTextMarks { marks, entries: written.entries.into_iter().collect(), style, language })
     }
 
-    /// The key of a source with its sign, without a question: lowering asks when it writes the mark.
+    /// The key of a source with its sign, without a question.
     fn known(&self, key: &str) -> Option<String> {
         let own = self.own_sources.get(key).map(|_| format!("{OWN_SOURCE}{key}"));
         own.or_else(|| self.world.library.get(key).map(|_| format!("{SOURCE}{key}")))
@@ -85,13 +92,14 @@ impl Lowerer<'_> {
         keys: &[&str],
         in_sentence: Option<&Cite>,
     ) -> String {
-        if !out.ends_with([' ', '\n', '(', '>']) {
+        if in_sentence.is_none() && !out.ends_with([' ', '\n', '(', '[', '>', '“', '„', '«', '‘', '"', '—', '–', '/'])
+        {
             out.push(' ');
         }
-        if let Some(cite) = in_sentence {
-            return self.named_in_sentence(out, keys[0], cite);
-        }
         let mark = self.in_text.as_ref().and_then(|in_text| in_text.marks.get(&at.start)).cloned().unwrap_or_default();
+        if let Some(cite) = in_sentence {
+            return self.named_in_sentence(out, keys[0], cite, &mark.words());
+        }
         let mut first = String::new();
         for part in mark.parts {
             match part {
@@ -107,18 +115,22 @@ impl Lowerer<'_> {
         first
     }
 
-    fn named_in_sentence(&mut self, out: &mut String, key: &str, cite: &Cite) -> String {
+    /// `mark` is what the style writes where nobody is named: its year tells works of one year apart.
+    fn named_in_sentence(&mut self, out: &mut String, key: &str, cite: &Cite, mark: &str) -> String {
         let Some(publication) = self.publication(key) else { return String::new() };
         let name = publication.name_in_sentence(self.language_of_page());
-        let mut words = publication.date.map_or_else(|| "n.d.".to_owned(), |date| date.year().to_string());
-        if !cite.locator.is_empty() {
-            let _ = write!(words, ", {}", cite.locator);
-        }
         escape::text(out, &name);
         out.push_str(" (");
-        let mut escaped = String::new();
-        escape::text(&mut escaped, &words);
-        let anchor = self.linked(out, key, &escaped);
+        let words = match year_of(mark) {
+            Some(year) if cite.locator.is_empty() => year.to_owned(),
+            Some(year) => {
+                let mut words = format!("{year}, ");
+                escape::text(&mut words, &cite.locator);
+                words
+            }
+            None => mark.trim_start_matches(['(', '[']).trim_end_matches([')', ']']).to_owned(),
+        };
+        let anchor = self.linked(out, key, &words);
         out.push(')');
         anchor
     }
@@ -130,5 +142,31 @@ impl Lowerer<'_> {
         let _ =
             write!(out, "<a class=\"cite\" id=\"{anchor}\" href=\"#note:{number}\" role=\"doc-noteref\">{words}</a>");
         anchor
+    }
+}
+
+/// The last year of a mark, with the letter that tells it from others.
+fn year_of(mark: &str) -> Option<&str> {
+    let is_year = |at: &usize| {
+        let digits = mark.as_bytes().get(*at..*at + 4).is_some_and(|four| four.iter().all(u8::is_ascii_digit));
+        let is_edge = |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_digit());
+        let before = at.checked_sub(1).and_then(|before| mark.as_bytes().get(before));
+        digits && is_edge(before) && is_edge(mark.as_bytes().get(at + 4))
+    };
+    let at = (0..mark.len()).rev().find(is_year)?;
+    let has_letter = mark.as_bytes().get(at + 4).is_some_and(u8::is_ascii_lowercase);
+    mark.get(at..at + 4 + usize::from(has_letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::year_of;
+
+    #[test]
+    fn the_year_of_a_mark_has_its_letter() {
+        assert_eq!(year_of("(Lee, 2024a, p. 4)"), Some("2024a"));
+        assert_eq!(year_of("(Lee 1999; 2024)"), Some("2024"));
+        assert_eq!(year_of("(Lee, p. 12345)"), None);
+        assert_eq!(year_of("（李，二〇二四）"), None);
     }
 }

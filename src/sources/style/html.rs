@@ -21,20 +21,20 @@ pub(super) struct Around<'a> {
     pub(super) tail: Option<(&'a Publication, &'a Language)>,
     /// Its date, if the processor was told only a part of it.
     pub(super) date: Option<PartialDate>,
-    /// Whether there are authors whom nobody names.
-    pub(super) has_more_authors: bool,
+    /// The title, behind which names no longer stand, if there are authors whom nobody names.
+    pub(super) more_authors: Option<&'a str>,
 }
 
-impl Around<'_> {
+impl<'a> Around<'a> {
     /// Nothing but the date.
-    pub(super) fn of(publication: &Publication) -> Self {
+    pub(super) fn of(publication: &'a Publication) -> Self {
         Self {
             prefix: "",
             begins: false,
             behind: "",
             tail: None,
             date: publication.date,
-            has_more_authors: publication.has_more_authors,
+            more_authors: more_authors(publication),
         }
     }
 }
@@ -53,10 +53,8 @@ pub(super) fn write_with_entries(out: &mut String, children: &ElemChildren, arou
     let mut entries = Vec::new();
     let start = out.len();
     write_all(out, children, around, of_all, &mut entries);
-    if let [one] = around
-        && one.has_more_authors
-    {
-        others(out, start);
+    if let [Around { more_authors: Some(title), .. }] = around {
+        others(out, start, title);
     }
     out.truncate(out.trim_end().len());
     entries
@@ -102,8 +100,8 @@ fn write_all(
                         write_all(out, &elem.children, &[], of_this.and_then(|around| around.date).or(date), entries);
                         if let Some(around) = of_this {
                             write_behind(out, around);
-                            if around.has_more_authors {
-                                others(out, start);
+                            if let Some(title) = around.more_authors {
+                                others(out, start, title);
                             }
                         }
                         entries.push((*at, start..out.len()));
@@ -124,10 +122,18 @@ fn write_all(
     }
 }
 
+/// The title of a publication of which not all authors are named.
+pub(super) fn more_authors(publication: &Publication) -> Option<&str> {
+    publication.has_more_authors.then_some(&*publication.title)
+}
+
 /// Names that an author left out are told to the processor as one more name, which it joins to the others.
-fn others(out: &mut String, from: usize) {
+fn others(out: &mut String, from: usize, title: &str) {
+    let mut escaped = String::new();
+    escape::text(&mut escaped, title);
+    let end = out[from..].find(&escaped).map_or(out.len(), |at| from + at);
     for joined in [", &amp; others", ", and others", " &amp; others", " and others", ", others"] {
-        if let Some(at) = out[from..].find(joined) {
+        if let Some(at) = out[from..end].find(joined) {
             return out.replace_range(from + at..from + at + joined.len(), " et al.");
         }
     }
