@@ -42,8 +42,11 @@ impl<'a> Around<'a> {
 /// Writes what the processor made. `around` has one entry for each publication; a single one is of all that is written.
 pub(super) fn write(out: &mut String, children: &ElemChildren, around: &[Around<'_>]) {
     write_with_entries(out, children, around);
-    while out.contains("  ") {
-        *out = out.replace("  ", " ");
+    // Where a part is missing, the processor leaves what divides it from the others.
+    for (left, right) in [("  ", " "), (",)", ")"), ("et al..", "et al.")] {
+        while out.contains(left) {
+            *out = out.replace(left, right);
+        }
     }
 }
 
