@@ -10,6 +10,7 @@
 //! parse::parse      one text           → Draft       front matter and a document tree; knows one file
 //! data::Shelf::new  files of rows      → Shelf       tables and datasets, found by path or name
 //! data::stat        a stat link, Shelf → Answer      what the data says; data::wording holds the author's words against it
+//! sources           sources.yaml, .bib → Library     publications by key; sources::Style writes them as notes
 //! site::facts       Draft              → Facts       what others may ask of it; no body
 //! site::atlas       all Facts          → Atlas       routes, order, taxonomies, series; the only barrier
 //! chart::encode     block, Table       → Chart       columns in their roles; chart::draw makes scenes of it, chart::svg bytes

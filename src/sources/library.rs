@@ -176,7 +176,8 @@ pub fn read_front_matter(source: &Source, block: Span) -> Report<Library> {
     let mut diagnostics = Diagnostics::new();
     let map = yaml::mapping(source, block, &mut Diagnostics::new());
     let mut fields = Fields::new(source, block, &map, &mut diagnostics);
-    let library = fields.inner("sources", |group| read_entries(group, source, &FxHashMap::default())).unwrap_or_default();
+    let library =
+        fields.inner("sources", |group| read_entries(group, source, &FxHashMap::default())).unwrap_or_default();
     Report::new(library, diagnostics)
 }
 
