@@ -132,10 +132,13 @@ pub(super) fn dataset(
 /// A publication that the site cites. `head` is that of the page about it, which is not the publication itself.
 pub(super) fn source(head: &HeadView, publication: &Publication) -> Value {
     let mut it = citation(publication);
-    it["@type"] = json!(type_of(publication));
+    // The page is about the work and does not hold it: as an article it would lack most of what programs look for.
+    it["@type"] = json!("CreativeWork");
     let mut set = |key: &str, value: Option<Value>| _ = value.map(|value| it[key] = value);
     let person = |name: &String| json!({"@type": "Person", "name": name});
     let people = |names: &[String]| (!names.is_empty()).then(|| json!(names.iter().map(person).collect::<Vec<_>>()));
+    let kind = Some(type_of(publication)).filter(|kind| *kind != "CreativeWork");
+    set("additionalType", kind.map(|kind| json!(format!("https://schema.org/{kind}"))));
     set("mainEntityOfPage", head.permalink.as_ref().map(|url| json!(url)));
     set("editor", people(&publication.editors));
     // Schema.org wants a date of ISO 8601, which has no form for quarters; of a run of years it would be an interval.
