@@ -3,6 +3,7 @@
 mod bib;
 mod citation;
 mod library;
+mod mark;
 mod name;
 #[cfg(not(feature = "citations"))]
 mod no_style;
@@ -13,9 +14,10 @@ mod style;
 pub use bib::read_bib;
 pub use citation::{Cited, write_archived, write_cited, write_publication};
 pub use library::{Archived, KEYS, Library, Publication, is_bibliography, read_front_matter, read_library};
+pub use mark::{InText, Mark, MarkPart};
 pub use name::NameParts;
 #[cfg(not(feature = "citations"))]
-pub use no_style::{InText, Mark, MarkPart, Style};
+pub use no_style::Style;
 pub use numbering::{Numbering, letters};
 #[cfg(feature = "citations")]
-pub use style::{InText, Mark, MarkPart, Style};
+pub use style::Style;

@@ -1,46 +1,11 @@
 //! A program that was built without citation styles has none: notes are numbered and written in the plain style.
 
-use super::Cited;
+use super::{Cited, InText};
 use std::sync::Arc;
 
 /// A citation style, of which there is none in this build.
 #[derive(Debug, Clone, Copy)]
 pub enum Style {}
-
-/// A part of a mark.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MarkPart {
-    /// Words around those that name publications.
-    Words(String),
-    /// What names a publication, by its place in the mark.
-    Entry(usize, String),
-}
-
-/// A mark in the text, in words.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Mark {
-    /// Its parts.
-    pub parts: Vec<MarkPart>,
-}
-
-impl Mark {
-    /// All of it, as escaped HTML.
-    pub fn words(&self) -> String {
-        let words = |part: &MarkPart| match part {
-            MarkPart::Words(words) | MarkPart::Entry(_, words) => words.clone(),
-        };
-        self.parts.iter().map(words).collect()
-    }
-}
-
-/// What a page in a style of author and date says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InText {
-    /// The parts of each mark.
-    pub marks: Vec<Mark>,
-    /// The entries of the bibliography, each with its key.
-    pub entries: Vec<(String, String)>,
-}
 
 impl Style {
     /// None: the feature `citations` has the styles.

@@ -11,7 +11,7 @@ mod locator;
 mod works;
 
 use super::citation::{short_form, write_archived, write_prefix, write_remark};
-use super::{Cited, Publication};
+use super::{Cited, InText, Mark, MarkPart, Publication};
 use crate::base::escape;
 use crate::base::language::Language;
 use hayagriva::citationberg::json::Item;
@@ -45,41 +45,6 @@ enum Form {
     Number,
     /// Words in the text lead to an entry.
     Words,
-}
-
-/// A part of a mark, as escaped HTML.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MarkPart {
-    /// Words around those that name publications.
-    Words(String),
-    /// What names a publication, by its place in the mark.
-    Entry(usize, String),
-}
-
-/// A mark in the text, in words.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Mark {
-    /// Its parts.
-    pub parts: Vec<MarkPart>,
-}
-
-impl Mark {
-    /// All of it, as escaped HTML.
-    pub fn words(&self) -> String {
-        let words = |part: &MarkPart| match part {
-            MarkPart::Words(words) | MarkPart::Entry(_, words) => words.clone(),
-        };
-        self.parts.iter().map(words).collect()
-    }
-}
-
-/// What a page in a style of author and date says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InText {
-    /// The parts of each mark, in the order of the marks.
-    pub marks: Vec<Mark>,
-    /// The entries of the bibliography as escaped HTML in the order of the style, each with its key.
-    pub entries: Vec<(String, String)>,
 }
 
 impl Style {
