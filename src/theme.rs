@@ -9,6 +9,8 @@ mod engine;
 mod load;
 mod metadata;
 mod present;
+mod styles;
+mod values;
 pub mod view;
 
 pub use engine::Rendered;
