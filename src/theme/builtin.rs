@@ -35,6 +35,12 @@ files! {
     "fonts/OFL.txt"
     "fonts/inter-400.ttf"
     "fonts/inter-600.ttf"
+    "i18n/de.yaml"
+    "i18n/en.yaml"
+    "i18n/es.yaml"
+    "i18n/fr.yaml"
+    "i18n/uk.yaml"
+    "i18n/zh.yaml"
 }
 
 #[cfg(test)]
