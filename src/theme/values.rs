@@ -40,18 +40,25 @@ pub(super) struct Unknown<'a> {
     way: Vec<String>,
     /// The place of a key of the site; a theme may have whatever keys it likes.
     place: Option<&'a dyn Fn(&[Step]) -> Place>,
+    /// The file where the site says words of the interface otherwise.
+    words: &'a str,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl<'a> Unknown<'a> {
-    /// One for the values of a site. `place` tells where a key of `theme_values` stands.
-    pub(super) fn of_site(place: &'a dyn Fn(&[Step]) -> Place, diagnostics: &'a mut Diagnostics) -> Self {
-        Self { way: Vec::new(), place: Some(place), diagnostics }
+    /// One for the values of a site. `place` tells where a key of `theme_values` stands, `words` is the file where the
+    /// site says words of the interface otherwise.
+    pub(super) fn of_site(
+        place: &'a dyn Fn(&[Step]) -> Place,
+        words: &'a str,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Self { way: Vec::new(), place: Some(place), words, diagnostics }
     }
 
     /// One for the values of a theme.
     pub(super) fn of_theme(diagnostics: &'a mut Diagnostics) -> Self {
-        Self { way: Vec::new(), place: None, diagnostics }
+        Self { way: Vec::new(), place: None, words: "", diagnostics }
     }
 
     fn tell(&mut self, key: &str, known: &Map<String, Value>) {
@@ -61,7 +68,13 @@ impl<'a> Unknown<'a> {
             [key] => format!("the theme has no value `{key}`"),
             way => format!("the theme has no `{}` among its `{}`", way[way.len() - 1], way[0]),
         };
-        let hint = suggest::hint(key, known.keys().map(String::as_str));
+        let hint = match key.strip_prefix("label_") {
+            Some(word) => format!(
+                "the words of the interface stand in files of their own: write `{word}: …` in {}, after a look at `expound theme i18n/en.yaml`",
+                self.words
+            ),
+            None => suggest::hint(key, known.keys().map(String::as_str)),
+        };
         self.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_KEY, place(&steps(&way)), message, hint));
     }
 }
