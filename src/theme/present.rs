@@ -9,7 +9,7 @@ mod sources;
 mod uses;
 
 use super::Theme;
-use super::view::{AuthorView, CardView, DateView, FeedView, HeadView, ImageView, Json, LinkView, SiteView};
+use super::view::{AuthorView, CardView, DateView, FeedView, HeadView, IconView, ImageView, Json, LinkView, SiteView};
 use crate::base::{Moment, Route};
 use crate::data::Dataset;
 use crate::lower::World;
@@ -20,6 +20,17 @@ use std::sync::Arc;
 pub use datasets::{form_of, is_full};
 pub use lists::ListSource;
 pub use uses::Uses;
+
+/// The address of a picture that expound.yaml or theme.yaml names, as a path in `content/` or in full.
+fn picture_of_site(world: World<'_>, path: &str) -> Option<String> {
+    if path.contains("://") {
+        return Some(path.to_owned());
+    }
+    match world.atlas.resolve("", &format!("/{}", path.trim_start_matches('/'))) {
+        Resolved::File(route) => Some(route.href(world.config.base_path())),
+        _ => None,
+    }
+}
 
 /// Turns what is known into views. Made once, shared by all threads.
 pub struct Presenter<'a> {
@@ -40,13 +51,7 @@ pub struct Presenter<'a> {
 impl<'a> Presenter<'a> {
     /// A presenter for one build. `feeds` are those that this build makes for each list.
     pub fn new(world: World<'a>, theme: &'a Theme, feeds: &'a [(&'static str, &'static str, &'static str)]) -> Self {
-        let site_image = world.config.image.as_deref().and_then(|path| {
-            match world.atlas.resolve("", &format!("/{}", path.trim_start_matches('/'))) {
-                Resolved::File(route) => Some(route.href(world.config.base_path())),
-                Resolved::External => Some(path.to_owned()),
-                _ => None,
-            }
-        });
+        let site_image = world.config.image.as_deref().and_then(|path| picture_of_site(world, path));
         let datasets = world.atlas.data.datasets.iter().filter_map(|(name, _)| world.tables.dataset(name));
         let stated = |dataset: &Arc<Dataset>| (dataset.name.clone(), disputes::Stated::of(dataset));
         let stated = datasets.map(stated).collect();
@@ -103,6 +108,11 @@ impl<'a> Presenter<'a> {
                 url: self.href(route),
                 count: None,
             }),
+            logo: self.value("logo").and_then(|path| picture_of_site(self.world, path)),
+            icon: self.value("icon").and_then(|path| {
+                let mime = if path.ends_with(".svg") { "image/svg+xml" } else { "image/png" };
+                Some(IconView { url: picture_of_site(self.world, path)?, mime })
+            }),
             feeds: self.feeds_of(&Route::home(), &config.title),
             assets: self
                 .theme
@@ -125,6 +135,11 @@ impl<'a> Presenter<'a> {
     /// The words of a language, as templates see them. Only languages that pages have are asked for.
     pub(super) fn words(&self, language: &str) -> &tera::Value {
         self.words.get(language).unwrap_or_else(|| &self.words[self.world.config.language.as_str()])
+    }
+
+    /// A text among the values of the theme that is not empty.
+    fn value(&self, key: &str) -> Option<&str> {
+        self.theme.values.get(key)?.as_str().filter(|text| !text.is_empty())
     }
 
     pub(super) fn href(&self, route: &Route) -> String {

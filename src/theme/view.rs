@@ -48,6 +48,10 @@ pub struct SiteView {
     pub disputed: Option<LinkView>,
     /// The list of all sources; nothing where there is no such page.
     pub sources: Option<LinkView>,
+    /// The address of the picture before its name: `logo` among the values of the theme.
+    pub logo: Option<String>,
+    /// The picture for the tabs of browsers: `icon` among the values of the theme.
+    pub icon: Option<IconView>,
     /// The feeds of the whole site.
     pub feeds: Vec<FeedView>,
     /// Files of the theme by their plain name (`site.css`), with the address under which they are published.
@@ -258,6 +262,15 @@ pub struct LinkView {
     pub url: String,
     /// How many briefs are there, for sections and terms.
     pub count: Option<usize>,
+}
+
+/// A picture for the tabs of browsers.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct IconView {
+    /// Its address.
+    pub url: String,
+    /// Its media type.
+    pub mime: &'static str,
 }
 
 /// A feed.
