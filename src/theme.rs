@@ -10,6 +10,8 @@ mod filters;
 mod load;
 mod metadata;
 mod present;
+mod styles;
+mod values;
 pub mod view;
 mod words;
 

@@ -3,11 +3,13 @@
 use super::builtin;
 use super::chart_font::{self, Named};
 use super::engine::{self, Template};
+use super::styles;
+use super::values::{self, Unknown};
 use super::words::{self, Further, Words};
 use crate::base::font::ChartFont;
 use crate::base::yaml::{self, Fields, Key, Step};
 use crate::base::{ContentHash, Diagnostic, Diagnostics, Place, Report, Route, Source, Span, codes, suggest};
-use crate::chart::style;
+use crate::chart::style as chart_style;
 use crate::config::Config;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -94,23 +96,8 @@ pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Pla
         layers.extend(own);
     }
     if let serde_json::Value::Object(site) = &config.theme_values {
-        for key in site.keys().filter(|key| !values.contains_key(*key)) {
-            let place = place(&[Step::Key("theme_values".to_owned()), Step::Key(key.clone())]);
-            let hint = match key.strip_prefix("label_") {
-                Some(word) => format!(
-                    "the words of the interface stand in files of their own: write `{word}: …` in themes/{}/i18n/{}.yaml, after a look at `expound theme i18n/en.yaml`",
-                    config.theme, config.language
-                ),
-                None => suggest::hint(key, values.keys().map(String::as_str)),
-            };
-            diagnostics.push(Diagnostic::new(
-                &codes::UNKNOWN_KEY,
-                place,
-                format!("the theme has no value `{key}`"),
-                hint,
-            ));
-        }
-        values.extend(site.iter().map(|(key, value)| (key.clone(), value.clone())));
+        let words = format!("themes/{}/i18n/{}.yaml", config.theme, config.language);
+        values::lay_over(&mut values, site, &mut Unknown::of_site(place, &words, &mut diagnostics));
     }
     let mut templates = BTreeMap::new();
     for (path, (shown, bytes)) in &layers {
@@ -145,7 +132,8 @@ pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Pla
     // The sheet of the drawings, unless the theme lays one of its own over it.
     layers
         .entry("assets/charts.css".to_owned())
-        .or_insert_with(|| ("charts.css".into(), Cow::Owned(style::sheet(&font.metrics.family).into_bytes())));
+        .or_insert_with(|| ("charts.css".into(), Cow::Owned(chart_style::sheet(&font.metrics.family).into_bytes())));
+    styles::join(&mut layers, &values::sheet(&values, place, &mut diagnostics));
     let values = serde_json::Value::Object(values);
     Report::new(Theme { tera, templates, assets: assets(&layers), values, words, font, hash }, diagnostics)
 }
@@ -237,7 +225,9 @@ fn read_settings(
     let mut fields = Fields::new(&source, block, &map, diagnostics);
     if let Some(own) = fields.raw("values") {
         match serde_json::to_value(own) {
-            Ok(serde_json::Value::Object(own)) => values.extend(own),
+            Ok(serde_json::Value::Object(own)) => {
+                values::lay_over(values, &own, &mut Unknown::of_theme(fields.diagnostics));
+            }
             _ => fields.find(
                 &codes::BAD_VALUE,
                 "values",
