@@ -120,7 +120,7 @@ impl Builder<'_> {
             } else {
                 let name = facts.front.slug.as_deref().unwrap_or(name);
                 let route = routes::of_page(owner, name, date, config.permalink.as_deref());
-                if edition == 0 { route } else { Route::new(&format!("{prefix}{route}")) }
+                if edition == 0 { route } else { Route::new(&format!("{prefix}{}", route.as_str())) }
             };
             if let Some(why) = self.around.clock.withholds(&facts.front, date) {
                 self.withhold(facts, &route, why, bundle.then_some(folder));

@@ -253,13 +253,12 @@ impl<'a> Presenter<'a> {
 
     /// The list of a taxonomy's terms.
     pub(super) fn taxonomy_link(&self, taxonomy: &Taxonomy) -> LinkView {
-        let title = self.taxonomy_title(taxonomy);
+        let title = self.taxonomy_title(taxonomy, self.world.config.language_of(taxonomy.edition));
         LinkView { title, url: self.href(&taxonomy.route), count: Some(taxonomy.terms.len()) }
     }
 
-    /// The name of a taxonomy: a word of the theme, or else its key.
-    pub(super) fn taxonomy_title(&self, taxonomy: &Taxonomy) -> String {
-        let language = self.world.config.language_of(taxonomy.edition);
+    /// The name of a taxonomy in a language: a word of the theme, or else its key.
+    pub(super) fn taxonomy_title(&self, taxonomy: &Taxonomy, language: &str) -> String {
         let word = self.theme.words.text(language, &format!("taxonomy_{}", taxonomy.name));
         word.map_or_else(|| taxonomy.title(), str::to_owned)
     }

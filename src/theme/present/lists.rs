@@ -194,7 +194,8 @@ impl Presenter<'_> {
     /// The view of the list of a taxonomy's terms.
     pub fn terms(&self, taxonomy: usize) -> TermsView {
         let all = &self.world.atlas.taxonomies[taxonomy];
-        let mut head = self.head("taxonomy", &self.taxonomy_title(all), &all.route, "", (all.edition, None));
+        let title = self.taxonomy_link(all).title;
+        let mut head = self.head("taxonomy", &title, &all.route, "", (all.edition, None));
         head.breadcrumbs = self.way_to(self.world.atlas.home(all.edition), &head.lang);
         head.translations = self.translations_of_taxonomy(taxonomy);
         let terms = (0..all.terms.len() as u32)

@@ -81,7 +81,7 @@ impl Presenter<'_> {
                 .collect();
             (!terms.is_empty()).then(|| TaxonomyView {
                 name: taxonomy.name.clone(),
-                title: self.taxonomy_title(taxonomy),
+                title: self.taxonomy_title(taxonomy, &entry.language),
                 terms,
             })
         };
