@@ -1,8 +1,8 @@
 //! `languages:` of expound.yaml → the languages that a site has beside its own, each with what the site is called in it.
 
 use super::nav_entry;
-use crate::base::codes;
-use crate::base::yaml::{Fields, Key};
+use crate::base::yaml::{Fields, Key, Step};
+use crate::base::{Diagnostic, codes};
 use serde_yaml::Value;
 
 /// The site in another language than its own.
@@ -34,12 +34,22 @@ pub(super) fn read(fields: &mut Fields<'_>, own: &str) -> Vec<Edition> {
             codes.map(|language| Edition { language, ..Edition::default() }).collect()
         }
     };
+    let is_group = matches!(fields.raw(KEY), Some(Value::Mapping(_)));
+    let find = |fields: &mut Fields<'_>, language: &str, message: String, help: &str| {
+        let key = Step::Key(KEY.to_owned());
+        let span = match is_group {
+            true => fields.span(&[key, Step::Key(language.to_owned())]).key,
+            false => fields.span(&[key]).value,
+        };
+        let place = fields.place_of(span);
+        fields.diagnostics.push(Diagnostic::new(&codes::BAD_VALUE, place, message, help));
+    };
     let mut taken = vec![own.to_lowercase()];
     all.retain(|edition| {
         let tag = edition.language.to_lowercase();
         if !is_tag(&tag) {
             let message = format!("`{}` is not the code of a language", edition.language);
-            fields.find(&codes::BAD_VALUE, KEY, message, "write a code such as `uk` or `zh-Hant`");
+            find(fields, &edition.language, message, "write a code such as `uk` or `zh-Hant`");
             return false;
         }
         // A site may well name its own language among all of them; what it is called stands at the top of the file.
@@ -47,7 +57,7 @@ pub(super) fn read(fields: &mut Fields<'_>, own: &str) -> Vec<Edition> {
         if is_own && (edition.title.is_some() || edition.description.is_some() || !edition.nav.is_empty()) {
             let message = format!("`{}` is the language of the site itself", edition.language);
             let help = "its title, description and menu stand at the top of this file, outside of `languages`";
-            fields.find(&codes::BAD_VALUE, KEY, message, help);
+            find(fields, &edition.language, message, help);
         }
         let is_new = !taken.contains(&tag);
         taken.push(tag);

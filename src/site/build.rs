@@ -132,6 +132,14 @@ impl Builder<'_> {
             self.atlas.by_path.insert(Arc::clone(&facts.path), id);
             if is_index {
                 let section = &mut self.atlas.sections[section.0 as usize];
+                if let Some(other) = section.index.map(|other| &self.atlas.entries[other.0 as usize].facts.shown) {
+                    self.diagnostics.push(Diagnostic::new(
+                        &codes::DUPLICATE_ROUTE,
+                        (self.around.place)(document, "title"),
+                        format!("{route} is also the address of {other}"),
+                        "keep one of the two",
+                    ));
+                }
                 section.index = Some(id);
                 if facts.front.title.is_some() || facts.titled_by_heading {
                     section.title.clone_from(&facts.title);
