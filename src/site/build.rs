@@ -5,7 +5,7 @@ use super::facts::Facts;
 use super::ids::{PageId, SectionId, TermId};
 use super::surroundings::Surroundings;
 use super::taxonomy::Taxonomy;
-use super::{claims, facts, related, routes};
+use super::{claims, facts, related, routes, translations};
 use crate::base::{Diagnostic, Diagnostics, Moment, Report, Route, codes, suggest};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -21,7 +21,8 @@ pub fn atlas(facts: &[Arc<Facts>], around: &Surroundings<'_>) -> Report<Atlas> {
         bundles: FxHashSet::default(),
     };
     builder.sections_and_pages();
-    builder.translations();
+    builder.shared_folders();
+    translations::gather(&mut builder.atlas, around.config);
     builder.order();
     builder.taxonomies();
     builder.series();
@@ -167,49 +168,11 @@ impl Builder<'_> {
         }
     }
 
-    /// What is the same page, or the same section, in several languages. What a brief that is withheld in one language
-    /// shares with a published translation is published.
-    fn translations(&mut self) {
+    /// What a brief that is withheld in one language shares with a published translation is published.
+    fn shared_folders(&mut self) {
         let bundles = &self.bundles;
-        let atlas = &mut self.atlas;
-        atlas.withheld_folders.retain(|folder| !bundles.contains(folder));
-        atlas.withheld.retain(|path, _| !bundles.contains(&**path));
-        if self.around.config.languages.is_empty() {
-            return;
-        }
-        let mut pages: FxHashMap<(&str, &str), Vec<PageId>> = FxHashMap::default();
-        for (id, entry) in atlas.pages().filter(|(_, entry)| entry.kind != Kind::Index) {
-            let path = &entry.facts.path;
-            let (stem, _) = routes::without_language(routes::stem(path), self.around.config);
-            pages.entry((routes::folder_of(path), stem)).or_default().push(id);
-        }
-        let mut pages: Vec<Vec<PageId>> = pages.into_values().filter(|all| all.len() > 1).collect();
-        pages.iter_mut().for_each(|all| all.sort_by_key(|id| (atlas.edition_of(*id), *id)));
-        pages.sort();
-        let mut folders: FxHashMap<&str, Vec<SectionId>> = FxHashMap::default();
-        for (at, section) in atlas.sections.iter().enumerate() {
-            folders.entry(&section.folder).or_default().push(SectionId(at as u32));
-        }
-        let mut sections: FxHashMap<SectionId, Vec<SectionId>> = FxHashMap::default();
-        let mut titles: Vec<(SectionId, String)> = Vec::new();
-        for mut all in folders.into_values().filter(|all| all.len() > 1) {
-            all.sort_by_key(|id| atlas.section(*id).edition);
-            // A section that no page of its own names is called as it is in the site's own language.
-            let first = atlas.section(all[0]);
-            let nameless = all[1..].iter().filter(|id| {
-                let section = atlas.section(**id);
-                section.index.is_none() && section.parent.is_some() && first.edition == 0
-            });
-            titles.extend(nameless.map(|id| (*id, first.title.clone())));
-            sections.extend(all.iter().map(|id| (*id, all.clone())));
-        }
-        for (id, title) in titles {
-            atlas.sections[id.0 as usize].title = title;
-        }
-        atlas.translated_sections = sections;
-        atlas.translations_of =
-            pages.iter().enumerate().flat_map(|(at, all)| all.iter().map(move |id| (*id, at))).collect();
-        atlas.translations = pages;
+        self.atlas.withheld_folders.retain(|folder| !bundles.contains(folder));
+        self.atlas.withheld.retain(|path, _| !bundles.contains(&**path));
     }
 
     fn withhold(&mut self, facts: &Facts, route: &Route, why: &'static str, folder: Option<&str>) {
