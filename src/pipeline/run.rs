@@ -157,7 +157,9 @@ impl Run<'_> {
                 let place = || front_place(&self.input.documents[entry.document], &entry.facts, "template");
                 self.presenter.template_of(entry, &place).take(&mut diagnostics)
             }
-            (None, Job::Briefs(ListSource::Section(id), _)) if id.0 == 0 => "home.html".to_owned(),
+            (None, Job::Briefs(ListSource::Section(id), _)) if self.world.atlas.section(id).parent.is_none() => {
+                "home.html".to_owned()
+            }
             (None, Job::Briefs(ListSource::Section(_), _)) => "section.html".to_owned(),
             (None, Job::Briefs(ListSource::Term(_), _)) => "term.html".to_owned(),
             (None, Job::Terms(_)) => "taxonomy.html".to_owned(),

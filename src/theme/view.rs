@@ -23,16 +23,16 @@ pub use sources::{
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// `site`: what every page knows.
+/// `site`: what every page of one edition knows, which is the site in one language.
 #[derive(Debug, Clone, Serialize, Hash)]
 pub struct SiteView {
     /// The name of the site.
     pub title: String,
     /// One or two sentences about it.
     pub description: String,
-    /// The language of the site.
+    /// The language of the edition.
     pub language: String,
-    /// The address of the home page.
+    /// The address of its home page.
     pub url: String,
     /// The full address of the home page, or nothing when it is not known.
     pub base_url: Option<String>,
@@ -81,6 +81,11 @@ pub struct HeadView {
     pub permalink: Option<String>,
     /// The language of the page.
     pub lang: String,
+    /// Which edition of the site it is part of: what `site` is for it.
+    #[serde(skip)]
+    pub edition: usize,
+    /// The page in each of the languages that it is there in, itself included; empty where that is one.
+    pub translations: Vec<TranslationView>,
     /// A description for cards and search engines, perhaps empty.
     pub description: String,
     /// The picture at the top, or for cards.
@@ -193,6 +198,8 @@ pub struct NotFoundView {
 pub trait View: Serialize + std::hash::Hash {
     /// The language of the page.
     fn lang(&self) -> &str;
+    /// The edition of the site that it is part of.
+    fn edition(&self) -> usize;
 }
 
 macro_rules! views {
@@ -200,6 +207,10 @@ macro_rules! views {
         $(impl View for $view {
             fn lang(&self) -> &str {
                 &self.head.lang
+            }
+
+            fn edition(&self) -> usize {
+                self.head.edition
             }
         })*
     };
@@ -210,6 +221,10 @@ views! { PageView<'_> ListView TermsView NotFoundView DatasetView DatasetsView D
 impl View for RedirectView {
     fn lang(&self) -> &str {
         &self.lang
+    }
+
+    fn edition(&self) -> usize {
+        self.edition
     }
 }
 
@@ -224,6 +239,9 @@ pub struct RedirectView {
     pub title: String,
     /// The language of the page there.
     pub lang: String,
+    /// The edition of the site that it is part of.
+    #[serde(skip)]
+    pub edition: usize,
 }
 
 /// A brief in a list.
@@ -271,6 +289,23 @@ pub struct IconView {
     pub url: String,
     /// Its media type.
     pub mime: &'static str,
+}
+
+/// A page in one of the languages that it is there in.
+#[derive(Debug, Clone, Serialize, Hash, PartialEq, Eq)]
+pub struct TranslationView {
+    /// The language.
+    pub lang: String,
+    /// What it is called by those who speak it: `Українська`.
+    pub title: String,
+    /// The address.
+    pub url: String,
+    /// The full address, or nothing when the site's is not known.
+    pub permalink: Option<String>,
+    /// Whether it is this page.
+    pub current: bool,
+    /// Whether it is in the site's own language, for readers of a language that the site does not have.
+    pub is_default: bool,
 }
 
 /// A feed.
