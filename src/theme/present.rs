@@ -1,5 +1,6 @@
 //! Atlas and pages → views: what a template is told, and with which address.
 
+mod archive;
 mod citations;
 mod datasets;
 mod disputes;
@@ -99,6 +100,7 @@ impl<'a> Presenter<'a> {
                 .filter(|taxonomy| taxonomy.edition == edition)
                 .map(|taxonomy| self.taxonomy_link(taxonomy))
                 .collect(),
+            archive: self.archive_link(edition),
             data: atlas.data.index.as_ref().map(|route| LinkView {
                 title: self.word(language, "data"),
                 url: self.href(route),
