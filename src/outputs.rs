@@ -97,6 +97,7 @@ pub static OUTPUTS: &[Output] = &[
         needs_base_url: false,
         make: lists::make,
     },
+    Output { name: ARCHIVE, about: "all briefs by year", files: &[], needs_base_url: false, make: lists::make },
     Output {
         name: "sitemap",
         about: "sitemap.xml",
@@ -126,6 +127,9 @@ const DATASETS: &str = "datasets";
 
 /// The name of the output that shows sources.
 const SOURCES: &str = "sources";
+
+/// The name of the output that lists all briefs by year.
+const ARCHIVE: &str = "archive";
 
 /// The feeds of each list: file name, media type, kind. In the order of [`OUTPUTS`].
 const FEEDS: &[(&str, (&str, &str, &str))] = &[
@@ -159,6 +163,11 @@ pub fn shows_data(config: &crate::config::Config) -> bool {
 /// Whether a site shows its sources on pages of their own.
 pub fn shows_sources(config: &crate::config::Config) -> bool {
     of_site(config).any(|output| output.name == SOURCES)
+}
+
+/// Whether a site lists all its briefs by year.
+pub fn shows_archives(config: &crate::config::Config) -> bool {
+    of_site(config).any(|output| output.name == ARCHIVE)
 }
 
 /// The briefs whose bodies feeds hold whole: the newest of the site and of each section. Feeds of terms, of which

@@ -284,6 +284,7 @@ fn build_atlas(
         made: &made,
         fixed: &fixed,
         datasets: &datasets,
+        archives: outputs::shows_archives(config),
         sources: &sources,
     };
     site::atlas(facts, &around).take(diagnostics)

@@ -48,14 +48,21 @@ pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
             diagnostics.push(Diagnostic::new(&codes::UNKNOWN_KEY, place, format!("`{name}` is not an output"), hint));
         }
     }
-    if let Some(image) = &config.image {
+    let own =
+        |key: &str| config.theme_values.get(key).and_then(serde_json::Value::as_str).filter(|path| !path.is_empty());
+    let key = |key: &str| Step::Key(key.to_owned());
+    let pictures = [
+        (config.image.as_deref(), vec![key("image")]),
+        (own("logo"), vec![key("theme_values"), key("logo")]),
+        (own("icon"), vec![key("theme_values"), key("icon")]),
+    ];
+    for (image, way) in pictures.iter().filter_map(|(image, way)| Some((image.as_ref()?, way))) {
         let address = format!("/{}", image.trim_start_matches('/'));
         let found = image.contains("://") || matches!(site.world.atlas.resolve("", &address), Resolved::File(_));
         if !found {
-            let place = (site.config_place)(&[Step::Key("image".to_owned())]);
             diagnostics.push(Diagnostic::new(
                 &codes::BROKEN_IMAGE,
-                place,
+                (site.config_place)(way),
                 format!("there is no picture `{image}` in content/"),
                 "write its path in content/",
             ));

@@ -163,6 +163,7 @@ impl Run<'_> {
             (None, Job::Briefs(ListSource::Section(_), _)) => "section.html".to_owned(),
             (None, Job::Briefs(ListSource::Term(_), _)) => "term.html".to_owned(),
             (None, Job::Terms(_)) => "taxonomy.html".to_owned(),
+            (None, Job::Archive(..)) => "archive.html".to_owned(),
             (None, Job::Datasets) => "datasets.html".to_owned(),
             (None, Job::Dataset(_)) => "dataset.html".to_owned(),
             (None, Job::Disputed) => "disputed.html".to_owned(),

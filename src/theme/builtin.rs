@@ -12,6 +12,7 @@ macro_rules! files {
 files! {
     "theme.yaml"
     "templates/404.html"
+    "templates/archive.html"
     "templates/base.html"
     "templates/brief.html"
     "templates/components.html"
@@ -36,6 +37,7 @@ files! {
     "assets/serif-italic-cyrillic.woff2"
     "assets/serif-italic-latin.woff2"
     "assets/serif-italic-latin-ext.woff2"
+    "assets/site.js"
     "assets/sources.css"
     "fonts/OFL-serif.txt"
     "fonts/OFL.txt"

@@ -1,5 +1,6 @@
 //! Atlas and pages → views: what a template is told, and with which address.
 
+mod archive;
 mod citations;
 mod datasets;
 mod disputes;
@@ -10,7 +11,7 @@ mod translations;
 mod uses;
 
 use super::Theme;
-use super::view::{AuthorView, CardView, DateView, FeedView, HeadView, ImageView, Json, LinkView, SiteView};
+use super::view::{AuthorView, CardView, DateView, FeedView, HeadView, IconView, ImageView, Json, LinkView, SiteView};
 use crate::base::language::Language;
 use crate::base::{Moment, Route};
 use crate::data::Dataset;
@@ -22,6 +23,17 @@ use std::sync::Arc;
 pub use datasets::{form_of, is_full};
 pub use lists::ListSource;
 pub use uses::Uses;
+
+/// The address of a picture that expound.yaml or theme.yaml names, as a path in `content/` or in full.
+fn picture_of_site(world: World<'_>, path: &str) -> Option<String> {
+    if path.contains("://") {
+        return Some(path.to_owned());
+    }
+    match world.atlas.resolve("", &format!("/{}", path.trim_start_matches('/'))) {
+        Resolved::File(route) => Some(route.href(world.config.base_path())),
+        _ => None,
+    }
+}
 
 /// Turns what is known into views. Made once, shared by all threads.
 pub struct Presenter<'a> {
@@ -43,13 +55,7 @@ pub struct Presenter<'a> {
 impl<'a> Presenter<'a> {
     /// A presenter for one build. `feeds` are those that this build makes for each list.
     pub fn new(world: World<'a>, theme: &'a Theme, feeds: &'a [(&'static str, &'static str, &'static str)]) -> Self {
-        let site_image = world.config.image.as_deref().and_then(|path| {
-            match world.atlas.resolve("", &format!("/{}", path.trim_start_matches('/'))) {
-                Resolved::File(route) => Some(route.href(world.config.base_path())),
-                Resolved::External => Some(path.to_owned()),
-                _ => None,
-            }
-        });
+        let site_image = world.config.image.as_deref().and_then(|path| picture_of_site(world, path));
         let datasets = world.atlas.data.datasets.iter().filter_map(|(name, _)| world.tables.dataset(name));
         let stated = |dataset: &Arc<Dataset>| (dataset.name.clone(), disputes::Stated::of(dataset));
         let stated = datasets.map(stated).collect();
@@ -94,6 +100,7 @@ impl<'a> Presenter<'a> {
                 .filter(|taxonomy| taxonomy.edition == edition)
                 .map(|taxonomy| self.taxonomy_link(taxonomy))
                 .collect(),
+            archive: self.archive_link(edition),
             data: atlas.data.index.as_ref().map(|route| LinkView {
                 title: self.word(language, "data"),
                 url: self.href(route),
@@ -108,6 +115,11 @@ impl<'a> Presenter<'a> {
                 title: self.word(language, "sources"),
                 url: self.href(route),
                 count: None,
+            }),
+            logo: self.value("logo").and_then(|path| picture_of_site(self.world, path)),
+            icon: self.value("icon").and_then(|path| {
+                let mime = if path.ends_with(".svg") { "image/svg+xml" } else { "image/png" };
+                Some(IconView { url: picture_of_site(self.world, path)?, mime })
             }),
             feeds: self.feeds_of(&root.route, title),
             assets: self
@@ -136,6 +148,11 @@ impl<'a> Presenter<'a> {
     /// The words of a language, as templates see them. Only languages that pages have are asked for.
     pub(super) fn words(&self, language: &str) -> &tera::Value {
         self.words.get(language).unwrap_or_else(|| &self.words[self.world.config.language.as_str()])
+    }
+
+    /// A text among the values of the theme that is not empty.
+    fn value(&self, key: &str) -> Option<&str> {
+        self.theme.values.get(key)?.as_str().filter(|text| !text.is_empty())
     }
 
     pub(super) fn href(&self, route: &Route) -> String {

@@ -42,12 +42,18 @@ pub struct SiteView {
     pub sections: Vec<LinkView>,
     /// The pages that list the terms of each taxonomy that is used.
     pub taxonomies: Vec<LinkView>,
+    /// All briefs by year; nothing where there is no such page.
+    pub archive: Option<LinkView>,
     /// The list of all datasets, with their number; nothing where there is no such page.
     pub data: Option<LinkView>,
     /// The list of all disputed figures; nothing where there is no such page.
     pub disputed: Option<LinkView>,
     /// The list of all sources; nothing where there is no such page.
     pub sources: Option<LinkView>,
+    /// The address of the picture before its name: `logo` among the values of the theme.
+    pub logo: Option<String>,
+    /// The picture for the tabs of browsers: `icon` among the values of the theme.
+    pub icon: Option<IconView>,
     /// The feeds of the whole site.
     pub feeds: Vec<FeedView>,
     /// Files of the theme by their plain name (`site.css`), with the address under which they are published.
@@ -66,7 +72,7 @@ pub struct SiteView {
 /// What every page has, whatever it shows. It is part of [`PageView`], [`ListView`], [`TermsView`] and the like.
 #[derive(Debug, Clone, Serialize, Hash, Default)]
 pub struct HeadView {
-    /// `brief`, `page`, `home`, `section`, `term`, `taxonomy`, `dataset`, `datasets`, `disputed`, `source`, `sources` or
+    /// `brief`, `page`, `home`, `section`, `term`, `taxonomy`, `dataset`, `datasets`, `disputed`, `source`, `sources`, `archive` or
     /// `not-found`.
     pub kind: &'static str,
     /// The title.
@@ -180,6 +186,47 @@ pub struct TermsView {
     pub terms: Vec<LinkView>,
 }
 
+/// `page` in `archive.html`: all briefs by year, or those of one year by month.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct ArchiveView {
+    /// What every page has.
+    #[serde(flatten)]
+    pub head: HeadView,
+    /// All years, newest first, with the number of briefs in each and the address of their page, or of their place on this
+    /// one.
+    pub years: Vec<LinkView>,
+    /// The briefs; nothing on the first page of an archive that has a page for each year.
+    pub groups: Vec<ArchiveGroupView>,
+    /// How many briefs the archive has.
+    pub total: usize,
+}
+
+/// The briefs of a year or of a month.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct ArchiveGroupView {
+    /// The id of its heading.
+    pub id: String,
+    /// The year, or the name of the month.
+    pub title: String,
+    /// The briefs, newest first.
+    pub briefs: Vec<ArchiveLineView>,
+}
+
+/// A brief in the archive.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct ArchiveLineView {
+    /// The title.
+    pub title: String,
+    /// The address.
+    pub url: String,
+    /// When it is dated.
+    pub date: Option<DateView>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Its language.
+    pub lang: String,
+}
+
 /// `page` in `404.html`.
 #[derive(Debug, Clone, Serialize, Hash)]
 pub struct NotFoundView {
@@ -212,7 +259,7 @@ macro_rules! views {
     };
 }
 
-views! { PageView<'_> ListView TermsView NotFoundView DatasetView DatasetsView DisputedView SourcePageView SourcesView }
+views! { PageView<'_> ListView TermsView ArchiveView NotFoundView DatasetView DatasetsView DisputedView SourcePageView SourcesView }
 
 impl View for RedirectView {
     fn lang(&self) -> &str {
@@ -276,6 +323,15 @@ pub struct LinkView {
     pub url: String,
     /// How many briefs are there, for sections and terms.
     pub count: Option<usize>,
+}
+
+/// A picture for the tabs of browsers.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct IconView {
+    /// Its address.
+    pub url: String,
+    /// Its media type.
+    pub mime: &'static str,
 }
 
 /// A page in one of the languages that it is there in.
