@@ -76,6 +76,8 @@ impl Run<'_> {
         let mut diagnostics = (*lowered.diagnostics).clone();
         let mut finished = None;
         diagnostics.extend(outputs::write_charts(self.world, entry, &lowered.page, self.pictures, self.sink));
+        #[cfg(feature = "png")]
+        outputs::write_card(self.world, self.presenter, id, &lowered.page, self.pictures, self.sink);
         // The page of a section is part of the section's list.
         if entry.kind != Kind::Index {
             let path = entry.route.file();

@@ -150,6 +150,20 @@ impl<'a> Presenter<'a> {
         self.words.get(language).unwrap_or_else(|| &self.words[self.world.config.language.as_str()])
     }
 
+    /// The accent of the theme on light ground, as `#rrggbb` or `#rgb`.
+    pub fn accent(&self) -> &str {
+        super::values::accent_on_light(&self.theme.values)
+    }
+
+    /// What the social card of a brief says beside its title: the name of the site, and who wrote it and when.
+    pub fn card_words(&self, id: PageId) -> (String, String) {
+        let card = self.card(id, &self.entry(id).language);
+        let names: Vec<&str> = card.authors.iter().map(|author| author.title.as_str()).collect();
+        let parts = [names.join(", "), card.date.map(|date| date.text).unwrap_or_default()];
+        let byline = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" \u{b7} ");
+        (self.world.config.title_of(self.world.atlas.edition_of(id)).to_owned(), byline)
+    }
+
     /// A text among the values of the theme that is not empty.
     fn value(&self, key: &str) -> Option<&str> {
         self.theme.values.get(key)?.as_str().filter(|text| !text.is_empty())
@@ -222,6 +236,7 @@ impl<'a> Presenter<'a> {
             description: description.to_owned(),
             image: None,
             card_image: self.site_image.as_deref().and_then(|image| self.full(image)),
+            has_card: false,
             breadcrumbs: Vec::new(),
             feeds: Vec::new(),
             has_charts: false,

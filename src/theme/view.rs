@@ -94,6 +94,8 @@ pub struct HeadView {
     pub image: Option<ImageView>,
     /// The picture for social cards with its full address: the page's own or the site's.
     pub card_image: Option<String>,
+    /// Whether that is a card that was drawn for this page: 1200 by 630 pixels, with the words of the title.
+    pub has_card: bool,
     /// The way from the home page to here, without this page.
     pub breadcrumbs: Vec<LinkView>,
     /// The feeds of what this page shows.
