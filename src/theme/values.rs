@@ -36,11 +36,14 @@ pub(super) fn lay_over(base: &mut Map<String, Value>, own: &Map<String, Value>, 
     }
 }
 
+/// The place in expound.yaml to which a way of keys leads.
+type PlaceOf<'a> = &'a dyn Fn(&[Step]) -> Place;
+
 /// Who hears of keys that a theme does not have.
 pub(super) struct Unknown<'a> {
     way: Vec<String>,
     /// The place of a key of the site; a theme may have whatever keys it likes.
-    place: Option<&'a dyn Fn(&[Step]) -> Place>,
+    place: Option<PlaceOf<'a>>,
     /// The file where the site says words of the interface otherwise.
     words: &'a str,
     diagnostics: &'a mut Diagnostics,
@@ -50,7 +53,7 @@ impl<'a> Unknown<'a> {
     /// One for the values of a site. `place` tells where a key of `theme_values` stands, `words` is the file where the
     /// site says words of the interface otherwise.
     pub(super) fn of_site(
-        place: &'a dyn Fn(&[Step]) -> Place,
+        place: PlaceOf<'a>,
         words: &'a str,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
@@ -87,7 +90,7 @@ fn steps(way: &[&str]) -> Vec<Step> {
 
 /// The head of the style sheet: every colour, font and size as a custom property of its name. `place` tells where a value
 /// stands, by the way to it in expound.yaml.
-pub(super) fn sheet(values: &Map<String, Value>, place: &dyn Fn(&[Step]) -> Place, found: &mut Diagnostics) -> String {
+pub(super) fn sheet(values: &Map<String, Value>, place: PlaceOf<'_>, found: &mut Diagnostics) -> String {
     let mut out = String::from("/* The values of the theme and of the site. */\n\n:root {\n");
     if let Some(Value::String(name)) = values.get("accent")
         && let Some(Value::Object(known)) = values.get("accents")
@@ -183,7 +186,7 @@ fn written(value: &Value) -> Option<String> {
 }
 
 /// Tells of colours of words that are too near to a ground.
-fn contrast(values: &Map<String, Value>, place: &dyn Fn(&[Step]) -> Place, found: &mut Diagnostics) {
+fn contrast(values: &Map<String, Value>, place: PlaceOf<'_>, found: &mut Diagnostics) {
     let Some(Value::Object(colours)) = values.get("colours") else { return };
     let accent = accent(values).map(|value| (vec!["accent"], value));
     let words = WORDS.iter().filter_map(|name| Some((vec!["colours", name], colours.get(*name)?)));

@@ -14,7 +14,8 @@ fn site() -> &'static Path {
     let scratch = SITE.get_or_init(|| {
         let scratch = Scratch::new(&[]);
         let output = scratch.path().join("public");
-        expound().args(["build", "--quiet", "--output"]).arg(&output).current_dir(here("")).assert().success();
+        let ran = expound(&here(""), &["build", "--quiet", "--output", output.to_str().unwrap()]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
         scratch
     });
     scratch.path()
