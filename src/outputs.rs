@@ -12,6 +12,7 @@ mod not_found;
 mod pages;
 mod redirects;
 mod robots;
+pub mod search;
 mod sitemap;
 
 pub use charts::{Pictures, write as write_charts};
@@ -55,6 +56,8 @@ pub struct Finished<'a> {
     pub bodies: &'a FxHashMap<PageId, Arc<Page>>,
     /// What all pages take from datasets and sources.
     pub uses: &'a Uses,
+    /// The words of the bodies of all pages, where there is a search page.
+    pub words: &'a FxHashMap<PageId, Arc<search::Words>>,
     /// Where files go.
     pub sink: &'a dyn Sink,
 }
@@ -98,6 +101,13 @@ pub static OUTPUTS: &[Output] = &[
         make: lists::make,
     },
     Output {
+        name: SEARCH,
+        about: "the search page and its index",
+        files: &[],
+        needs_base_url: false,
+        make: search::make,
+    },
+    Output {
         name: "sitemap",
         about: "sitemap.xml",
         files: &["sitemap.xml"],
@@ -126,6 +136,9 @@ const DATASETS: &str = "datasets";
 
 /// The name of the output that shows sources.
 const SOURCES: &str = "sources";
+
+/// The name of the output that readers search.
+const SEARCH: &str = "search";
 
 /// The feeds of each list: file name, media type, kind. In the order of [`OUTPUTS`].
 const FEEDS: &[(&str, (&str, &str, &str))] = &[
@@ -159,6 +172,12 @@ pub fn shows_data(config: &crate::config::Config) -> bool {
 /// Whether a site shows its sources on pages of their own.
 pub fn shows_sources(config: &crate::config::Config) -> bool {
     of_site(config).any(|output| output.name == SOURCES)
+}
+
+/// The files of the search page whose names are known beforehand, the page itself first; none where a site leaves it out.
+pub fn search_files(config: &crate::config::Config) -> &'static [&'static str] {
+    let is_made = of_site(config).any(|output| output.name == SEARCH);
+    if is_made { &["search/", "search/manifest.json"] } else { &[] }
 }
 
 /// The briefs whose bodies feeds hold whole: the newest of the site and of each section. Feeds of terms, of which

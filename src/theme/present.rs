@@ -5,6 +5,7 @@ mod datasets;
 mod disputes;
 mod lists;
 mod page;
+mod search;
 mod sources;
 mod uses;
 
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 pub use datasets::{form_of, is_full};
 pub use lists::ListSource;
+pub use search::{Findable, FindableKind, SEARCH_MANIFEST};
 pub use uses::Uses;
 
 /// Turns what is known into views. Made once, shared by all threads.
@@ -95,6 +97,11 @@ impl<'a> Presenter<'a> {
             }),
             sources: atlas.sources.index.as_ref().map(|route| LinkView {
                 title: self.label("label_sources", "Sources"),
+                url: self.href(route),
+                count: None,
+            }),
+            search: atlas.search.as_ref().map(|route| LinkView {
+                title: self.label("label_search", "Search"),
                 url: self.href(route),
                 count: None,
             }),

@@ -44,6 +44,8 @@ pub struct SiteView {
     pub disputed: Option<LinkView>,
     /// The list of all sources; nothing where there is no such page.
     pub sources: Option<LinkView>,
+    /// The search page; nothing where there is none.
+    pub search: Option<LinkView>,
     /// The feeds of the whole site.
     pub feeds: Vec<FeedView>,
     /// Files of the theme by their plain name (`site.css`), with the address under which they are published.
@@ -59,8 +61,8 @@ pub struct SiteView {
 /// What every page has, whatever it shows. It is part of [`PageView`], [`ListView`], [`TermsView`] and the like.
 #[derive(Debug, Clone, Serialize, Hash, Default)]
 pub struct HeadView {
-    /// `brief`, `page`, `home`, `section`, `term`, `taxonomy`, `dataset`, `datasets`, `disputed`, `source`, `sources` or
-    /// `not-found`.
+    /// `brief`, `page`, `home`, `section`, `term`, `taxonomy`, `dataset`, `datasets`, `disputed`, `source`, `sources`,
+    /// `search` or `not-found`.
     pub kind: &'static str,
     /// The title.
     pub title: String,
@@ -166,6 +168,18 @@ pub struct TermsView {
     pub head: HeadView,
     /// The terms, by name.
     pub terms: Vec<LinkView>,
+}
+
+/// `page` in `search.html`.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct SearchView {
+    /// What every page has.
+    #[serde(flatten)]
+    pub head: HeadView,
+    /// The address of the file that names all others of the index.
+    pub manifest: String,
+    /// What a result may be, in words: a brief, a page, a dataset, a source, a disputed figure.
+    pub kinds: Vec<String>,
 }
 
 /// `page` in `404.html`.
