@@ -1,68 +1,60 @@
-// The search page, and nothing else, loads this. Without it the form stays hidden and the page leads to its lists.
+// The search page alone loads this. Without it the form stays hidden, and the page leads to its lists.
 //
-// The index stands in small files beside the page. Its manifest says which file has which words, which file has which
-// documents, and by which rules a text becomes words. The program that wrote the index followed the same rules.
+// The index is in small files. Its manifest says which file has which words, which has which documents, and by which rules
+// a text becomes words: those by which the index was written.
 
 "use strict";
-
-const AT_ONCE = 10;
-const PASSAGES = 5;
-
-// TEXTS → WORDS ----------------------------------------------------------------------------------------------------
 
 function reader(rules) {
   const range = ([from, to]) => `\\u{${from.toString(16)}}-\\u{${to.toString(16)}}`;
   const letter = "[\\p{Alphabetic}\\p{M}\\p{N}]";
   const apostrophe = `[${rules.apostrophes}]`;
   const unspaced = rules.unspaced.map(range).join("");
-  const marks = new RegExp(`([${range(rules.unmarked)}])\\p{M}+`, "gu");
-  const folded = new RegExp(`[${Object.keys(rules.folded).join("")}]`, "gu");
-  const apostrophes = new RegExp(apostrophe, "gu");
+  const spaced = `(?:(?![${unspaced}])${letter})+`;
+  const all = (pattern) => new RegExp(pattern, "gu");
+  const [marks, folded] = [all(`([${range(rules.unmarked)}])\\p{M}+`), all(`[${Object.keys(rules.folded).join("")}]`)];
+  const [apostrophes, scripts] = [all(apostrophe), all(`([${unspaced}]+)|[^${unspaced}]+`)];
   const single = new RegExp(`^([a-z])${apostrophe}`, "u");
-  const scripts = new RegExp(`([${unspaced}]+)|[^${unspaced}]+`, "gu");
-  const token = new RegExp(
+  const token = all(
     `(?<grouped>\\d{1,3}(?:[ ,]\\d{3})+(?:\\.\\d+)?(?!${letter}))|(?<decimal>\\d+[.,]\\d+(?!${letter}))` +
       `|(?<run>${letter}+(?:${apostrophe}${letter}+)*)`,
-    "gu",
   );
-  // A stretch of a text as it is shown: a whole word or number, or signs that are written without spaces.
-  const stretch = new RegExp(`[${unspaced}]+|(?:(?![${unspaced}])${letter})+(?:[.,'’ʼ‘](?:(?![${unspaced}])${letter})+)*`, "gu");
-
+  // In a text as it is shown: a word, a number, or signs that are written without spaces.
+  const stretch = all(`[${unspaced}]+|${spaced}(?:[.,${rules.apostrophes}]${spaced})*`);
+  const isUnspaced = (word) => new RegExp(`^[${unspaced}]`, "u").test(word);
   const normal = (text) =>
     text.normalize("NFKD").toLowerCase().replace(marks, "$1").normalize("NFC").replace(folded, (c) => rules.folded[c]);
 
-  /** The words of a text. `all` as the index has them; otherwise as a reader asks for them. */
-  function words(text, all) {
+  /** The words of a text: all that the index has, or those that a reader must mean. */
+  function words(text, ofIndex) {
     const found = [];
     for (const { groups } of normal(text).matchAll(token)) {
       if (groups.grouped) found.push(groups.grouped.replace(/[ ,]/g, ""));
       else if (groups.decimal) found.push(groups.decimal.replace(",", "."));
-      else {
-        let rest = groups.run;
-        for (let one; (one = single.exec(rest)); rest = rest.slice(2)) found.push(one[1]);
-        for (const [part, isUnspaced] of rest.replace(apostrophes, "").matchAll(scripts)) {
-          if (isUnspaced) found.push(...pairs(part, all));
-          else if ([...part].length <= rules.longest) found.push(part);
-        }
+      let rest = groups.run ?? "";
+      for (let one; (one = single.exec(rest)); rest = rest.slice(2)) found.push(one[1]);
+      for (const [part, signs] of rest.replace(apostrophes, "").matchAll(scripts)) {
+        if (signs) found.push(...pairs([...signs], ofIndex));
+        else if ([...part].length <= rules.longest) found.push(part);
       }
     }
     return found;
   }
 
-  function pairs(part, all) {
-    const signs = [...part];
-    const last = all || signs.length === 1 ? signs.length : signs.length - 1;
-    return signs.slice(0, last).map((sign, at) => sign + (signs[at + 1] ?? ""));
+  function pairs(signs, ofIndex) {
+    const all = signs.map((sign, at) => sign + (signs[at + 1] ?? ""));
+    return ofIndex || all.length === 1 ? all : all.slice(0, -1);
   }
 
   /** A word without its endings, by the rules of one language. */
   function cut(word, { steps }) {
     for (const [vowels, endings] of steps) {
-      const fitting = endings.find(([ending, , left]) => {
+      const fits = ([ending, , left]) => {
         const rest = [...word.slice(0, -ending.length)];
         return word.endsWith(ending) && rest.length >= left && (!left || !vowels || rest.some((c) => vowels.includes(c)));
-      });
-      if (fitting) word = word.slice(0, -fitting[0].length) + fitting[1];
+      };
+      const [ending, instead] = endings.find(fits) ?? ["", ""];
+      word = word.slice(0, word.length - ending.length) + instead;
     }
     return word;
   }
@@ -71,21 +63,10 @@ function reader(rules) {
   function forms(word) {
     const first = word.codePointAt(0);
     const fitting = rules.stems.filter(({ letters: [from, to] }) => from <= first && first <= to && !/\d/.test(word));
-    return [...new Set([word, ...fitting.map((stems) => cut(word, stems))])];
+    return [word, ...fitting.map((stems) => cut(word, stems))];
   }
 
-  const isUnspaced = (word) => new RegExp(`^[${unspaced}]`, "u").test(word);
   return { words, forms, isUnspaced, stretch };
-}
-
-// INDEX ------------------------------------------------------------------------------------------------------------
-
-/** Whether a word stands before another one in the index, which goes by code points. */
-function isBefore(one, other) {
-  const [a, b] = [[...one], [...other]];
-  const at = a.findIndex((sign, at) => sign !== b[at]);
-  if (at < 0) return a.length < b.length;
-  return at < b.length && a[at].codePointAt(0) < b[at].codePointAt(0);
 }
 
 async function load(address, options) {
@@ -97,128 +78,97 @@ async function load(address, options) {
 async function openIndex(address) {
   const manifest = await load(address, { cache: "no-cache" });
   const shards = manifest.words.map((line) => line.split(" "));
-  const text = reader(manifest.rules);
-  const kept = new Map();
-  const file = (kind, hash) => {
-    const name = `${kind}.${hash}.json`;
-    if (!kept.has(name)) kept.set(name, load(new URL(name, new URL(address, location.href))));
-    return kept.get(name);
-  };
+  const { words, forms, isUnspaced, stretch } = reader(manifest.rules);
+  const kept = {};
+  const file = (name) => (kept[name] ??= load(new URL(`${name}.json`, new URL(address, location))));
 
-  /** The lists of the index for a word: of its forms, and of the words that it may be the beginning of. */
-  async function lists({ forms, beginning }) {
-    const wanted = beginning ? [...forms, beginning] : forms;
-    const places = new Set(wanted.map((word) => shards.findLastIndex(([from]) => !isBefore(word, from))));
-    const found = new Map();
-    for (const at of places) {
-      if (at < 0) continue;
-      for (const [word, list] of Object.entries(await file("words", shards[at][1]))) {
-        if (forms.includes(word)) found.set(word, [list, 1]);
-        else if (beginning && word.startsWith(beginning)) found.set(word, [list, 0.5]);
-      }
-    }
-    return [...found.values()];
+  /** The words of a query. The last one may be unfinished, and a lone sign is the beginning of all pairs with it. */
+  function asked(query) {
+    const all = [...new Set(words(query))];
+    const isOpen = (word, at) =>
+      isUnspaced(word) ? [...word].length === 1 : at === all.length - 1 && word.length > 1 && !/\s$/.test(query);
+    return all.map((word, at) => ({ forms: forms(word), open: isOpen(word, at) && word }));
   }
 
-  /** How much each document is about a word, how many have it, and whether so many have it that it tells little. */
-  async function weigh(word) {
+  /** How much each document is about a word; how many have it; whether so many that it tells little. */
+  async function weigh({ forms, open }) {
     const levels = new Map();
     let [total, isCommon] = [0, false];
-    for (const [list, worth] of await lists(word)) {
-      const [, common, rest] = /^(?:(\d+)\*)?(.*)$/.exec(list);
-      let next = 0;
-      for (const [, distance, level] of rest.matchAll(/([0-9a-z]*)([A-O])/g)) {
-        const at = next + (distance ? parseInt(distance, 36) : 1) - 1;
-        levels.set(at, Math.max(levels.get(at) ?? 0, worth * (level.charCodeAt(0) - 64)));
-        next = at + 1;
+    const places = [...forms, open || forms[0]].map((word) => shards.findLastIndex(([from]) => from <= word));
+    for (const at of new Set(places.filter((at) => at >= 0))) {
+      for (const [word, list] of Object.entries(await file(`words.${shards[at][1]}`))) {
+        const worth = forms.includes(word) ? 1 : open && word.startsWith(open) ? 0.5 : 0;
+        if (!worth) continue;
+        const [, common, rest] = /^(?:(\d+)\*)?(.*)/.exec(list);
+        if (common && worth === 1) [total, isCommon] = [Math.max(total, common), true];
+        let next = 0;
+        for (const [, distance, level] of rest.matchAll(/([0-9a-z]*)([A-O])/g)) {
+          next += parseInt(distance || "1", 36);
+          levels.set(next - 1, Math.max(levels.get(next - 1) ?? 0, worth * (level.charCodeAt(0) - 64)));
+        }
       }
-      if (common && worth === 1) [total, isCommon] = [Math.max(total, Number(common)), true];
     }
     return { levels, isCommon, total: Math.max(total, levels.size) };
-  }
-
-  /** The words that a reader asks for. The last one may be unfinished. */
-  function asked(query) {
-    const all = [...new Set(text.words(query))];
-    const isOpen = (word, at) => text.isUnspaced(word) ? [...word].length === 1 : at === all.length - 1 && word.length > 1 && !/\s$/.test(query);
-    return all.map((word, at) => ({ forms: text.forms(word), beginning: isOpen(word, at) ? word : "" }));
   }
 
   /** The documents that have all words, the best first; if none has, those that have most of them. */
   async function search(words) {
     const weighed = await Promise.all(words.map(weigh));
-    const telling = weighed.filter((word) => !word.isCommon).length;
     const found = new Map();
     for (const { levels, isCommon, total } of weighed) {
-      const worth = Math.log(1 + manifest.documents / total);
       for (const [at, level] of levels) {
         const known = found.get(at) ?? { at, having: 0, score: 0 };
-        found.set(at, { at, having: known.having + (isCommon ? 0 : 1), score: known.score + worth * level });
+        known.having += isCommon ? 0 : 1;
+        known.score += level * Math.log(1 + manifest.documents / total);
+        found.set(at, known);
       }
     }
     const most = Math.max(0, ...[...found.values()].map(({ having }) => having));
     const best = [...found.values()].filter(({ having }) => having === most);
-    // Documents are in the order of their dates: of equals the newest comes first.
+    // Of equals the newest comes first: documents are in the order of their dates.
     best.sort((one, other) => other.score - one.score || other.at - one.at);
-    return { documents: best.map(({ at }) => at), isPart: most < telling };
+    return { found: best.map(({ at }) => at), isPart: most < weighed.filter((word) => !word.isCommon).length };
   }
 
-  async function describe(at) {
-    const chunk = await file("docs", manifest.docs[Math.floor(at / manifest.chunk)]);
-    const [kind, url, title, description, lang, iso, date] = chunk[at % manifest.chunk];
-    return { kind, url, title, description, lang, iso, date };
-  }
+  const describe = async (at) => {
+    const chunk = await file(`docs.${manifest.docs[Math.floor(at / manifest.chunk)]}`);
+    const [kind, url, title, text, lang, iso, date] = chunk[at % manifest.chunk];
+    return { kind, url, title, text, lang, iso, date };
+  };
 
-  /** The stretches of a text, each with whether it is asked for. */
-  function marked(shown, words) {
-    const forms = new Set(words.flatMap((word) => word.forms));
+  /** A text in pieces, each with whether it is asked for. */
+  function marked(text, asked) {
+    const wanted = new Set(asked.flatMap(({ forms }) => forms));
     const isAsked = (word) =>
-      text.forms(word).some((form) => forms.has(form)) || words.some(({ beginning }) => beginning && word.startsWith(beginning));
+      forms(word).some((form) => wanted.has(form)) || asked.some(({ open }) => open && word.startsWith(open));
     const pieces = [];
-    let end = 0;
-    const add = (from, to, isMarked) => {
-      if (from < to) pieces.push([shown.slice(from, to), isMarked]);
-      end = to;
-    };
-    for (const { 0: found, index } of shown.matchAll(text.stretch)) {
-      if (!text.isUnspaced(found)) {
-        if (!text.words(found).some(isAsked)) continue;
-        add(end, index, false);
-        add(index, index + found.length, true);
-        continue;
-      }
-      let from = index;
-      const signs = [...found];
-      signs.forEach((sign, at) => {
-        const [before, after] = [(signs[at - 1] ?? "") + sign, sign + (signs[at + 1] ?? "")];
-        if (isAsked(before) || isAsked(after)) {
-          add(end, from, false);
-          add(from, from + sign.length, true);
-        }
-        from += sign.length;
+    for (const { 0: found, index } of text.matchAll(stretch)) {
+      let at = index;
+      const signs = isUnspaced(found) ? [...found] : [found];
+      signs.forEach((sign, n) => {
+        const near = signs.length > 1 ? [(signs[n - 1] ?? "") + sign, sign + (signs[n + 1] ?? "")] : words(sign);
+        if (near.some(isAsked)) pieces.push([at, at + sign.length]);
+        at += sign.length;
       });
     }
-    add(end, shown.length, false);
-    return pieces;
+    const ends = [0, ...pieces.map(([, to]) => to)];
+    const between = [...pieces, [text.length, text.length]].map(([from, to], n) => [
+      [text.slice(ends[n], from), false],
+      [text.slice(from, to), true],
+    ]);
+    return between.flat().filter(([piece]) => piece);
   }
 
   return { asked, search, describe, marked };
 }
 
-// PAGE -------------------------------------------------------------------------------------------------------------
-
 function start() {
   const part = (name) => document.getElementById(`search:${name}`);
   const [form, input, count, results, more, ways] = ["form", "query", "count", "results", "more", "ways"].map(part);
   const kinds = [...part("kinds").children].map((kind) => kind.textContent);
-  let index = null;
-  let turn = 0;
-  let timer = 0;
-
-  const open = () => (index ??= openIndex(form.dataset.index).catch((error) => {
-    index = null;
-    throw error;
-  }));
+  const { none, one, many, partly, failed } = count.dataset;
+  let [index, turn, timer] = [null, 0, 0];
+  const open = () => (index ??= openIndex(form.dataset.index));
 
   function make(name, attributes, ...children) {
     const element = document.createElement(name);
@@ -229,126 +179,106 @@ function start() {
 
   const withMarks = (pieces) => pieces.map(([text, isMarked]) => (isMarked ? make("mark", {}, text) : text));
 
-  function result(found, words, { marked }) {
-    const own = { lang: found.lang, dir: "auto" };
-    const date = found.date ? [" ", make("span", {}, make("time", { datetime: found.iso }, found.date))] : [];
-    return make(
-      "li",
-      {},
-      make("h2", own, make("a", { href: found.url }, ...withMarks(marked(found.title, words)))),
-      make("p", { class: "meta" }, make("span", {}, kinds[found.kind]), ...date),
-      make("p", { class: "teaser", ...own }, ...withMarks(marked(found.description, words))),
-    );
+  function result({ kind, url, title, text, lang, iso, date }, words, marked) {
+    const own = { lang, dir: "auto" };
+    const meta = [make("span", {}, kinds[kind])];
+    if (date) meta.push(" ", make("span", {}, make("time", { datetime: iso }, date)));
+    const link = make("a", { href: url }, ...withMarks(marked(title, words)));
+    const teaser = make("p", { class: "teaser", ...own }, ...withMarks(marked(text, words)));
+    return make("li", {}, make("h2", own, link), make("p", { class: "meta" }, ...meta), teaser);
   }
 
   /** Where a description has none of the words, the passage of the page that has most of them takes its place. */
-  async function showPassage(item, found, words, { marked }) {
-    const answer = await fetch(found.url);
-    const main = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
-    let best = { marks: 0 };
-    for (const { textContent } of main?.querySelectorAll("p, li, figcaption, td") ?? []) {
+  async function showPassage(teaser, url, words, marked) {
+    const page = new DOMParser().parseFromString(await (await fetch(url)).text(), "text/html");
+    let [best, most] = [[], 0];
+    for (const { textContent } of page.querySelectorAll("main :is(p, li, figcaption, td)")) {
       const pieces = marked(textContent.replace(/\s+/g, " ").trim(), words);
       const marks = new Set(pieces.filter(([, isMarked]) => isMarked).map(([text]) => text.toLowerCase())).size;
-      if (marks > best.marks) best = { marks, pieces };
+      if (marks > most) [best, most] = [pieces, marks];
     }
-    if (!best.marks) return;
-    const first = best.pieces.findIndex(([, isMarked]) => isMarked);
-    if (first === 1) {
-      const [before] = best.pieces[0];
-      const cut = before.length > 90 ? before.indexOf(" ", before.length - 80) : -1;
-      if (cut >= 0) best.pieces[0] = [`…${before.slice(cut)}`, false];
-    }
-    item.querySelector(".teaser").replaceChildren(...withMarks(best.pieces));
+    if (!most) return;
+    if (!best[0][1]) best[0][0] = best[0][0].replace(/^.{30,} (?=.{60})/su, "… ");
+    teaser.replaceChildren(...withMarks(best));
   }
 
-  async function show(documents, from, words, opened, mine) {
-    const shown = documents.slice(from, from + AT_ONCE);
-    const all = await Promise.all(shown.map(opened.describe));
-    if (mine !== turn) return;
-    const items = all.map((found) => result(found, words, opened));
-    if (from) results.append(...items);
-    else results.replaceChildren(...items);
-    more.hidden = documents.length <= from + AT_ONCE;
-    more.firstElementChild.onclick = async () => {
-      await show(documents, from + AT_ONCE, words, opened, mine);
-      results.children[from + AT_ONCE]?.querySelector("a").focus();
+  async function show(found, from, words, { describe, marked }) {
+    const all = await Promise.all(found.slice(from, from + 10).map(describe));
+    const items = all.map((one) => result(one, words, marked));
+    const draw = () => {
+      if (!from) results.replaceChildren();
+      results.append(...items);
+      more.hidden = found.length <= from + 10;
+      more.firstElementChild.onclick = async () => {
+        (await show(found, from + 10, words, { describe, marked }))();
+        results.children[from + 10].querySelector("a").focus();
+      };
+      for (const [at, { kind, url }] of all.entries()) {
+        const teaser = items[at].querySelector(".teaser:not(:has(mark))");
+        if (at < 5 && kind < 2 && teaser) showPassage(teaser, url, words, marked).catch(() => {});
+      }
     };
-    if (from || navigator.connection?.saveData) return;
-    items.slice(0, PASSAGES).forEach((item, at) => {
-      const isPage = all[at].kind < 2 && !item.querySelector(".teaser mark");
-      if (isPage) showPassage(item, all[at], words, opened).catch(() => {});
-    });
+    return draw;
   }
 
-  function say(words, n) {
-    count.textContent = words.replace("{n}", n.toLocaleString(document.documentElement.lang));
-  }
-
-  async function answer() {
-    const query = input.value;
+  async function answer(isAgain) {
     const mine = ++turn;
-    const address = new URL(location.href);
-    if (query.trim()) address.searchParams.set("q", query);
-    else address.searchParams.delete("q");
-    history.replaceState(history.state, "", address);
+    const query = input.value;
+    const address = new URL(location);
+    address.searchParams.set("q", query);
+    if (!query) address.searchParams.delete("q");
+    history.replaceState(null, "", address);
     try {
       const opened = await open();
       const words = opened.asked(query);
-      const { documents, isPart } = words.length ? await opened.search(words) : { documents: [] };
+      const { found, isPart } = await opened.search(words);
+      const draw = await show(found, 0, words, opened);
       if (mine !== turn) return;
-      await show(documents, 0, words, opened, mine);
-      if (mine !== turn) return;
-      const { none, one, many, partly } = count.dataset;
-      if (!words.length) count.textContent = "";
-      else if (!documents.length) say(none, 0);
-      else say(isPart ? partly : documents.length === 1 ? one : many, documents.length);
-      results.hidden = !documents.length;
-      ways.hidden = documents.length > 0;
-      return true;
+      draw();
+      const told = !words.length ? "" : !found.length ? none : isPart ? partly : found.length === 1 ? one : many;
+      count.textContent = told.replace("{n}", found.length.toLocaleString(document.documentElement.lang));
+      [results.hidden, ways.hidden] = [!found.length, found.length > 0];
     } catch {
-      // Perhaps the site was published anew meanwhile, and the files have other names.
+      // The site may have been published anew, and then files have other names.
       index = null;
-      if (mine !== turn) return true;
-      say(count.dataset.failed, 0);
+      if (mine !== turn) return;
+      if (!isAgain) return answer(true);
+      count.textContent = failed;
       results.hidden = more.hidden = true;
       ways.hidden = false;
-      return false;
     }
   }
 
-  const answerOrTryAgain = async () => (await answer()) === false && answer();
-
   function move(event) {
+    const { key, ctrlKey, metaKey, altKey, isComposing } = event;
     const links = [...results.querySelectorAll("h2 a")];
     const at = links.indexOf(document.activeElement);
     const isInput = document.activeElement === input;
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
     let next = null;
-    if (event.key === "/" && !isInput) next = input;
-    else if (event.key === "Escape" && at >= 0) next = input;
-    else if (event.key === "ArrowDown" && (isInput || at >= 0) && !results.hidden) next = links[at + 1];
-    else if (event.key === "ArrowUp" && at >= 0) next = links[at - 1] ?? input;
-    if (!next || !isPlain) return;
+    if (key === "/" && !isInput) next = input;
+    else if (key === "ArrowDown" && (isInput || at >= 0) && !results.hidden) next = links[at + 1];
+    else if (key === "ArrowUp" && at >= 0) next = links[at - 1] ?? input;
+    else if (key === "Escape" && at >= 0) next = input;
+    if (!next || ctrlKey || metaKey || altKey || isComposing) return;
     event.preventDefault();
     next.focus();
-    if (next === input) input.select();
   }
 
-  input.addEventListener("focus", () => open().catch(() => {}), { once: true });
-  input.addEventListener("input", () => {
+  const begin = (wait) => {
     clearTimeout(timer);
-    timer = setTimeout(answerOrTryAgain, 120);
-  });
+    timer = setTimeout(answer, wait);
+  };
+  input.addEventListener("focus", () => open().catch(() => (index = null)));
+  input.addEventListener("input", () => begin(120));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    clearTimeout(timer);
-    answerOrTryAgain();
+    begin(0);
   });
   document.addEventListener("keydown", move);
   form.hidden = false;
-  input.value = new URL(location.href).searchParams.get("q") ?? input.value;
-  if (input.value.trim()) answerOrTryAgain();
-  else if (document.activeElement === document.body && !location.hash) input.focus({ preventScroll: true });
+  input.value = new URLSearchParams(location.search).get("q") ?? input.value;
+  if (input.value) begin(0);
+  else if (document.activeElement === document.body && !location.hash) input.focus();
 }
 
 if (typeof document !== "undefined") start();
