@@ -13,6 +13,7 @@ pub mod hash;
 pub mod heading_id;
 pub mod language;
 pub mod moment;
+pub mod part_kind;
 pub mod partial_date;
 pub mod route;
 pub mod slug;

@@ -1,4 +1,4 @@
-//! The theme: templates, styles and values; pages and lists → views → finished files.
+//! The theme: templates, styles, words and values; pages and lists → views → finished files.
 //!
 //! Templates see the types of [`view`] and nothing else: no disk, no environment, no other page.
 
@@ -6,11 +6,16 @@ mod builtin;
 mod chart_font;
 mod cite;
 mod engine;
+mod filters;
 mod load;
 mod metadata;
 mod present;
+mod styles;
+mod values;
 pub mod view;
+mod words;
 
 pub use engine::Rendered;
 pub use load::{Asset, Theme, ThemeFile, built_in, load};
 pub use present::{Findable, FindableKind, ListSource, Presenter, SEARCH_MANIFEST, Uses, form_of, is_full};
+pub use words::Words;

@@ -105,15 +105,13 @@ pub struct Dates {
     pub years: &'static str,
 }
 
-/// Words around a chart.
+/// Words around charts, notes and what else bodies hold.
 #[derive(Debug)]
 #[expect(missing_docs, reason = "each field is the English word that it holds a translation of")]
 pub struct Words {
     pub source: &'static str,
     pub sources: &'static str,
     pub note: &'static str,
-    pub notes: &'static str,
-    pub data: &'static str,
     pub data_table: &'static str,
     pub download: &'static str,
     pub image: &'static str,
@@ -131,7 +129,6 @@ pub struct Words {
     pub value: &'static str,
     pub values: &'static str,
     pub year: &'static str,
-    pub key: &'static str,
     pub from: &'static str,
     pub to: &'static str,
     pub low: &'static str,
@@ -168,6 +165,22 @@ pub struct Words {
     pub back_to_reference: &'static str,
     /// What a link to the page of a source is called.
     pub about_this_source: &'static str,
+    /// What the link of a heading to itself is called.
+    pub link_to_this_section: &'static str,
+    /// What a table is called that has no name of its own.
+    pub table: &'static str,
+    /// Of a task.
+    pub done: &'static str,
+    /// Of a task.
+    pub to_do: &'static str,
+    /// The title of a call-out.
+    pub tip: &'static str,
+    /// The title of a call-out.
+    pub important: &'static str,
+    /// The title of a call-out.
+    pub warning: &'static str,
+    /// The title of a call-out.
+    pub caution: &'static str,
 }
 
 impl Language {
@@ -193,6 +206,25 @@ impl Language {
 }
 
 impl Plural {
+    /// The kinds of numbers that the rule tells apart, by their names in the CLDR.
+    pub fn categories(self) -> &'static [&'static str] {
+        match self {
+            Self::Same => &["other"],
+            Self::One | Self::BelowTwo => &["one", "other"],
+            Self::LastDigits => &["one", "few", "many", "other"],
+        }
+    }
+
+    /// The kind of a number, given as for [`Plural::form`].
+    pub fn category(self, whole: &str, has_decimals: bool) -> &'static str {
+        match (self, self.form(whole, has_decimals)) {
+            (_, 0) => "one",
+            (Self::LastDigits, 1) => "few",
+            (Self::LastDigits, 2) => "many",
+            _ => "other",
+        }
+    }
+
     /// Which of the four forms (one, few, many, a fraction) follows a number, given as it is written: its digits before
     /// the decimal sign, without groups, and whether decimals follow.
     pub fn form(self, whole: &str, has_decimals: bool) -> usize {
@@ -245,6 +277,26 @@ mod tests {
         assert_eq!(forms(Plural::BelowTwo), [0, 0, 2, 2, 2, 2, 2]);
         assert_eq!(forms(Plural::LastDigits), [2, 0, 1, 2, 2, 0, 2]);
         assert_eq!([Plural::One, Plural::BelowTwo, Plural::LastDigits].map(|rule| rule.form("1", true)), [3, 0, 3]);
+    }
+
+    #[test]
+    fn the_kinds_of_numbers_are_those_of_the_cldr() {
+        let of = |code: &str, numbers: [&str; 6]| {
+            numbers.map(|whole| Language::of(code).numbers.plural.category(whole, false)).join(" ")
+        };
+        let numbers = ["0", "1", "2", "5", "21", "112"];
+        for code in ["en", "de", "es"] {
+            assert_eq!(of(code, numbers), "other one other other other other", "{code}");
+        }
+        assert_eq!(of("fr", numbers), "one one other other other other");
+        assert_eq!(of("uk", numbers), "many one few many one many");
+        assert_eq!(of("zh", numbers), "other other other other other other");
+        assert_eq!(Language::of("uk").numbers.plural.category("2", true), "other");
+        for language in LANGUAGES {
+            let plural = language.numbers.plural;
+            let all = (0..200).map(|n: u32| plural.category(&n.to_string(), false));
+            assert!(all.chain([plural.category("1", true)]).all(|kind| plural.categories().contains(&kind)));
+        }
     }
 
     #[test]

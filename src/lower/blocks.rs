@@ -84,8 +84,9 @@ impl Lowerer<'_> {
         let href = escape::url_path(&heading.id);
         let _ = writeln!(
             out,
-            " <a class=\"anchor\" href=\"#{}\" aria-label=\"Link to this section\"></a></h{level}>",
-            escape::attribute_string(&href)
+            " <a class=\"anchor\" href=\"#{}\" aria-label=\"{}\"></a></h{level}>",
+            escape::attribute_string(&href),
+            self.language_of_page().words.link_to_this_section
         );
         self.page.toc.push(TocEntry { id: heading.id.clone(), title, level });
     }
@@ -101,13 +102,14 @@ impl Lowerer<'_> {
     }
 
     fn callout(&mut self, out: &mut String, callout: &Callout) {
+        let words = &self.language_of_page().words;
         let (class, title) = match callout.kind {
             CalloutKind::Box => ("box", ""),
-            CalloutKind::Note => ("note", "Note"),
-            CalloutKind::Tip => ("tip", "Tip"),
-            CalloutKind::Important => ("important", "Important"),
-            CalloutKind::Warning => ("warning", "Warning"),
-            CalloutKind::Caution => ("caution", "Caution"),
+            CalloutKind::Note => ("note", words.note),
+            CalloutKind::Tip => ("tip", words.tip),
+            CalloutKind::Important => ("important", words.important),
+            CalloutKind::Warning => ("warning", words.warning),
+            CalloutKind::Caution => ("caution", words.caution),
         };
         let _ = write!(out, "<div class=\"callout callout-{class}\" role=\"note\"><p class=\"callout-title\">{title}");
         self.trace(&[&callout.title], Stretch::Whole);
@@ -143,7 +145,8 @@ impl Lowerer<'_> {
 
     fn item(&mut self, out: &mut String, item: &Item) {
         if let Some(done) = item.done {
-            let (checked, label) = if done { (" checked", "done") } else { ("", "to do") };
+            let words = &self.language_of_page().words;
+            let (checked, label) = if done { (" checked", words.done) } else { ("", words.to_do) };
             let _ = write!(out, "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> ");
         }
         for (at, block) in item.blocks.iter().enumerate() {
@@ -187,7 +190,11 @@ impl Lowerer<'_> {
 
     fn table(&mut self, out: &mut String, table: &Table) {
         // A wide table scrolls by itself; what scrolls must be reachable by keyboard and have a name.
-        out.push_str("<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n<thead><tr>");
+        let name = self.language_of_page().words.table;
+        let _ = write!(
+            out,
+            "<div class=\"table\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\"><table>\n<thead><tr>"
+        );
         self.row(&table.head);
         for (cell, alignment) in table.head.iter().zip(&table.alignments) {
             // An empty corner heads no column.

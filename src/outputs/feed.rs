@@ -48,7 +48,7 @@ pub(super) fn newest(world: World<'_>, briefs: &[PageId]) -> Vec<PageId> {
 
 /// What was corrected in a brief, a line each, newest first: `Correction, 12 July 2025: text`.
 pub(super) fn corrections(site: &Finished<'_>, entry: &Entry) -> Vec<String> {
-    let label = site.presenter.label("label_correction", "Correction");
+    let label = site.presenter.word(&site.world.config.language, "correction");
     let line = |it: CorrectionView| match it.date {
         Some(date) => format!("{label}, {}: {}", date.text, it.text),
         None => format!("{label}: {}", it.text),

@@ -4,6 +4,7 @@ use crate::base::{Place, Report};
 use crate::lower::Page;
 use crate::site::PageId;
 use crate::theme::Presenter;
+use crate::theme::view::View;
 use std::sync::Arc;
 
 /// A finished file that may have been finished before: what it depends on, and its bytes.
@@ -31,7 +32,7 @@ pub fn write(
 pub(super) fn render(
     presenter: &Presenter<'_>,
     template: &str,
-    view: &(impl serde::Serialize + std::hash::Hash),
+    view: &impl View,
     size: usize,
     keep: bool,
     memo: Memoized<'_>,

@@ -2,6 +2,7 @@
 //! Knows no sources: whether a key is one, lowering finds out.
 
 use crate::base::Span;
+use crate::base::part_kind::PartKind;
 use crate::doc::{Citation, Cite};
 use pulldown_cmark::{BrokenLink, CowStr, LinkType};
 
@@ -126,44 +127,12 @@ fn key_at(text: &str) -> Option<&str> {
     (end > 0).then(|| &text[..end])
 }
 
-/// Whether words in brackets behind a bare key say where in the source: they begin with a number or a known word.
+/// Whether words in brackets behind a bare key say where in the source: they begin with a number or with what is counted.
 fn is_locator(words: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "p.",
-        "pp.",
-        "page",
-        "pages",
-        "ch.",
-        "chap.",
-        "chapter",
-        "sec.",
-        "section",
-        "sect.",
-        "§",
-        "§§",
-        "table",
-        "tab.",
-        "fig.",
-        "figure",
-        "note",
-        "n.",
-        "fn.",
-        "vol.",
-        "no.",
-        "line",
-        "l.",
-        "para.",
-        "paragraph",
-        "¶",
-        "annex",
-        "app.",
-        "appendix",
-        "box",
-        "slide",
-        "part",
-    ];
-    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
-    first.starts_with(|c: char| c.is_ascii_digit() || c == '第') || WORDS.contains(&&*first) || first.starts_with('§')
+    let first = words.split_whitespace().next().unwrap_or_default();
+    // `p.4` and `§3` need no space.
+    let word = first.trim_end_matches(|c: char| c.is_ascii_digit());
+    first.starts_with(|c: char| c.is_ascii_digit() || c == '第') || PartKind::of(word).is_some()
 }
 
 /// Words in one line; in a quotation each line of the source begins with its sign.
@@ -207,6 +176,8 @@ mod tests {
         assert_eq!(key("@a1. Then"), Some(("a1".to_owned(), String::new(), 3)));
         assert_eq!(key("@a [p. 4] says"), Some(("a".to_owned(), "p. 4".to_owned(), 9)));
         assert_eq!(key("@a [sic] says"), Some(("a".to_owned(), String::new(), 2)));
+        assert_eq!(key("@a [S. 4] sagt"), Some(("a".to_owned(), "S. 4".to_owned(), 9)));
+        assert_eq!(key("@a [§3] says"), Some(("a".to_owned(), "§3".to_owned(), 9)));
         assert_eq!(key("@ a"), None);
     }
 }

@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn the_built_in_font_can_be_read_and_is_that_of_the_style_sheet() {
         let font = built_in();
-        let style = builtin::FILES.iter().find(|(path, _)| *path == "assets/site.css").unwrap().1;
+        let style = builtin::FILES.iter().find(|(path, _)| *path == "styles/05-fonts.css").unwrap().1;
         let style = std::str::from_utf8(style).unwrap();
         assert_eq!(style.matches(&format!("@font-face {{ font-family: \"{}\"", font.metrics.family)).count(), 2);
     }

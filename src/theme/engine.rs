@@ -1,6 +1,6 @@
 //! Tera behind three calls: compile, render, and errors as diagnostics at the template's line.
 
-use super::Theme;
+use super::{Theme, filters};
 use crate::base::{Diagnostic, Diagnostics, Place, Report, Span, codes};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,6 +24,7 @@ pub(super) fn compile(templates: &BTreeMap<String, Template>) -> Report<Tera> {
     // Each round takes at least one template out, so this ends.
     for _ in 0..=templates.len() {
         let mut tera = Tera::new();
+        filters::register(&mut tera);
         match tera.add_raw_templates(texts.iter().map(|(name, text)| (*name, *text))) {
             Ok(()) => return Report::new(tera, diagnostics),
             Err(error) => {
@@ -126,10 +127,17 @@ impl Theme {
         self.templates.keys().map(String::as_str)
     }
 
-    /// Renders a page. `site` is shared by all pages: a copy of it costs a counter.
-    pub(super) fn render(&self, template: &str, site: &Value, page: Value, size: usize) -> Report<Rendered> {
+    /// Renders a page. `site` and the words `t` are shared by many pages: a copy of them costs a counter.
+    pub(super) fn render(
+        &self,
+        template: &str,
+        (site, words): (&Value, &Value),
+        page: Value,
+        size: usize,
+    ) -> Report<Rendered> {
         let mut context = Context::new();
         context.insert_value("site", site.clone());
+        context.insert_value("t", words.clone());
         context.insert_value("page", page);
         let mut out = Vec::with_capacity(size + (12 << 10));
         match self.tera.render_to(template, &context, &mut out) {

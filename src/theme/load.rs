@@ -3,10 +3,13 @@
 use super::builtin;
 use super::chart_font::{self, Named};
 use super::engine::{self, Template};
+use super::styles;
+use super::values::{self, Unknown};
+use super::words::{self, Further, Words};
 use crate::base::font::ChartFont;
 use crate::base::yaml::{self, Fields, Key, Step};
 use crate::base::{ContentHash, Diagnostic, Diagnostics, Place, Report, Route, Source, Span, codes, suggest};
-use crate::chart::style;
+use crate::chart::style as chart_style;
 use crate::config::Config;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -31,6 +34,8 @@ pub struct Theme {
     pub assets: Vec<Asset>,
     /// The values of `theme.yaml`, those of the site over them.
     pub values: serde_json::Value,
+    /// The words of the interface.
+    pub words: Words,
     /// What charts are measured and drawn in.
     pub font: Arc<ChartFont>,
     /// The hash of all templates.
@@ -69,6 +74,8 @@ pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Pla
         .collect();
     let mut values = serde_json::Map::new();
     let mut font = read_settings(&layers, &mut values, &mut diagnostics).unwrap_or_default().by_nobody();
+    let mut words = Words::of_the_program();
+    read_words(&layers, &mut words, Further::Anything, &mut diagnostics);
     for name in chain(files, config, config_place, &mut diagnostics) {
         let prefix = format!("{name}/");
         let own: Layer<'_> = files
@@ -83,20 +90,14 @@ pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Pla
         if let Some(own) = read_settings(&own, &mut values, &mut diagnostics) {
             font = own;
         }
+        // What lies over the built-in theme says its words; another theme has words of its own too.
+        let further = if name == "default" { Further::Taxonomies(&config.taxonomies) } else { Further::Anything };
+        read_words(&own, &mut words, further, &mut diagnostics);
         layers.extend(own);
     }
     if let serde_json::Value::Object(site) = &config.theme_values {
-        for key in site.keys().filter(|key| !values.contains_key(*key)) {
-            let place = place(&[Step::Key("theme_values".to_owned()), Step::Key(key.clone())]);
-            let hint = suggest::hint(key, values.keys().map(String::as_str));
-            diagnostics.push(Diagnostic::new(
-                &codes::UNKNOWN_KEY,
-                place,
-                format!("the theme has no value `{key}`"),
-                hint,
-            ));
-        }
-        values.extend(site.iter().map(|(key, value)| (key.clone(), value.clone())));
+        let words = format!("themes/{}/i18n/{}.yaml", config.theme, config.language);
+        values::lay_over(&mut values, site, &mut Unknown::of_site(place, &words, &mut diagnostics));
     }
     let mut templates = BTreeMap::new();
     for (path, (shown, bytes)) in &layers {
@@ -106,12 +107,7 @@ pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Pla
                 drop(templates.insert(name.to_owned(), Template { shown: Arc::clone(shown), text: text.into() }));
             }
             Err(_) => {
-                diagnostics.push(Diagnostic::new(
-                    &codes::NOT_UTF8,
-                    Place::file(shown),
-                    "this template is not UTF-8 text",
-                    "save it as UTF-8",
-                ));
+                diagnostics.push(not_utf8(shown, "this template is not UTF-8 text"));
                 // Left empty, so that those that need it are not found wanting too.
                 templates.insert(name.to_owned(), Template { shown: Arc::clone(shown), text: "".into() });
             }
@@ -136,9 +132,10 @@ pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Pla
     // The sheet of the drawings, unless the theme lays one of its own over it.
     layers
         .entry("assets/charts.css".to_owned())
-        .or_insert_with(|| ("charts.css".into(), Cow::Owned(style::sheet(&font.metrics.family).into_bytes())));
+        .or_insert_with(|| ("charts.css".into(), Cow::Owned(chart_style::sheet(&font.metrics.family).into_bytes())));
+    styles::join(&mut layers, &values::sheet(&values, place, &mut diagnostics));
     let values = serde_json::Value::Object(values);
-    Report::new(Theme { tera, templates, assets: assets(&layers), values, font, hash }, diagnostics)
+    Report::new(Theme { tera, templates, assets: assets(&layers), values, words, font, hash }, diagnostics)
 }
 
 /// The themes to lay over the built-in one, the farthest first.
@@ -195,6 +192,23 @@ fn source_of(shown: &Arc<str>, bytes: &[u8]) -> Option<Source> {
     })
 }
 
+/// The words of all languages of one theme, English first: it says which words there are.
+fn read_words(layer: &Layer<'_>, words: &mut Words, further: Further<'_>, diagnostics: &mut Diagnostics) {
+    let language = |path: &str| path.strip_prefix(words::FOLDER)?.strip_suffix(".yaml").map(str::to_owned);
+    let mut files: Vec<_> = layer.iter().filter_map(|(path, file)| Some((language(path)?, file))).collect();
+    files.sort_by_key(|(language, _)| language != words::LAST);
+    for (language, (shown, bytes)) in files {
+        match source_of(shown, bytes) {
+            Some(source) => words.add(&language, &source, further, diagnostics),
+            None => diagnostics.push(not_utf8(shown, "this file is not UTF-8 text")),
+        }
+    }
+}
+
+fn not_utf8(shown: &Arc<str>, message: &str) -> Diagnostic {
+    Diagnostic::new(&codes::NOT_UTF8, Place::file(shown), message, "save it as UTF-8")
+}
+
 /// The values of a `theme.yaml`, over those that are there, and the font that it names, if it names one.
 fn read_settings(
     layer: &Layer<'_>,
@@ -203,12 +217,7 @@ fn read_settings(
 ) -> Option<Named> {
     let (shown, bytes) = layer.get("theme.yaml")?;
     let Some(source) = source_of(shown, bytes) else {
-        diagnostics.push(Diagnostic::new(
-            &codes::NOT_UTF8,
-            Place::file(shown),
-            "this file is not UTF-8 text",
-            "save it as UTF-8",
-        ));
+        diagnostics.push(not_utf8(shown, "this file is not UTF-8 text"));
         return None;
     };
     let block = Span::new(0, source.text.len());
@@ -216,7 +225,9 @@ fn read_settings(
     let mut fields = Fields::new(&source, block, &map, diagnostics);
     if let Some(own) = fields.raw("values") {
         match serde_json::to_value(own) {
-            Ok(serde_json::Value::Object(own)) => values.extend(own),
+            Ok(serde_json::Value::Object(own)) => {
+                values::lay_over(values, &own, &mut Unknown::of_theme(fields.diagnostics));
+            }
             _ => fields.find(
                 &codes::BAD_VALUE,
                 "values",
@@ -267,4 +278,44 @@ fn hashed(name: &str, bytes: &[u8]) -> Route {
 /// The files of the built-in theme, for authors who want to change one: path and text, where it is text.
 pub fn built_in() -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
     builtin::FILES.iter().map(|(path, bytes)| (*path, std::str::from_utf8(bytes).ok()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_of_the_built_in_theme_has_every_word_and_no_other() {
+        let keys = |path: &str, bytes: &[u8]| {
+            let source = source_of(&path.into(), bytes).expect("it is text");
+            let mut diagnostics = Diagnostics::new();
+            let map = yaml::mapping(&source, Span::new(0, source.text.len()), &mut diagnostics);
+            assert_eq!(diagnostics, [], "{path}");
+            map.iter()
+                .map(|(key, value)| (yaml::scalar(key).expect("keys are texts"), value.is_mapping()))
+                .collect::<Vec<_>>()
+        };
+        let files = || builtin::FILES.iter().filter(|(path, _)| path.starts_with(words::FOLDER));
+        let (english, bytes) = files().find(|(path, _)| *path == "i18n/en.yaml").expect("English is there");
+        let all = keys(english, bytes);
+        for (path, bytes) in files() {
+            assert_eq!(keys(path, bytes), all, "{path}");
+        }
+        // Those that the program knows, and no form that a language does not have.
+        assert_eq!(files().count(), crate::base::language::LANGUAGES.len());
+        let layer: Layer<'_> =
+            files().map(|(path, bytes)| ((*path).to_owned(), ((*path).into(), Cow::Borrowed(*bytes)))).collect();
+        let mut diagnostics = Diagnostics::new();
+        let mut known = Words::of_the_program();
+        read_words(&layer, &mut known, Further::Anything, &mut diagnostics);
+        read_words(&layer, &mut known, Further::Taxonomies(&[]), &mut diagnostics);
+        assert_eq!(diagnostics, []);
+        for language in crate::base::language::LANGUAGES {
+            let view = known.view(language.code);
+            for (key, _) in all.iter().filter(|(_, is_counted)| *is_counted) {
+                let forms: Vec<&str> = language.numbers.plural.categories().to_vec();
+                assert!(forms.iter().all(|form| view.0[key.as_str()][form].is_string()), "{key} in {}", language.code);
+            }
+        }
+    }
 }

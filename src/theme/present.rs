@@ -15,7 +15,7 @@ use crate::base::{Moment, Route};
 use crate::data::Dataset;
 use crate::lower::World;
 use crate::site::{Author, Entry, Kind, PageId, Resolved, SectionId, TermId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use datasets::{form_of, is_full};
@@ -33,7 +33,9 @@ pub struct Presenter<'a> {
     /// Who states what in each dataset that has a page.
     stated: BTreeMap<String, disputes::Stated>,
     pub(super) site: tera::Value,
-    /// The hash of what all pages share: templates and `site`.
+    /// The words of each language that a page has.
+    words: BTreeMap<&'a str, tera::Value>,
+    /// The hash of what all pages share: templates, words and `site`.
     pub(super) shared: crate::base::ContentHash,
 }
 
@@ -51,9 +53,12 @@ impl<'a> Presenter<'a> {
         let stated = |dataset: &Arc<Dataset>| (dataset.name.clone(), disputes::Stated::of(dataset));
         let stated = datasets.map(stated).collect();
         let site = tera::Value::none();
-        let mut presenter = Self { world, theme, feeds, site_image, stated, site, shared: theme.hash };
+        let languages = world.atlas.entries.iter().filter_map(|entry| entry.facts.front.lang.as_deref());
+        let words = languages.chain([world.config.language.as_str()]).collect::<BTreeSet<_>>().into_iter();
+        let words = words.map(|tag| (tag, tera::Value::from_serializable(&theme.words.view(tag)))).collect();
+        let mut presenter = Self { world, theme, feeds, site_image, stated, site, words, shared: theme.hash };
         let site = presenter.site_view();
-        presenter.shared = crate::base::ContentHash::of_value(&(theme.hash, &site));
+        presenter.shared = crate::base::ContentHash::of_value(&(theme.hash, &theme.words, &site));
         presenter.site = tera::Value::from_serializable(&site);
         presenter
     }
@@ -86,22 +91,22 @@ impl<'a> Presenter<'a> {
                 .map(|t| LinkView { title: t.title(), url: self.href(&t.route), count: Some(t.terms.len()) })
                 .collect(),
             data: atlas.data.index.as_ref().map(|route| LinkView {
-                title: self.label("label_data", "Data"),
+                title: self.word(&config.language, "data"),
                 url: self.href(route),
                 count: Some(atlas.data.datasets.len()),
             }),
             disputed: atlas.data.disputed.as_ref().map(|route| LinkView {
-                title: self.label("label_disputed", "Disputed figures"),
+                title: self.word(&config.language, "disputed"),
                 url: self.href(route),
                 count: None,
             }),
             sources: atlas.sources.index.as_ref().map(|route| LinkView {
-                title: self.label("label_sources", "Sources"),
+                title: self.word(&config.language, "sources"),
                 url: self.href(route),
                 count: None,
             }),
             search: atlas.search.as_ref().map(|route| LinkView {
-                title: self.label("label_search", "Search"),
+                title: self.word(&config.language, "search"),
                 url: self.href(route),
                 count: None,
             }),
@@ -113,14 +118,20 @@ impl<'a> Presenter<'a> {
                 .map(|asset| (asset.name.clone(), self.href(&asset.route)))
                 .collect::<BTreeMap<_, _>>(),
             theme: Json(self.theme.values.clone()),
+            words: self.theme.words.view(&config.language),
             extra: Json(config.extra.clone()),
             generator: concat!("Expound ", env!("CARGO_PKG_VERSION")).to_owned(),
         }
     }
 
-    /// A word of the theme; the English one where the theme has none.
-    pub fn label(&self, key: &str, english: &str) -> String {
-        self.theme.values.get(key).and_then(serde_json::Value::as_str).unwrap_or(english).to_owned()
+    /// A word of the theme in a language.
+    pub fn word(&self, language: &str, key: &str) -> String {
+        self.theme.words.text(language, key).unwrap_or(key).to_owned()
+    }
+
+    /// The words of a language, as templates see them. Only languages that pages have are asked for.
+    pub(super) fn words(&self, language: &str) -> &tera::Value {
+        self.words.get(language).unwrap_or_else(|| &self.words[self.world.config.language.as_str()])
     }
 
     pub(super) fn href(&self, route: &Route) -> String {
@@ -195,7 +206,11 @@ impl<'a> Presenter<'a> {
 
     /// The way from the home page to a section, that section included.
     pub(super) fn way_to(&self, section: SectionId) -> Vec<LinkView> {
-        let home = LinkView { title: "Home".to_owned(), url: self.href(&Route::home()), count: None };
+        let home = LinkView {
+            title: self.word(&self.world.config.language, "home"),
+            url: self.href(&Route::home()),
+            count: None,
+        };
         let way =
             self.world.atlas.way_to(section).into_iter().map(|id| LinkView { count: None, ..self.section_link(id) });
         std::iter::once(home).chain(way).collect()
@@ -259,6 +274,11 @@ impl<'a> Presenter<'a> {
         Some(ImageView { url, alt: front.image_alt.clone().unwrap_or_default(), caption: front.image_caption.clone() })
     }
 
+    /// The language of a page.
+    pub(super) fn language_of<'e>(&'e self, entry: &'e Entry) -> &'e str {
+        entry.facts.front.lang.as_deref().unwrap_or(&self.world.config.language)
+    }
+
     pub(super) fn description(entry: &Entry) -> &str {
         entry.facts.front.description.as_deref().unwrap_or(&entry.facts.excerpt)
     }
@@ -289,7 +309,7 @@ impl<'a> Presenter<'a> {
             image: self.image(entry),
             tags: entry.terms.iter().filter(tags).map(|term| self.term_link(*term)).collect(),
             minutes: entry.facts.words.minutes(),
-            lang: entry.facts.front.lang.clone().unwrap_or_else(|| self.world.config.language.clone()),
+            lang: self.language_of(entry).to_owned(),
         }
     }
 }

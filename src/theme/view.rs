@@ -1,5 +1,9 @@
 //! The only types that templates see.
 //!
+//! Beside `site` and `page` a template has `t`, the words of the theme in the language of the page: `{{ t.skip }}`, and for
+//! words that are counted `{{ n | counted(words=t.rows) }}`. `{{ n | number(lang=t.lang) }}` is a number as that language
+//! writes it.
+//!
 //! Every address is ready for an attribute: percent-encoded, with the base path of the site. `content`, `notes` and
 //! the titles of headings are finished HTML; everything else is text that a template escapes.
 
@@ -52,6 +56,9 @@ pub struct SiteView {
     pub assets: BTreeMap<String, String>,
     /// The values of the theme, those of the site over those of `theme.yaml`.
     pub theme: Json,
+    /// The words of the theme in the language of the site, for what stands on every page. Those in the language of the page
+    /// are `t`; see [`crate::theme::Words`].
+    pub words: Json,
     /// `extra` of `expound.yaml`.
     pub extra: Json,
     /// The name and version of this program.
@@ -192,6 +199,32 @@ pub struct NotFoundView {
     pub cards: Vec<CardView>,
 }
 
+/// What every view says of itself.
+pub trait View: Serialize + std::hash::Hash {
+    /// The language of the page.
+    fn lang(&self) -> &str;
+}
+
+macro_rules! views {
+    ($($view:ty)*) => {
+        $(impl View for $view {
+            fn lang(&self) -> &str {
+                &self.head.lang
+            }
+        })*
+    };
+}
+
+views! {
+    PageView<'_> ListView TermsView NotFoundView DatasetView DatasetsView DisputedView SourcePageView SourcesView SearchView
+}
+
+impl View for RedirectView {
+    fn lang(&self) -> &str {
+        &self.lang
+    }
+}
+
 /// `page` in `redirect.html`.
 #[derive(Debug, Clone, Serialize, Hash)]
 pub struct RedirectView {
@@ -201,6 +234,8 @@ pub struct RedirectView {
     pub permalink: Option<String>,
     /// The title of the page there.
     pub title: String,
+    /// The language of the page there.
+    pub lang: String,
 }
 
 /// A brief in a list.

@@ -248,7 +248,10 @@ fn ten() -> (Site, Built) {
 fn again(site: &Site, last: &Built) -> (Counts, Vec<String>) {
     let built = site.build(&last.outcome.memo, true);
     let (old, new) = (last.hashes(), built.hashes());
-    let changed = new.iter().filter(|(path, hash)| old.get(*path) != Some(*hash)).map(|(path, _)| path.clone());
+    // Every word is in the index of the search, which other tests look at.
+    let is_of_index = |path: &str| path.starts_with("search/");
+    let changed = new.iter().filter(|(path, hash)| old.get(*path) != Some(*hash) && !is_of_index(path));
+    let changed = changed.map(|(path, _)| path.clone());
     (built.outcome.memo.counts, changed.collect())
 }
 

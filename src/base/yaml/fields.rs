@@ -55,6 +55,11 @@ impl<'a> Fields<'a> {
         self.source.place(self.span(&[Step::Key(key.to_owned())]).value)
     }
 
+    /// The place of a span of the file.
+    pub fn place_of(&self, span: Span) -> Place {
+        self.source.place(span)
+    }
+
     /// A diagnostic at a field's value.
     pub fn find(&mut self, code: &'static Code, key: &str, message: impl Into<String>, help: impl Into<String>) {
         let place = self.place(key);

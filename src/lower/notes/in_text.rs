@@ -48,7 +48,10 @@ impl Lowerer<'_> {
         draft.each_inline(&mut |inline| match inline {
             Inline::Citation(citation) => {
                 asked.extend(citation.cites.iter().map(|cite| cite.key.clone()));
-                let signed = citation.cites.iter().filter_map(|cite| Some((self.known(&cite.key)?, cite))).collect();
+                // In a sentence the place stands behind the year, which is taken of the mark.
+                let words = |cite| if citation.in_sentence { &no_words } else { cite };
+                let signed =
+                    citation.cites.iter().filter_map(|cite| Some((self.known(&cite.key)?, words(cite)))).collect();
                 keys.push((citation.span, signed));
             }
             Inline::Note(note) if !self.defined.contains_key(&note.key.to_lowercase()) => {
@@ -115,21 +118,18 @@ impl Lowerer<'_> {
         first
     }
 
-    /// `mark` is what the style writes where nobody is named: its year tells works of one year apart.
+    /// `mark` is what the style writes in brackets, without the place: its year tells works of one year apart.
     fn named_in_sentence(&mut self, out: &mut String, key: &str, cite: &Cite, mark: &str) -> String {
         let Some(publication) = self.publication(key) else { return String::new() };
         let name = publication.name_in_sentence(self.language_of_page());
         escape::text(out, &name);
         out.push_str(" (");
-        let words = match year_of(mark) {
-            Some(year) if cite.locator.is_empty() => year.to_owned(),
-            Some(year) => {
-                let mut words = format!("{year}, ");
-                escape::text(&mut words, &cite.locator);
-                words
-            }
-            None => mark.trim_start_matches(['(', '[']).trim_end_matches([')', ']']).to_owned(),
-        };
+        let whole = || mark.trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
+        let mut words = year_of(mark).unwrap_or_else(whole).to_owned();
+        if !cite.locator.is_empty() {
+            words.push_str(", ");
+            escape::text(&mut words, &cite.locator);
+        }
         let anchor = self.linked(out, key, &words);
         out.push(')');
         anchor
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn the_year_of_a_mark_has_its_letter() {
-        assert_eq!(year_of("(Lee, 2024a, p. 4)"), Some("2024a"));
+        assert_eq!(year_of("(Lee, 2024a)"), Some("2024a"));
         assert_eq!(year_of("(Lee 1999; 2024)"), Some("2024"));
         assert_eq!(year_of("(Lee, p. 12345)"), None);
         assert_eq!(year_of("（李，二〇二四）"), None);

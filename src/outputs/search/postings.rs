@@ -44,7 +44,8 @@ fn level(standing: Standing, length: u32) -> u8 {
     (of(TITLE, 7) + of(NAME, 3) + of(DESCRIPTION, 1) + of_body).max(1)
 }
 
-/// All words with their documents, in the order of their bytes. The number of a document is its place.
+/// All words with their documents, in the order in which scripts compare texts: that of UTF-16. The number of a document is
+/// its place.
 pub(super) fn entries(documents: &[Document<'_>]) -> Vec<Entry> {
     let blocks: BTreeSet<Vec<u8>> = documents
         .par_iter()
@@ -58,7 +59,12 @@ pub(super) fn entries(documents: &[Document<'_>]) -> Vec<Entry> {
         });
     let blocks: Vec<Vec<u8>> = blocks.into_iter().collect();
     let found: Vec<Vec<Entry>> = blocks.par_iter().map(|block| entries_of(block, documents)).collect();
-    found.into_iter().flatten().collect()
+    let mut all: Vec<Entry> = found.into_iter().flatten().collect();
+    // It is the order of bytes but for signs beyond the first 65,536.
+    if all.iter().any(|(word, _)| word.bytes().any(|byte| byte >= 0xf0)) {
+        all.sort_by(|(one, _), (other, _)| one.encode_utf16().cmp(other.encode_utf16()));
+    }
+    all
 }
 
 /// The words that are gathered together: those of a first letter, or of a few where a script has thousands.

@@ -17,7 +17,7 @@ pub(super) struct Shard<'a> {
     pub(super) entries: &'a [Entry],
 }
 
-/// Divides words that are in the order of their bytes.
+/// Divides words that are in order.
 pub(super) fn shards(entries: &[Entry]) -> Vec<Shard<'_>> {
     let mut all = Vec::new();
     divide(entries, 0, &mut all);

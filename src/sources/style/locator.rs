@@ -1,5 +1,6 @@
 //! `p. 4`, `table 2`, `§ 3` → a kind of place that styles know, and which one it is.
 
+use crate::base::part_kind::PartKind;
 use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::{LocatorPayload, SpecificLocator, TransparentLocator};
 
@@ -65,25 +66,6 @@ impl Place {
     }
 }
 
-const WORDS: &[(&[&str], Locator)] = &[
-    (&["p.", "pp.", "page", "pages", "s.", "seite", "seiten", "с.", "стор.", "pág.", "págs.", "页"], Locator::Page),
-    (&["ch.", "chap.", "chs.", "chapter", "chapters", "kap.", "розд."], Locator::Chapter),
-    (&["§", "§§", "sec.", "sect.", "section", "sections", "abschn."], Locator::Section),
-    (&["fig.", "figs.", "figure", "figures", "abb."], Locator::Figure),
-    (&["table", "tables", "tab.", "tabl.", "tabelle", "tableau", "tabla", "табл.", "表"], Locator::Table),
-    (&["vol.", "vols.", "volume", "volumes", "bd.", "band"], Locator::Volume),
-    (&["n.", "nn.", "note", "notes", "fn."], Locator::Note),
-    (&["para.", "paras.", "par.", "paragraph", "paragraphs", "¶", "¶¶"], Locator::Paragraph),
-    (&["l.", "ll.", "line", "lines"], Locator::Line),
-    (&["col.", "cols.", "column", "columns"], Locator::Column),
-    (&["pt.", "pts.", "part", "parts", "teil"], Locator::Part),
-    (&["art.", "arts.", "article", "articles"], Locator::ArticleLocator),
-    (&["app.", "appendix", "anhang"], Locator::Appendix),
-    (&["eq.", "eqs.", "equation", "equations"], Locator::Equation),
-    (&["bk.", "bks.", "book", "books"], Locator::Book),
-    (&["suppl.", "supplement"], Locator::Supplement),
-];
-
 /// What is counted, and which one it is.
 fn read(text: &str) -> (Locator, String) {
     if text.starts_with(|sign: char| sign.is_ascii_digit()) && is_count(text) || is_roman(text) {
@@ -91,11 +73,32 @@ fn read(text: &str) -> (Locator, String) {
     }
     // `p.4` and `§3` need no space.
     let word = text.find(|sign: char| sign.is_whitespace() || sign.is_ascii_digit()).unwrap_or(text.len());
-    let (word, which) = (text[..word].to_lowercase(), text[word..].trim());
-    let known = WORDS.iter().find(|(words, _)| words.contains(&word.as_str()));
-    match known.filter(|_| is_count(which)) {
-        Some((_, of)) => (*of, which.to_owned()),
+    let (word, which) = (&text[..word], text[word..].trim());
+    match PartKind::of(word).filter(|_| is_count(which)) {
+        Some(kind) => (of_style(kind), which.to_owned()),
         None => (Locator::Custom, text.to_owned()),
+    }
+}
+
+/// What styles call it.
+fn of_style(kind: PartKind) -> Locator {
+    match kind {
+        PartKind::Page => Locator::Page,
+        PartKind::Chapter => Locator::Chapter,
+        PartKind::Section => Locator::Section,
+        PartKind::Figure => Locator::Figure,
+        PartKind::Table => Locator::Table,
+        PartKind::Volume => Locator::Volume,
+        PartKind::Note => Locator::Note,
+        PartKind::Paragraph => Locator::Paragraph,
+        PartKind::Line => Locator::Line,
+        PartKind::Column => Locator::Column,
+        PartKind::Part => Locator::Part,
+        PartKind::Article => Locator::ArticleLocator,
+        PartKind::Appendix => Locator::Appendix,
+        PartKind::Equation => Locator::Equation,
+        PartKind::Book => Locator::Book,
+        PartKind::Supplement => Locator::Supplement,
     }
 }
 

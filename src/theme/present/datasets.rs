@@ -2,7 +2,6 @@
 
 use super::{Presenter, Uses};
 use crate::base::Route;
-use crate::base::format::number::NumberFormat;
 use crate::base::language::Language;
 use crate::data::{Cell, Column, Dataset, Kind, Publication, SOURCE_COLUMN, VIA_COLUMN};
 use crate::site::DATA_PACKAGE;
@@ -26,13 +25,13 @@ impl Presenter<'_> {
     /// The view of the list of all datasets.
     pub fn datasets(&self, uses: &Uses) -> DatasetsView {
         let route = self.world.atlas.data.index.clone().unwrap_or_else(Route::home);
-        let mut head = self.head("datasets", &self.label("label_data", "Data"), &route, "", None);
+        let mut head = self.head("datasets", &self.word(&self.world.config.language, "data"), &route, "", None);
         head.breadcrumbs = self.way_to(crate::site::SectionId(0));
         let card = |dataset: &Dataset| DatasetCardView {
             title: dataset.label().to_owned(),
             url: self.dataset_link(dataset).url,
             description: dataset.description.clone().unwrap_or_default(),
-            rows: self.count(dataset.table.rows()),
+            rows: dataset.table.rows(),
             disputes: self.named(dataset).len(),
             used_by: uses.of_dataset(&dataset.name).len(),
         };
@@ -96,7 +95,7 @@ impl Presenter<'_> {
 
     /// The way from the home page to the list of datasets, or to the section that has its address.
     pub(super) fn way_to_data(&self) -> Vec<LinkView> {
-        self.way_to_list(self.world.atlas.data.index.as_ref(), self.label("label_data", "Data"), "/data/")
+        self.way_to_list(self.world.atlas.data.index.as_ref(), self.word(&self.world.config.language, "data"), "/data/")
     }
 
     /// A source in few words: those of the library, or else the key itself.
@@ -144,11 +143,6 @@ impl Presenter<'_> {
         file.into_iter().chain([package]).collect()
     }
 
-    /// A number of things, as a reader of the site's language writes it.
-    pub(super) fn count(&self, of: usize) -> String {
-        NumberFormat::default().write(of as f64, Language::of(&self.world.config.language))
-    }
-
     fn table(&self, dataset: &Dataset) -> TableView {
         let columns: Vec<&Column> = dataset.table.columns.iter().collect();
         // Where no row names a source, or what that source cites, there is nothing to show.
@@ -182,8 +176,8 @@ impl Presenter<'_> {
         TableView {
             columns: shown.iter().map(|column| column_view(column)).collect(),
             rows: (0..rows.min(MOST_ROWS)).map(row).collect(),
-            shown: self.count(rows.min(MOST_ROWS)),
-            total: self.count(rows),
+            shown: rows.min(MOST_ROWS),
+            total: rows,
             is_cut: rows > MOST_ROWS,
         }
     }

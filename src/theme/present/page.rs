@@ -9,7 +9,7 @@ use crate::theme::cite::cite;
 use crate::theme::engine::Rendered;
 use crate::theme::metadata;
 use crate::theme::view::{
-    CorrectionView, Json, LinkView, NotFoundView, PageView, RedirectView, SeriesView, TaxonomyView, TocView,
+    CorrectionView, Json, LinkView, NotFoundView, PageView, RedirectView, SeriesView, TaxonomyView, TocView, View,
 };
 
 impl Presenter<'_> {
@@ -132,13 +132,20 @@ impl Presenter<'_> {
     }
 
     /// The finished file of a view. `size` is what is known of its length: that of its body.
-    pub fn render(&self, template: &str, view: &impl serde::Serialize, size: usize) -> Report<Rendered> {
-        self.theme.render(template, &self.site, tera::Value::from_serializable(view), size)
+    pub fn render(&self, template: &str, view: &impl View, size: usize) -> Report<Rendered> {
+        let shared = (&self.site, self.words(view.lang()));
+        self.theme.render(template, shared, tera::Value::from_serializable(view), size)
     }
 
     /// The view of the page that a host shows for an address that is not there.
     pub fn not_found(&self) -> NotFoundView {
-        let mut head = self.head("not-found", "Page not found", &crate::base::Route::new("404.html"), "", None);
+        let mut head = self.head(
+            "not-found",
+            &self.word(&self.world.config.language, "not_found_title"),
+            &crate::base::Route::new("404.html"),
+            "",
+            None,
+        );
         head.permalink = None;
         NotFoundView { head, cards: self.world.atlas.briefs.iter().take(4).map(|id| self.card(*id)).collect() }
     }
@@ -146,6 +153,7 @@ impl Presenter<'_> {
     /// The view of an old address.
     pub fn redirect(&self, to: PageId) -> RedirectView {
         let link = self.page_link(to);
-        RedirectView { permalink: self.full(&link.url), url: link.url, title: link.title }
+        let lang = self.language_of(self.world.atlas.entry(to)).to_owned();
+        RedirectView { permalink: self.full(&link.url), url: link.url, title: link.title, lang }
     }
 }

@@ -56,20 +56,13 @@ impl Presenter<'_> {
     /// The view of the search page.
     pub fn search(&self) -> SearchView {
         let route = self.world.atlas.search.clone().unwrap_or_else(crate::base::Route::home);
-        let mut head = self.head("search", &self.label("label_search", "Search"), &route, "", None);
+        let word = |key: &str| self.word(&self.world.config.language, key);
+        let mut head = self.head("search", &word("search"), &route, "", None);
         head.breadcrumbs = self.way_to(SectionId(0));
         SearchView {
             head,
             manifest: self.href(&route.join(SEARCH_MANIFEST)),
-            kinds: [
-                ("label_kind_brief", "Brief"),
-                ("label_kind_page", "Page"),
-                ("label_kind_dataset", "Dataset"),
-                ("label_source", "Source"),
-                ("label_kind_disputed", "Disputed figure"),
-            ]
-            .map(|(key, english)| self.label(key, english))
-            .to_vec(),
+            kinds: ["kind_brief", "kind_page", "kind_dataset", "source", "kind_disputed"].map(word).to_vec(),
         }
     }
 
@@ -181,8 +174,8 @@ impl Presenter<'_> {
         let figure = &stated.figure;
         let value = match figure.qualifier {
             Some(word) => {
-                let written = format!("{} {{n}}", word.replace('-', " "));
-                self.label(&format!("label_figure_{}", word.replace('-', "_")), &written).replace("{n}", &figure.text)
+                let key = format!("figure_{}", word.replace('-', "_"));
+                self.word(&self.world.config.language, &key).replace("{n}", &figure.text)
             }
             None => figure.text.clone(),
         };

@@ -19,7 +19,7 @@ impl Presenter<'_> {
     /// The view of the list of all sources that something rests on.
     pub fn sources(&self, uses: &Uses) -> SourcesView {
         let route = self.world.atlas.sources.index.clone().unwrap_or_else(crate::base::Route::home);
-        let mut head = self.head("sources", &self.label("label_sources", "Sources"), &route, "", None);
+        let mut head = self.head("sources", &self.word(&self.world.config.language, "sources"), &route, "", None);
         head.breadcrumbs = self.way_to(SectionId(0));
         // Names that differ in their capitals are one; none at all comes last.
         let mut groups: BTreeMap<(bool, String), Vec<(&str, &Publication)>> = BTreeMap::new();
@@ -42,8 +42,8 @@ impl Presenter<'_> {
         SourcesView {
             head,
             total,
-            sentences: (citations.sentences > 0).then(|| self.count(citations.sentences)),
-            alone: self.count(citations.alone),
+            sentences: (citations.sentences > 0).then_some(citations.sentences),
+            alone: citations.alone,
             publishers: groups.into_values().map(group).collect(),
         }
     }
@@ -82,7 +82,11 @@ impl Presenter<'_> {
 
     /// The way from the home page to the list of sources, or to the page that has its address.
     fn way_to_sources(&self) -> Vec<LinkView> {
-        self.way_to_list(self.world.atlas.sources.index.as_ref(), self.label("label_sources", "Sources"), "/sources/")
+        self.way_to_list(
+            self.world.atlas.sources.index.as_ref(),
+            self.word(&self.world.config.language, "sources"),
+            "/sources/",
+        )
     }
 
     /// The page of a source, by the name of the source in few words; nothing where it has none.
@@ -168,7 +172,7 @@ impl Presenter<'_> {
         };
         CitingView {
             date: entry.date.map(|date| self.date(date)),
-            lang: entry.facts.front.lang.clone().unwrap_or_else(|| self.world.config.language.clone()),
+            lang: self.language_of(entry).to_owned(),
             passages: citing.passages.iter().map(passage).collect(),
             page,
         }

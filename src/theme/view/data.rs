@@ -48,8 +48,8 @@ pub struct DatasetCardView {
     pub url: String,
     /// The description, perhaps empty.
     pub description: String,
-    /// How many rows it has, as a reader of the language writes it.
-    pub rows: String,
+    /// How many rows it has.
+    pub rows: usize,
     /// How many of its figures are disputed.
     pub disputes: usize,
     /// How many briefs and pages use it.
@@ -84,10 +84,10 @@ pub struct TableView {
     pub columns: Vec<ColumnView>,
     /// The first rows, each with a cell for each column.
     pub rows: Vec<Vec<CellView>>,
-    /// How many rows these are, as a reader of the language writes it.
-    pub shown: String,
+    /// How many rows these are.
+    pub shown: usize,
     /// How many rows there are.
-    pub total: String,
+    pub total: usize,
     /// Whether there are more rows than these.
     pub is_cut: bool,
 }

@@ -129,10 +129,10 @@ pub struct SourcesView {
     pub head: HeadView,
     /// How many sources there are.
     pub total: usize,
-    /// How many sentences of the site have a source, as a reader of the language writes it; nothing where none has.
-    pub sentences: Option<String>,
+    /// How many sentences of the site have a source; nothing where none has.
+    pub sentences: Option<usize>,
     /// How many of them rest on one source alone.
-    pub alone: String,
+    pub alone: usize,
     /// The sources by publisher, in the order of the alphabet; those without one come last.
     pub publishers: Vec<PublisherView>,
 }

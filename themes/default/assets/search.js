@@ -166,7 +166,7 @@ function start() {
   const part = (name) => document.getElementById(`search:${name}`);
   const [form, input, count, results, more, ways] = ["form", "query", "count", "results", "more", "ways"].map(part);
   const kinds = [...part("kinds").children].map((kind) => kind.textContent);
-  const { none, one, many, partly, failed } = count.dataset;
+  const said = count.dataset;
   let [index, turn, timer] = [null, 0, 0];
   const open = () => (index ??= openIndex(form.dataset.index));
 
@@ -235,15 +235,17 @@ function start() {
       const draw = await show(found, 0, words, opened);
       if (mine !== turn) return;
       draw();
-      const told = !words.length ? "" : !found.length ? none : isPart ? partly : found.length === 1 ? one : many;
-      count.textContent = told.replace("{n}", found.length.toLocaleString(document.documentElement.lang));
-      [results.hidden, ways.hidden] = [!found.length, found.length > 0];
+      const n = found.length;
+      const counted = isPart ? said.partly : (said[new Intl.PluralRules(said.lang).select(n)] ?? said.other);
+      const told = !words.length ? "" : n ? counted : said.none;
+      count.textContent = told.replace("{n}", n.toLocaleString(said.lang));
+      [results.hidden, ways.hidden] = [!n, n > 0];
     } catch {
       // The site may have been published anew, and then files have other names.
       index = null;
       if (mine !== turn) return;
       if (!isAgain) return answer(true);
-      count.textContent = failed;
+      count.textContent = said.failed;
       results.hidden = more.hidden = true;
       ways.hidden = false;
     }

@@ -1,0 +1,28 @@
+//! The parts of a style sheet, `styles/*.css` of a theme → one sheet, `site.css`, in the order of their names.
+//!
+//! Readers load one file; a site lays its own over any one part, or adds one. A theme with an `assets/site.css` has no parts.
+
+use super::load::Layer;
+use std::borrow::Cow;
+
+/// The sheet that the parts make.
+const SHEET: &str = "assets/site.css";
+
+/// The folder of the parts.
+const PARTS: &str = "styles/";
+
+/// Joins the parts into the sheet, `head` before them.
+pub(super) fn join(layers: &mut Layer<'_>, head: &str) {
+    if layers.contains_key(SHEET) {
+        return;
+    }
+    let is_part = |path: &&String| path.starts_with(PARTS) && path.ends_with(".css");
+    let mut sheet = head.as_bytes().to_vec();
+    for path in layers.keys().filter(is_part) {
+        if !sheet.is_empty() {
+            sheet.push(b'\n');
+        }
+        sheet.extend_from_slice(&layers[path].1);
+    }
+    layers.insert(SHEET.to_owned(), (SHEET.into(), Cow::Owned(sheet)));
+}

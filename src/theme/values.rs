@@ -1,0 +1,254 @@
+//! The values of a theme, those of a site over them, and the head of the style sheet that they make: colours, fonts and
+//! sizes as custom properties. Knows nothing of templates.
+
+use crate::base::yaml::Step;
+use crate::base::{Diagnostic, Diagnostics, Place, codes, suggest};
+use serde_json::{Map, Value};
+use std::fmt::Write;
+
+/// The groups of values that are custom properties of the style sheet.
+const GROUPS: [&str; 3] = ["colours", "fonts", "sizes"];
+
+/// Words need this much contrast (WCAG 2.2, 1.4.3).
+const CONTRAST: f64 = 4.5;
+
+/// The colours of words, and the grounds that they stand on.
+const WORDS: [&str; 6] = ["ink", "quiet", "alert", "danger", "good", "violet"];
+const GROUNDS: [&str; 2] = ["paper", "tint"];
+
+/// Lays values over others, key by key, in groups too. `unknown` hears of each key that was not there before, with the
+/// way to it.
+pub(super) fn lay_over(base: &mut Map<String, Value>, own: &Map<String, Value>, unknown: &mut Unknown<'_>) {
+    for (key, value) in own {
+        match (base.get_mut(key), value) {
+            (Some(Value::Object(base)), Value::Object(own)) => {
+                unknown.way.push(key.clone());
+                lay_over(base, own, unknown);
+                unknown.way.pop();
+            }
+            (Some(base), value) => *base = value.clone(),
+            (None, value) => {
+                unknown.tell(key, base);
+                base.insert(key.clone(), value.clone());
+            }
+        }
+    }
+}
+
+/// Who hears of keys that a theme does not have.
+pub(super) struct Unknown<'a> {
+    way: Vec<String>,
+    /// The place of a key of the site; a theme may have whatever keys it likes.
+    place: Option<&'a dyn Fn(&[Step]) -> Place>,
+    /// The file where the site says words of the interface otherwise.
+    words: &'a str,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Unknown<'a> {
+    /// One for the values of a site. `place` tells where a key of `theme_values` stands, `words` is the file where the
+    /// site says words of the interface otherwise.
+    pub(super) fn of_site(
+        place: &'a dyn Fn(&[Step]) -> Place,
+        words: &'a str,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Self { way: Vec::new(), place: Some(place), words, diagnostics }
+    }
+
+    /// One for the values of a theme.
+    pub(super) fn of_theme(diagnostics: &'a mut Diagnostics) -> Self {
+        Self { way: Vec::new(), place: None, words: "", diagnostics }
+    }
+
+    fn tell(&mut self, key: &str, known: &Map<String, Value>) {
+        let Some(place) = self.place else { return };
+        let way: Vec<&str> = self.way.iter().map(String::as_str).chain([key]).collect();
+        let message = match &way[..] {
+            [key] => format!("the theme has no value `{key}`"),
+            way => format!("the theme has no `{}` among its `{}`", way[way.len() - 1], way[0]),
+        };
+        let hint = match key.strip_prefix("label_") {
+            Some(word) => format!(
+                "the words of the interface stand in files of their own: write `{word}: …` in {}, after a look at `expound theme i18n/en.yaml`",
+                self.words
+            ),
+            None => suggest::hint(key, known.keys().map(String::as_str)),
+        };
+        self.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_KEY, place(&steps(&way)), message, hint));
+    }
+}
+
+/// The way to a value of a site in expound.yaml.
+fn steps(way: &[&str]) -> Vec<Step> {
+    ["theme_values"].iter().chain(way).map(|key| Step::Key((*key).to_owned())).collect()
+}
+
+/// The head of the style sheet: every colour, font and size as a custom property of its name. `place` tells where a value
+/// stands, by the way to it in expound.yaml.
+pub(super) fn sheet(values: &Map<String, Value>, place: &dyn Fn(&[Step]) -> Place, found: &mut Diagnostics) -> String {
+    let mut out = String::from("/* The values of the theme and of the site. */\n\n:root {\n");
+    let mut property = |way: &[&str], value: &Value| {
+        let name = way[way.len() - 1];
+        match written(value).filter(|_| is_name(name)) {
+            Some(text) => drop(writeln!(out, "  --{}: {text};", name.replace('_', "-"))),
+            None => found.push(Diagnostic::new(
+                &codes::BAD_VALUE,
+                place(&steps(way)),
+                format!("`{name}` is no value that a style sheet can have"),
+                "write a text such as 36rem or #0b5d6b, or a list of two: on light ground and on dark",
+            )),
+        }
+    };
+    if let Some(accent) = own_accent(values) {
+        property(&["accent"], accent);
+    }
+    for group in GROUPS {
+        let Some(Value::Object(group_values)) = values.get(group) else { continue };
+        group_values.iter().for_each(|(name, value)| property(&[group, name], value));
+    }
+    out.push_str("}\n");
+    contrast(values, place, found);
+    out
+}
+
+/// The accent, where it is a colour and not the name of one.
+fn own_accent(values: &Map<String, Value>) -> Option<&Value> {
+    let is_colour = |value: &&Value| value.as_str().is_none_or(|text| text.starts_with('#') || text.contains('('));
+    values.get("accent").filter(is_colour)
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+}
+
+/// A value as a style sheet has it; nothing for what would end the declaration that it stands in.
+fn written(value: &Value) -> Option<String> {
+    let one = |value: &Value| match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let is_safe = |text: &String| {
+        let refused = |c: char| c.is_control() || matches!(c, '{' | '}' | ';' | '<' | '>' | '\\' | '@' | '!');
+        let closes = text.matches('(').count() == text.matches(')').count();
+        let quotes = ['"', '\''].iter().all(|quote| text.matches(*quote).count().is_multiple_of(2));
+        // What would be loaded is an asset of the theme and stands in a sheet of its own.
+        !text.is_empty()
+            && !text.contains(refused)
+            && !text.contains("/*")
+            && !text.contains("url(")
+            && closes
+            && quotes
+    };
+    match value {
+        Value::Array(pair) => {
+            let [light, dark] = &pair[..] else { return None };
+            let (light, dark) = (one(light).filter(is_safe)?, one(dark).filter(is_safe)?);
+            Some(format!("light-dark({light}, {dark})"))
+        }
+        value => one(value).filter(is_safe),
+    }
+}
+
+/// Tells of colours of words that are too near to a ground.
+fn contrast(values: &Map<String, Value>, place: &dyn Fn(&[Step]) -> Place, found: &mut Diagnostics) {
+    let Some(Value::Object(colours)) = values.get("colours") else { return };
+    let accent = own_accent(values).map(|value| (vec!["accent"], value));
+    let words = WORDS.iter().filter_map(|name| Some((vec!["colours", name], colours.get(*name)?)));
+    for (way, value) in words.chain(accent) {
+        let poorest = GROUNDS
+            .iter()
+            .filter_map(|name| Some((*name, colours.get(*name)?)))
+            .flat_map(|(name, ground)| {
+                ["on light", "on dark"].into_iter().enumerate().filter_map(move |(at, scheme)| {
+                    let ratio = ratio(luminance(side(value, at)?)?, luminance(side(ground, at)?)?);
+                    Some((ratio, name, scheme))
+                })
+            })
+            .min_by(|a, b| a.0.total_cmp(&b.0));
+        let Some((ratio, ground, scheme)) = poorest.filter(|(ratio, ..)| *ratio < CONTRAST) else { continue };
+        let name = way[way.len() - 1];
+        // Down, so that what fails is not said to be enough.
+        let ratio = (ratio * 100.0).floor() / 100.0;
+        found.push(Diagnostic::new(
+            &codes::LOW_CONTRAST,
+            place(&steps(&way)),
+            format!("words in `{name}` have a contrast of {ratio} to 1 on `{ground}`, {scheme} ground"),
+            format!("take a colour that has {CONTRAST} to 1"),
+        ));
+    }
+}
+
+/// A colour as it is on light ground (0) or on dark (1).
+fn side(value: &Value, at: usize) -> Option<&str> {
+    match value {
+        Value::Array(pair) => pair.get(at)?.as_str(),
+        value => value.as_str(),
+    }
+}
+
+/// The relative luminance of `#rgb` or `#rrggbb` (WCAG 2.2); nothing for other forms, which only a browser can tell.
+fn luminance(colour: &str) -> Option<f64> {
+    let digits = colour.trim().strip_prefix('#')?;
+    let digit = |at: usize| digits.get(at..=at).and_then(|digit| u32::from_str_radix(digit, 16).ok());
+    let part = |at: usize| match digits.len() {
+        3 => Some(digit(at)? * 17),
+        6 => Some(digit(2 * at)? * 16 + digit(2 * at + 1)?),
+        _ => None,
+    };
+    let linear = |part: u32| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.04045 { part / 12.92 } else { libm::pow((part + 0.055) / 1.055, 2.4) }
+    };
+    Some(0.2126 * linear(part(0)?) + 0.7152 * linear(part(1)?) + 0.0722 * linear(part(2)?))
+}
+
+fn ratio(a: f64, b: f64) -> f64 {
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn made(values: Value) -> (String, Vec<String>) {
+        let mut found = Diagnostics::new();
+        let place = |_: &[Step]| Place::file("expound.yaml");
+        let Value::Object(values) = values else { unreachable!() };
+        let sheet = sheet(&values, &place, &mut found);
+        (sheet, found.into_iter().map(|found| found.message).collect())
+    }
+
+    #[test]
+    fn values_become_custom_properties() {
+        let (sheet, found) = made(json!({
+            "accent": ["#004400", "#bbffbb"],
+            "colours": {"paper": ["#fff", "#000"]},
+            "fonts": {"serif": "'A B', serif"},
+            "sizes": {"size_wide": "20px", "leading": 1.5},
+        }));
+        assert!(sheet.contains("--accent: light-dark(#004400, #bbffbb);\n  --paper: light-dark(#fff, #000);\n"));
+        assert!(sheet.contains("--serif: 'A B', serif;\n  --size-wide: 20px;\n  --leading: 1.5;\n"), "{sheet}");
+        assert!(found.is_empty(), "{found:?}");
+        assert!(!made(json!({"accent": "petrol"})).0.contains("accent"));
+    }
+
+    #[test]
+    fn what_would_end_the_declaration_is_refused() {
+        for bad in ["red; } body { color: red", "a/*", "url(x)", "f(", "'a", "", "a\\3b"] {
+            let (sheet, found) = made(json!({"colours": {"ink": bad}}));
+            assert!(!sheet.contains("--ink") && found.len() == 1, "{bad}: {sheet}");
+        }
+        assert_eq!(made(json!({"sizes": {"gap": ["1rem"]}})).1.len(), 1);
+    }
+
+    #[test]
+    fn poor_contrast_is_told() {
+        let (_, found) = made(json!({"colours": {"paper": ["#fff", "#000"], "ink": ["#777", "#fff"]}}));
+        assert_eq!(found, ["words in `ink` have a contrast of 4.47 to 1 on `paper`, on light ground"]);
+        let (_, found) = made(json!({"colours": {"paper": ["#fff", "#000"], "ink": ["#767676", "#fff"]}}));
+        assert!(found.is_empty());
+    }
+}
