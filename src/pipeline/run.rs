@@ -79,8 +79,7 @@ impl Run<'_> {
         self.progress.advance();
         let (mut lowered, is_new) = self.lower(entry, parsed);
         if lowered.words.is_none() && self.world.atlas.search.is_some() && self.sink.keeps() {
-            let lang = entry.facts.front.lang.as_deref().unwrap_or(&self.world.config.language);
-            lowered.words = Some(Arc::new(words_of_page(&lowered.page, lang)));
+            lowered.words = Some(Arc::new(words_of_page(&lowered.page, self.presenter.language_of(entry))));
         }
         let words = lowered.words.clone();
         let mut diagnostics = (*lowered.diagnostics).clone();

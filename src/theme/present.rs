@@ -275,7 +275,7 @@ impl<'a> Presenter<'a> {
     }
 
     /// The language of a page.
-    pub(super) fn language_of<'e>(&'e self, entry: &'e Entry) -> &'e str {
+    pub fn language_of<'e>(&'e self, entry: &'e Entry) -> &'e str {
         entry.facts.front.lang.as_deref().unwrap_or(&self.world.config.language)
     }
 

@@ -153,7 +153,7 @@ fn a_page_of_the_authors_takes_the_place_of_the_search_page() {
         (paths, built.outcome.diagnostics.len())
     };
     assert_eq!(of("content/search.md", "Mine.\n"), (vec!["search/index.html".to_owned()], 0));
-    assert_eq!(of("expound.yaml", "without: [search]\n"), (vec![], 0));
+    assert_eq!(of("expound.yaml", "base_url: https://example.org/\nwithout: [search]\n"), (vec![], 0));
     let (beside, found) = of("content/search/manifest.json", "{}");
     assert_eq!((beside.as_slice(), found), (&[] as &[String], 0), "no index stands beside a file of its name");
 }

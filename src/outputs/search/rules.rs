@@ -90,7 +90,11 @@ const ENGLISH: Stems = Stems {
         },
         Step {
             vowels: "aeiouy",
-            endings: &[("eed", "eed", 0), ("ingly", "", 3), ("edly", "", 3), ("ing", "", 3), ("ed", "", 3)],
+            endings: &[
+                ("greed", "gree", 1),
+                ("teed", "tee", 3),
+                ("eed", "eed", 0),
+                ("ingly", "", 3), ("edly", "", 3), ("ing", "", 3), ("ed", "", 3)],
         },
         Step { vowels: "aeiouy", endings: &[("ally", "", 4), ("ly", "", 3), ("li", "", 3)] },
         Step {
@@ -216,6 +220,7 @@ const UKRAINIAN: Stems = Stems {
                 ("ок", "к", 2),
                 ("ец", "ц", 2),
                 ("єц", "йц", 2),
+                ("і", "", 3),
             ],
         },
     ],

@@ -108,11 +108,10 @@ impl Presenter<'_> {
         let kind = if entry.kind == Kind::Brief { FindableKind::Brief } else { FindableKind::Page };
         let front = &entry.facts.front;
         let corrected = front.corrections.iter().map(|correction| &correction.text);
-        let lang = front.lang.clone().unwrap_or_else(|| self.world.config.language.clone());
         let authors = entry.authors.iter().map(|author| author.name.clone());
         let terms = entry.terms.iter().map(|term| self.term_link(*term).title);
         Findable {
-            lang,
+            lang: self.language_of(entry).to_owned(),
             date: entry.date.map(|date| self.date(date)),
             names: authors.chain(terms).chain(front.series.clone()).collect(),
             more: front.summary.iter().chain(corrected).chain(&front.image_caption).cloned().collect(),
