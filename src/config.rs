@@ -1,6 +1,9 @@
 //! `expound.yaml` → [`Config`]: everything a site decides, with a default for each, so that no file at all is a site.
 
 pub mod citations;
+mod languages;
+
+pub use languages::Edition;
 
 use crate::base::address::{Scheme, scheme};
 use crate::base::yaml::{self, Fields, Key};
@@ -19,6 +22,8 @@ pub struct Config {
     pub base_url: Option<String>,
     /// The language of the site's pages, as a BCP 47 tag.
     pub language: String,
+    /// The other languages that the site has translations in.
+    pub languages: Vec<Edition>,
     /// The name of the theme.
     pub theme: String,
     /// Values for the theme, over those of its `theme.yaml`.
@@ -77,6 +82,7 @@ impl Default for Config {
             description: String::new(),
             base_url: None,
             language: "en".to_owned(),
+            languages: Vec::new(),
             theme: "default".to_owned(),
             theme_values: serde_json::Value::Object(serde_json::Map::new()),
             timezone: Offset::UTC,
@@ -105,6 +111,7 @@ pub const KEYS: &[Key] = &[
     Key { name: "description", about: "one or two sentences about it" },
     Key { name: "base_url", about: "the full address of the home page, such as https://example.org/notes/" },
     Key { name: "language", about: "the language of the pages, such as `en` or `zh-Hant`" },
+    Key { name: "languages", about: "other languages: code → title, description, nav; or a list of codes" },
     Key { name: "theme", about: "the theme: `default`, or a folder in `themes/`" },
     Key { name: "theme_values", about: "values for the theme, over those of its theme.yaml" },
     Key { name: "timezone", about: "the offset of moments written without one, such as `+02:00`" },
@@ -161,11 +168,13 @@ pub fn read(source: &Source) -> Report<Config> {
 
 fn read_fields(fields: &mut Fields<'_>) -> Config {
     let default = Config::default();
+    let language = fields.text("language").unwrap_or(default.language);
     let config = Config {
         title: fields.text("title").unwrap_or(default.title),
         description: fields.text("description").unwrap_or_default(),
         base_url: base_url(fields),
-        language: fields.text("language").unwrap_or(default.language),
+        languages: languages::read(fields, &language),
+        language,
         theme: fields.text("theme").unwrap_or(default.theme),
         theme_values: json(fields, "theme_values"),
         timezone: timezone(fields),
@@ -360,6 +369,34 @@ impl Config {
     /// The scheme and host of the site without a slash at the end, or nothing.
     pub fn origin(&self) -> &str {
         self.base_url.as_deref().map_or("", |url| &url[..url.len() - self.base_path().len()])
+    }
+
+    /// The language of an edition: 0 is the site in its own language, the others are those of `languages`.
+    pub fn language_of(&self, edition: usize) -> &str {
+        edition.checked_sub(1).map_or(&self.language, |at| &self.languages[at].language)
+    }
+
+    /// The name of the site in an edition.
+    pub fn title_of(&self, edition: usize) -> &str {
+        let other = edition.checked_sub(1).and_then(|at| self.languages[at].title.as_deref());
+        other.unwrap_or(&self.title)
+    }
+
+    /// What the site says of itself in an edition.
+    pub fn description_of(&self, edition: usize) -> &str {
+        let other = edition.checked_sub(1).and_then(|at| self.languages[at].description.as_deref());
+        other.unwrap_or(&self.description)
+    }
+
+    /// The menu of an edition; empty where it is made of the sections.
+    pub fn nav_of(&self, edition: usize) -> &[(String, String)] {
+        edition.checked_sub(1).map_or(&self.nav, |at| &self.languages[at].nav)
+    }
+
+    /// The edition of a code in the name of a file.
+    pub fn edition(&self, code: &str) -> Option<usize> {
+        let mut all = std::iter::once(&self.language).chain(self.languages.iter().map(|edition| &edition.language));
+        all.position(|language| language.eq_ignore_ascii_case(code))
     }
 
     /// All taxonomies: `tags`, `authors`, and those of the site.

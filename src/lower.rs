@@ -152,9 +152,9 @@ impl<'a> Lowerer<'a> {
         self.diagnostics.push(Diagnostic::new(code, self.source.place(span), message, help));
     }
 
-    /// The language of the page: its own, or that of the site.
+    /// The language of the page: its own, or that of its edition.
     fn language_of_page(&self) -> &'static Language {
-        Language::of(self.draft.front.lang.as_deref().unwrap_or(&self.world.config.language))
+        Language::of(&self.entry.language)
     }
 
     fn text(&self) -> &'a str {

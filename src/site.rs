@@ -15,6 +15,7 @@ mod routes;
 mod source_pages;
 mod surroundings;
 mod taxonomy;
+mod translations;
 
 pub use atlas::{Atlas, Author, Entry, Kind, Section, Series};
 pub use build::atlas;

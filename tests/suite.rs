@@ -14,6 +14,7 @@ mod filled_in;
 mod formats;
 mod geometry;
 mod incremental;
+mod languages;
 mod layers;
 mod lines_and_points;
 mod markup;

@@ -9,8 +9,11 @@ mod chinese;
 mod english;
 mod french;
 mod german;
+mod names;
 mod spanish;
 mod ukrainian;
+
+pub use names::own_name;
 
 use std::fmt;
 

@@ -1,5 +1,6 @@
 //! Dates and moments of front matter: kept as they were written, never moved to another zone.
 
+use super::language::Language;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 use jiff::{Timestamp, civil};
@@ -79,8 +80,13 @@ impl Moment {
     }
 
     /// The day for people: the one that was written, in no other zone.
+    pub fn words_in(self, language: &Language) -> String {
+        super::partial_date::PartialDate::Day(self.date.year(), self.date.month(), self.date.day()).words_in(language)
+    }
+
+    /// The same in English, for diagnostics.
     pub fn words(self) -> String {
-        super::partial_date::PartialDate::Day(self.date.year(), self.date.month(), self.date.day()).words()
+        self.words_in(Language::english())
     }
 
     /// The machine form for `<time datetime>`: as precise as it was written.

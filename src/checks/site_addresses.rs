@@ -18,23 +18,27 @@ pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
             help,
         ));
     }
-    for (index, (title, url)) in config.nav.iter().enumerate() {
-        let atlas = site.world.atlas;
-        let is_broken = match atlas.resolve("", url) {
-            Resolved::Missing | Resolved::Withheld(_) | Resolved::Unsafe => true,
-            Resolved::Other(route) => atlas.sources.key_at(&route).is_some_and(|key| !site.uses.rest_on(key)),
-            _ => false,
-        };
-        if is_broken {
-            let place =
-                (site.config_place)(&[Step::Key("nav".to_owned()), Step::Item(index), Step::Key("url".to_owned())]);
-            let message = format!("`{url}`, in the menu as `{title}`, leads to nothing that is published");
-            diagnostics.push(Diagnostic::new(
-                &codes::BROKEN_LINK,
-                place,
-                message,
-                "write the address of a page, such as /briefs/",
-            ));
+    for edition in 0..=config.languages.len() {
+        let above = edition.checked_sub(1).map(|at| ["languages".to_owned(), config.languages[at].language.clone()]);
+        let above: Vec<Step> = above.into_iter().flatten().map(Step::Key).collect();
+        for (index, (title, url)) in config.nav_of(edition).iter().enumerate() {
+            let atlas = site.world.atlas;
+            let is_broken = match atlas.resolve("", url) {
+                Resolved::Missing | Resolved::Withheld(_) | Resolved::Unsafe => true,
+                Resolved::Other(route) => atlas.sources.key_at(&route).is_some_and(|key| !site.uses.rest_on(key)),
+                _ => false,
+            };
+            if is_broken {
+                let steps = [Step::Key("nav".to_owned()), Step::Item(index), Step::Key("url".to_owned())];
+                let place = (site.config_place)(&[above.as_slice(), &steps].concat());
+                let message = format!("`{url}`, in the menu as `{title}`, leads to nothing that is published");
+                diagnostics.push(Diagnostic::new(
+                    &codes::BROKEN_LINK,
+                    place,
+                    message,
+                    "write the address of a page, such as /briefs/",
+                ));
+            }
         }
     }
     for (index, name) in config.without.iter().enumerate() {
@@ -44,14 +48,21 @@ pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
             diagnostics.push(Diagnostic::new(&codes::UNKNOWN_KEY, place, format!("`{name}` is not an output"), hint));
         }
     }
-    if let Some(image) = &config.image {
+    let own =
+        |key: &str| config.theme_values.get(key).and_then(serde_json::Value::as_str).filter(|path| !path.is_empty());
+    let key = |key: &str| Step::Key(key.to_owned());
+    let pictures = [
+        (config.image.as_deref(), vec![key("image")]),
+        (own("logo"), vec![key("theme_values"), key("logo")]),
+        (own("icon"), vec![key("theme_values"), key("icon")]),
+    ];
+    for (image, way) in pictures.iter().filter_map(|(image, way)| Some((image.as_ref()?, way))) {
         let address = format!("/{}", image.trim_start_matches('/'));
         let found = image.contains("://") || matches!(site.world.atlas.resolve("", &address), Resolved::File(_));
         if !found {
-            let place = (site.config_place)(&[Step::Key("image".to_owned())]);
             diagnostics.push(Diagnostic::new(
                 &codes::BROKEN_IMAGE,
-                place,
+                (site.config_place)(way),
                 format!("there is no picture `{image}` in content/"),
                 "write its path in content/",
             ));

@@ -266,7 +266,7 @@ fn strip_links(html: &str) -> String {
     while let Some(at) = rest.find("<") {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        if rest.starts_with("<sup class=\"note-ref\">") {
+        if rest.starts_with("<sup class=\"note-ref") {
             rest = rest.find("</sup>").map_or("", |end| &rest[end + 6..]);
             continue;
         }

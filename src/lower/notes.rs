@@ -178,9 +178,11 @@ impl Lowerer<'_> {
         let (number, letter) = self.refer(key);
         let anchor = format!("ref:{number}:{letter}");
         let note = self.language_of_page().words.note;
+        // Two marks side by side must not read as one number.
+        let next = if out.ends_with("</a></sup>") { " next" } else { "" };
         let _ = write!(
             out,
-            "<sup class=\"note-ref\"><a id=\"{anchor}\" href=\"#note:{number}\" role=\"doc-noteref\" aria-label=\"{note} {number}\">{number}</a></sup>"
+            "<sup class=\"note-ref{next}\"><a id=\"{anchor}\" href=\"#note:{number}\" role=\"doc-noteref\" aria-label=\"{note} {number}\">{number}</a></sup>"
         );
         anchor
     }

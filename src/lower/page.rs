@@ -162,8 +162,8 @@ impl Hash for Answers<'_> {
         self.world.config.base_path().hash(state);
         self.world.traces.hash(state);
         self.world.config.citation_style.hash(state);
-        // The language of the site is that of each page which names none.
-        self.entry.facts.front.lang.is_none().then_some(&self.world.config.language).hash(state);
+        // Settings decide both for pages that do not.
+        (&self.entry.language, &self.entry.route).hash(state);
         for question in self.questions {
             match question {
                 Question::Address(address) => {

@@ -47,7 +47,7 @@ fn write(site: &Finished<'_>, feed: &Feed<'_>) -> io::Result<Vec<u8>> {
     let newest = feed.briefs.iter().filter_map(|id| changed(site.world.atlas.entry(*id)));
     let updated = newest.max_by_key(|moment| moment.instant(config.timezone));
     xml.create_element("feed")
-        .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", config.language.as_str())])
+        .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", config.language_of(feed.edition))])
         .write_inner_content(|xml| {
             element(xml, "title", &feed.title)?;
             element(xml, "id", &home)?;
@@ -64,11 +64,12 @@ fn write(site: &Finished<'_>, feed: &Feed<'_>) -> io::Result<Vec<u8>> {
                 "updated",
                 &updated.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |moment| moment.rfc3339(config.timezone)),
             )?;
-            xml.create_element("author").write_inner_content(|xml| element(xml, "name", &config.title))?;
+            xml.create_element("author")
+                .write_inner_content(|xml| element(xml, "name", config.title_of(feed.edition)))?;
             for id in &feed.briefs {
                 let entry = site.world.atlas.entry(*id);
                 let url = full(&entry.route);
-                let card = presenter.card(*id);
+                let card = presenter.card(*id, &entry.language);
                 xml.create_element("entry").write_inner_content(|xml| {
                     element(xml, "title", &card.title)?;
                     element(xml, "id", &url)?;

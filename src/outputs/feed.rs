@@ -10,6 +10,8 @@ use crate::theme::view::CorrectionView;
 /// A feed before it is written in one form or another.
 pub(super) struct Feed<'a> {
     pub(super) title: String,
+    /// The edition that it is part of.
+    pub(super) edition: usize,
     /// Where the list is that it follows.
     pub(super) home: &'a Route,
     pub(super) briefs: Vec<PageId>,
@@ -22,9 +24,11 @@ pub(super) fn all<'a>(site: &'a Finished<'_>) -> Vec<Feed<'a>> {
     let presenter = site.presenter;
     let of = |list: ListSource| {
         let title = presenter.title_of(list);
-        let site_title = &site.world.config.title;
+        let edition = presenter.edition_of(list);
+        let site_title = site.world.config.title_of(edition);
         Feed {
             title: if title == site_title { title.to_owned() } else { format!("{site_title}: {title}") },
+            edition,
             home: presenter.route_of(list),
             briefs: newest(site.world, presenter.briefs_of(list)),
             whole: matches!(list, ListSource::Section(_)),
@@ -48,7 +52,7 @@ pub(super) fn newest(world: World<'_>, briefs: &[PageId]) -> Vec<PageId> {
 
 /// What was corrected in a brief, a line each, newest first: `Correction, 12 July 2025: text`.
 pub(super) fn corrections(site: &Finished<'_>, entry: &Entry) -> Vec<String> {
-    let label = site.presenter.word(&site.world.config.language, "correction");
+    let label = site.presenter.word(&entry.language, "correction");
     let line = |it: CorrectionView| match it.date {
         Some(date) => format!("{label}, {}: {}", date.text, it.text),
         None => format!("{label}: {}", it.text),

@@ -22,7 +22,7 @@ fn write(site: &Finished<'_>, feed: &Feed<'_>) -> Value {
         .iter()
         .map(|id| {
             let entry = site.world.atlas.entry(*id);
-            let card = site.presenter.card(*id);
+            let card = site.presenter.card(*id, &entry.language);
             let url = address(&entry.route);
             let mut item = Map::new();
             item.insert("id".to_owned(), json!(url));
@@ -54,7 +54,7 @@ fn write(site: &Finished<'_>, feed: &Feed<'_>) -> Value {
         "title": feed.title,
         "home_page_url": address(feed.home),
         "feed_url": address(&feed.home.join("feed.json")),
-        "language": config.language,
+        "language": config.language_of(feed.edition),
         "items": items,
     })
 }

@@ -79,7 +79,7 @@ impl Run<'_> {
         self.progress.advance();
         let (mut lowered, is_new) = self.lower(entry, parsed);
         if lowered.words.is_none() && self.world.atlas.search.is_some() && self.sink.keeps() {
-            lowered.words = Some(Arc::new(words_of_page(&lowered.page, self.presenter.language_of(entry))));
+            lowered.words = Some(Arc::new(words_of_page(&lowered.page, &entry.language)));
         }
         let words = lowered.words.clone();
         let mut diagnostics = (*lowered.diagnostics).clone();
@@ -167,7 +167,9 @@ impl Run<'_> {
                 let place = || front_place(&self.input.documents[entry.document], &entry.facts, "template");
                 self.presenter.template_of(entry, &place).take(&mut diagnostics)
             }
-            (None, Job::Briefs(ListSource::Section(id), _)) if id.0 == 0 => "home.html".to_owned(),
+            (None, Job::Briefs(ListSource::Section(id), _)) if self.world.atlas.section(id).parent.is_none() => {
+                "home.html".to_owned()
+            }
             (None, Job::Briefs(ListSource::Section(_), _)) => "section.html".to_owned(),
             (None, Job::Briefs(ListSource::Term(_), _)) => "term.html".to_owned(),
             (None, Job::Terms(_)) => "taxonomy.html".to_owned(),

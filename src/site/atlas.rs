@@ -34,6 +34,8 @@ pub struct Entry {
     pub route: Route,
     /// The section that it stands in; for the page of a section, that section.
     pub section: SectionId,
+    /// The language that it is written in: its own, or that of its edition.
+    pub language: String,
     /// Its date: of the front matter, or of the file's name.
     pub date: Option<Moment>,
     /// Its authors, each with the term of the taxonomy `authors`.
@@ -68,11 +70,13 @@ pub struct Author {
 pub struct Section {
     /// The folder in `content/`, with its slash; nothing for the root.
     pub folder: String,
+    /// The edition that it is part of: 0 in the site's own language, then as in [`crate::config::Config::languages`].
+    pub edition: usize,
     /// Where its list is published.
     pub route: Route,
     /// Its title.
     pub title: String,
-    /// The section that it is in.
+    /// The section that it is in; none for the home page of an edition.
     pub parent: Option<SectionId>,
     /// Its own page.
     pub index: Option<PageId>,
@@ -111,8 +115,15 @@ pub(super) enum Target {
 pub struct Atlas {
     /// The published pages, in the order of their paths.
     pub entries: Vec<Entry>,
-    /// The sections; the first one is the root.
+    /// The sections; the first one is the root of the site in its own language.
     pub sections: Vec<Section>,
+    /// The home page of each edition that has one.
+    pub homes: Vec<Option<SectionId>>,
+    /// What is one page in several languages, by their editions; only where there are several.
+    pub(super) translations: Vec<Vec<PageId>>,
+    pub(super) translations_of: FxHashMap<PageId, usize>,
+    /// The sections of one folder in several languages.
+    pub(super) translated_sections: FxHashMap<SectionId, Vec<SectionId>>,
     /// The taxonomies that are used.
     pub taxonomies: Vec<Taxonomy>,
     /// All briefs, newest first.
@@ -194,11 +205,31 @@ impl Atlas {
         (own.get(at + 1).copied(), at.checked_sub(1).map(|before| own[before]))
     }
 
-    /// The sections from the root to this one, the root left out.
+    /// The edition that a page is part of.
+    pub fn edition_of(&self, id: PageId) -> usize {
+        self.section(self.entry(id).section).edition
+    }
+
+    /// The home page of an edition; that of the site where it has none.
+    pub fn home(&self, edition: usize) -> SectionId {
+        self.homes.get(edition).copied().flatten().unwrap_or(SectionId(0))
+    }
+
+    /// A page in all languages that it is there in, itself included; nothing where that is one.
+    pub fn translations(&self, id: PageId) -> &[PageId] {
+        self.translations_of.get(&id).map_or(&[], |at| &self.translations[*at])
+    }
+
+    /// A section in all languages that it is there in, itself included; nothing where that is one.
+    pub fn translations_of_section(&self, id: SectionId) -> &[SectionId] {
+        self.translated_sections.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The sections from the home page to this one, the home page left out.
     pub fn way_to(&self, id: SectionId) -> Vec<SectionId> {
         let mut way = Vec::new();
         let mut at = Some(id);
-        while let Some(section) = at.filter(|section| section.0 != 0) {
+        while let Some(section) = at.filter(|section| self.section(*section).parent.is_some()) {
             way.insert(0, section);
             at = self.section(section).parent;
         }

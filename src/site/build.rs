@@ -5,16 +5,24 @@ use super::facts::Facts;
 use super::ids::{PageId, SectionId, TermId};
 use super::surroundings::Surroundings;
 use super::taxonomy::Taxonomy;
-use super::{claims, related, routes};
+use super::{claims, facts, related, routes, translations};
 use crate::base::{Diagnostic, Diagnostics, Moment, Report, Route, codes, suggest};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// Builds the atlas. `facts` are in the order of their paths, one for each document.
 pub fn atlas(facts: &[Arc<Facts>], around: &Surroundings<'_>) -> Report<Atlas> {
-    let mut builder =
-        Builder { around, facts, atlas: Atlas::default(), diagnostics: Vec::new(), section_ids: FxHashMap::default() };
+    let mut builder = Builder {
+        around,
+        facts,
+        atlas: Atlas::default(),
+        diagnostics: Vec::new(),
+        section_ids: FxHashMap::default(),
+        bundles: FxHashSet::default(),
+    };
     builder.sections_and_pages();
+    builder.shared_folders();
+    translations::gather(&mut builder.atlas, around.config);
     builder.order();
     builder.taxonomies();
     builder.series();
@@ -29,23 +37,32 @@ struct Builder<'a> {
     facts: &'a [Arc<Facts>],
     atlas: Atlas,
     diagnostics: Diagnostics,
-    section_ids: FxHashMap<String, SectionId>,
+    section_ids: FxHashMap<(usize, String), SectionId>,
+    /// The folders of briefs that have one of their own, and are published in some language.
+    bundles: FxHashSet<String>,
 }
 
 impl Builder<'_> {
-    /// The section of a folder, made on first use together with those that it is in.
-    fn section(&mut self, folder: &str) -> SectionId {
-        if let Some(id) = self.section_ids.get(folder) {
+    /// The section of a folder in an edition, made on first use together with those that it is in.
+    fn section(&mut self, edition: usize, folder: &str) -> SectionId {
+        let key = (edition, folder.to_owned());
+        if let Some(id) = self.section_ids.get(&key) {
             return *id;
         }
-        let parent = (!folder.is_empty()).then(|| self.section(routes::folder_of(folder.trim_end_matches('/'))));
+        let above = || routes::folder_of(folder.trim_end_matches('/'));
+        let parent = (!folder.is_empty()).then(|| self.section(edition, above()));
         let id = SectionId(self.atlas.sections.len() as u32);
         let name = folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default().trim_start_matches('_');
-        let title =
-            if folder.is_empty() { self.around.config.title.clone() } else { capital(&name.replace(['-', '_'], " ")) };
+        let config = self.around.config;
+        let title = if folder.is_empty() {
+            config.title_of(edition).to_owned()
+        } else {
+            capital(&name.replace(['-', '_'], " "))
+        };
         self.atlas.sections.push(Section {
             folder: folder.to_owned(),
-            route: Route::new(&routes::folder(folder)),
+            edition,
+            route: Route::new(&format!("{}{}", routes::prefix(edition, config), routes::folder(folder))),
             title,
             parent,
             index: None,
@@ -54,20 +71,24 @@ impl Builder<'_> {
             own: Vec::new(),
             in_time: Vec::new(),
         });
-        if let Some(parent) = parent {
-            self.atlas.sections[parent.0 as usize].sections.push(id);
+        match parent {
+            Some(parent) => self.atlas.sections[parent.0 as usize].sections.push(id),
+            None => self.atlas.homes[edition] = Some(id),
         }
-        self.section_ids.insert(folder.to_owned(), id);
+        self.section_ids.insert(key, id);
         id
     }
 
     fn sections_and_pages(&mut self) {
-        self.section("");
+        let config = self.around.config;
+        self.atlas.homes = vec![None; config.languages.len() + 1];
+        self.section(0, "");
+        let stem_of = |path: &str| routes::without_language(routes::stem(path), config).0.to_owned();
         // A folder with an `index.md` and nothing else to read is a brief with its files; with more, it is a section.
         let mut documents_in: FxHashMap<&str, usize> = FxHashMap::default();
         for facts in self.facts {
             let mut folder = routes::folder_of(&facts.path);
-            let own_page = matches!(routes::stem(&facts.path), "index" | "_index");
+            let own_page = matches!(stem_of(&facts.path).as_str(), "index" | "_index");
             *documents_in.entry(folder).or_default() += usize::from(!own_page);
             while !folder.is_empty() {
                 folder = routes::folder_of(folder.trim_end_matches('/'));
@@ -76,7 +97,8 @@ impl Builder<'_> {
         }
         for (document, facts) in self.facts.iter().enumerate() {
             let folder = routes::folder_of(&facts.path);
-            let stem = routes::stem(&facts.path);
+            let (stem, edition) = routes::without_language(routes::stem(&facts.path), config);
+            let prefix = routes::prefix(edition, config);
             let bundle = stem == "index" && !folder.is_empty() && documents_in[folder] == 0;
             let is_index = stem == "_index" || (stem == "index" && !bundle);
             let (owner, name) = if bundle {
@@ -95,39 +117,62 @@ impl Builder<'_> {
                 Kind::Page
             };
             let route = if is_index {
-                Route::new(&routes::folder(folder))
+                Route::new(&format!("{prefix}{}", routes::folder(folder)))
             } else {
-                {
-                    let name = facts.front.slug.as_deref().unwrap_or(name);
-                    routes::of_page(owner, name, date, self.around.config.permalink.as_deref())
-                }
+                let name = facts.front.slug.as_deref().unwrap_or(name);
+                let route = routes::of_page(owner, name, date, config.permalink.as_deref());
+                if edition == 0 { route } else { Route::new(&format!("{prefix}{}", route.as_str())) }
             };
             if let Some(why) = self.around.clock.withholds(&facts.front, date) {
                 self.withhold(facts, &route, why, bundle.then_some(folder));
                 continue;
             }
-            let section = self.section(owner);
+            self.bundles.extend(bundle.then(|| folder.to_owned()));
+            let section = self.section(edition, owner);
             let id = PageId(self.atlas.entries.len() as u32);
             self.atlas.by_path.insert(Arc::clone(&facts.path), id);
             if is_index {
                 let section = &mut self.atlas.sections[section.0 as usize];
+                if let Some(other) = section.index.map(|other| &self.atlas.entries[other.0 as usize].facts.shown) {
+                    self.diagnostics.push(Diagnostic::new(
+                        &codes::DUPLICATE_ROUTE,
+                        (self.around.place)(document, "title"),
+                        format!("{route} is also the address of {other}"),
+                        "keep one of the two",
+                    ));
+                }
                 section.index = Some(id);
                 if facts.front.title.is_some() || facts.titled_by_heading {
                     section.title.clone_from(&facts.title);
                 }
             }
             let authors = self.authors(document, facts);
+            let language = facts.front.lang.as_deref().unwrap_or(config.language_of(edition)).to_owned();
+            let mut facts = Arc::clone(facts);
+            // The language is no word of a title that is made of the file's name.
+            if stem != routes::stem(&facts.path) && facts.front.title.is_none() && !facts.titled_by_heading {
+                let title = facts::humane(&facts.path, stem);
+                facts = Arc::new(Facts { title, ..(*facts).clone() });
+            }
             self.atlas.entries.push(Entry {
-                facts: Arc::clone(facts),
+                facts,
                 document,
                 kind,
                 route,
                 section,
+                language,
                 date,
                 authors,
                 terms: Vec::new(),
             });
         }
+    }
+
+    /// What a brief that is withheld in one language shares with a published translation is published.
+    fn shared_folders(&mut self) {
+        let bundles = &self.bundles;
+        self.atlas.withheld_folders.retain(|folder| !bundles.contains(folder));
+        self.atlas.withheld.retain(|path, _| !bundles.contains(&**path));
     }
 
     fn withhold(&mut self, facts: &Facts, route: &Route, why: &'static str, folder: Option<&str>) {
@@ -212,21 +257,29 @@ impl Builder<'_> {
         }
         self.atlas.places = places;
         // The home page lists briefs; a page such as "About" is reached by the menu. A site without dates lists all.
-        if !self.atlas.briefs.is_empty() {
-            let entries = &self.atlas.entries;
-            self.atlas.sections[0].pages.retain(|id| entries[id.0 as usize].kind == Kind::Brief);
+        let entries = &self.atlas.entries;
+        let is_brief = |id: &PageId| entries[id.0 as usize].kind == Kind::Brief;
+        for home in self.atlas.homes.iter().flatten() {
+            let pages = &mut self.atlas.sections[home.0 as usize].pages;
+            if pages.iter().any(is_brief) {
+                pages.retain(is_brief);
+            }
         }
     }
 
     fn taxonomies(&mut self) {
-        for name in self.around.config.all_taxonomies() {
+        let editions = 0..self.atlas.homes.len();
+        for (name, edition) in
+            self.around.config.all_taxonomies().flat_map(|name| editions.clone().map(move |at| (name, at)))
+        {
             let index = self.atlas.taxonomies.len() as u32;
             let newest_first = self
                 .atlas
                 .briefs
                 .iter()
                 .copied()
-                .chain(self.atlas.pages().filter(|(_, entry)| entry.kind == Kind::Page).map(|(id, _)| id));
+                .chain(self.atlas.pages().filter(|(_, entry)| entry.kind == Kind::Page).map(|(id, _)| id))
+                .filter(|id| self.atlas.edition_of(*id) == edition);
             let mut uses: Vec<(PageId, &str)> = Vec::new();
             for id in newest_first {
                 let entry = &self.atlas.entries[id.0 as usize];
@@ -240,7 +293,8 @@ impl Builder<'_> {
             if uses.is_empty() {
                 continue;
             }
-            let (taxonomy, of_use) = Taxonomy::build(name, &uses);
+            let prefix = routes::prefix(edition, self.around.config);
+            let (taxonomy, of_use) = Taxonomy::build(name, (edition, &prefix), &uses);
             let uses: Vec<(PageId, TermId)> =
                 uses.iter().zip(of_use).map(|((id, _), term)| (*id, TermId { taxonomy: index, term })).collect();
             for (id, term) in uses {
@@ -257,14 +311,15 @@ impl Builder<'_> {
     }
 
     fn series(&mut self) {
-        let mut index: FxHashMap<String, usize> = FxHashMap::default();
+        let mut index: FxHashMap<(usize, String), usize> = FxHashMap::default();
         // Oldest first, so that parts stand in the order in which they appeared.
         let undated =
             (0..self.atlas.entries.len() as u32).map(PageId).filter(|id| self.atlas.entry(*id).kind == Kind::Page);
         let all: Vec<PageId> = self.atlas.briefs.iter().rev().copied().chain(undated).collect();
         for id in &all {
             let Some(name) = &self.atlas.entries[id.0 as usize].facts.front.series else { continue };
-            let at = *index.entry(name.to_lowercase()).or_insert_with(|| {
+            let edition = self.atlas.edition_of(*id);
+            let at = *index.entry((edition, name.to_lowercase())).or_insert_with(|| {
                 self.atlas.series.push(Series { title: capital(name), parts: Vec::new() });
                 self.atlas.series.len() - 1
             });

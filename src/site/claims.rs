@@ -162,10 +162,13 @@ impl Claims<'_> {
         for (at, section) in self.atlas.sections.iter().enumerate() {
             let index =
                 section.index.or_else(|| section.pages.first().copied()).map(|id| self.atlas.entry(id).document);
-            let words = match section.folder.trim_end_matches('/') {
+            let mut words = match section.folder.trim_end_matches('/') {
                 "" => "the list of all briefs".to_owned(),
                 folder => format!("the list of the section `{folder}`"),
             };
+            if section.edition > 0 {
+                words.push_str(&format!(" in `{}`", self.around.config.language_of(section.edition)));
+            }
             let owner = index.map_or(Owner::Nobody, Owner::Document);
             lists.push((section.route.clone(), section.pages.len(), words.clone()));
             all.push(Claim {

@@ -42,7 +42,12 @@ pub fn facts(source: &Source, draft: &Draft) -> Facts {
         _ => None,
     };
     let titled_by_heading = draft.front.title.is_none() && heading.is_some();
-    let title = draft.front.title.clone().or(heading).unwrap_or_else(|| humane(&source.path));
+    let title = draft
+        .front
+        .title
+        .clone()
+        .or(heading)
+        .unwrap_or_else(|| humane(&source.path, super::routes::stem(&source.path)));
     Facts {
         path: Arc::clone(&source.path),
         shown: Arc::clone(&source.shown),
@@ -90,10 +95,8 @@ fn shortened(text: &str) -> String {
     format!("{}…", text[..cut].trim_end_matches([' ', ',', ';', ':', '–', '—', '-']))
 }
 
-/// `2024-06-07-russia-and-china.md` → `Russia and china`.
-fn humane(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+/// `2024-06-07-russia-and-china` → `Russia and china`: the name of a file without its ending, which is at a path.
+pub(super) fn humane(path: &str, stem: &str) -> String {
     let stem = match stem {
         "index" | "_index" => path.rsplit('/').nth(1).unwrap_or("Home").trim_start_matches('_'),
         stem => stem,

@@ -1,6 +1,7 @@
 //! Paths of files in `content/` → routes.
 
 use crate::base::{Moment, Route};
+use crate::config::Config;
 
 /// A folder's address: a leading underscore is no part of it.
 pub(super) fn folder(path: &str) -> String {
@@ -24,6 +25,18 @@ pub(super) fn of_file(path: &str) -> Route {
 pub(super) fn stem(path: &str) -> &str {
     let name = &path[folder_of(path).len()..];
     name.strip_suffix(".markdown").or_else(|| name.strip_suffix(".md")).unwrap_or(name)
+}
+
+/// `slug.uk` → `slug` and the edition of the language `uk`, if that is one of the site's; else all of it.
+pub(super) fn without_language<'s>(stem: &'s str, config: &Config) -> (&'s str, usize) {
+    let parts = stem.rsplit_once('.').filter(|(name, _)| !name.is_empty());
+    let found = parts.and_then(|(name, code)| Some((name, config.edition(code)?)));
+    found.unwrap_or((stem, 0))
+}
+
+/// What the addresses of an edition begin with: `uk/`, and nothing for the site's own language.
+pub(super) fn prefix(edition: usize, config: &Config) -> String {
+    if edition == 0 { String::new() } else { format!("{}/", config.language_of(edition)) }
 }
 
 /// `2024-06-07-name` → `2024-06-07`, if there is such a day.
@@ -71,6 +84,13 @@ mod tests {
         assert_eq!(folder("_heros/_0x00/"), "heros/0x00/");
         assert_eq!(of_file("_a/b c.png").as_str(), "a/b c.png");
         assert_eq!(stem("a/2024-06-07-x.md"), "2024-06-07-x");
+        let config = Config {
+            languages: vec![crate::config::Edition { language: "zh-Hant".to_owned(), ..Default::default() }],
+            ..Config::default()
+        };
+        let split = |stem: &'static str| without_language(stem, &config);
+        assert_eq!([split("a.zh-hant"), split("a.b.en"), split("a.uk")], [("a", 1), ("a.b", 0), ("a.uk", 0)]);
+        assert_eq!([split(".en"), split("en")], [(".en", 0), ("en", 0)]);
         assert_eq!(without_date("2024-06-07-x"), "x");
         assert_eq!(without_date("2024-13-07-x"), "2024-13-07-x");
         assert_eq!(without_date("orbán"), "orbán");

@@ -10,6 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub struct Taxonomy {
     /// The key in front matter: `tags`, `authors`.
     pub name: String,
+    /// The edition whose briefs it sorts.
+    pub edition: usize,
     /// Where the list of its terms is published.
     pub route: Route,
     /// Its terms, by name.
@@ -35,9 +37,9 @@ impl Taxonomy {
     }
 
     /// Builds a taxonomy from the uses of its terms, which come newest brief first. Also gives the number of each
-    /// use's term.
-    pub(super) fn build(name: &str, uses: &[(PageId, &str)]) -> (Self, Vec<u32>) {
-        let base = slug(name);
+    /// use's term. `prefix` is what the addresses of its edition begin with.
+    pub(super) fn build(name: &str, (edition, prefix): (usize, &str), uses: &[(PageId, &str)]) -> (Self, Vec<u32>) {
+        let base = format!("{prefix}{}", slug(name));
         let mut index: FxHashMap<String, usize> = FxHashMap::default();
         let mut found: Vec<(String, Term)> = Vec::new();
         let of_use: Vec<usize> = uses
@@ -71,7 +73,7 @@ impl Taxonomy {
         }
         let mut terms: Vec<Option<Term>> = found.into_iter().map(|(_, term)| Some(term)).collect();
         let terms = order.into_iter().filter_map(|at| terms[at].take()).collect();
-        let taxonomy = Self { name: name.to_owned(), route: Route::new(&format!("{base}/")), terms };
+        let taxonomy = Self { name: name.to_owned(), edition, route: Route::new(&format!("{base}/")), terms };
         (taxonomy, of_use.into_iter().map(|at| position[at]).collect())
     }
 }
@@ -83,7 +85,7 @@ mod tests {
     #[test]
     fn spellings_meet_and_addresses_do_not() {
         let uses = [(PageId(0), "Trade"), (PageId(1), "trade"), (PageId(1), "C++"), (PageId(2), "C#")];
-        let (taxonomy, of_use) = Taxonomy::build("tags", &uses);
+        let (taxonomy, of_use) = Taxonomy::build("tags", (0, ""), &uses);
         let names: Vec<&str> = taxonomy.terms.iter().map(|term| term.name.as_str()).collect();
         assert_eq!(names, ["C#", "C++", "Trade"]);
         assert_eq!(of_use, [2, 2, 1, 0]);

@@ -39,6 +39,7 @@ files! {
     "assets/serif-italic-cyrillic.woff2"
     "assets/serif-italic-latin.woff2"
     "assets/serif-italic-latin-ext.woff2"
+    "assets/site.js"
     "assets/sources.css"
     "fonts/OFL-serif.txt"
     "fonts/OFL.txt"

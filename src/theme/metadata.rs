@@ -52,6 +52,15 @@ pub(super) fn article(view: &PageView<'_>, cited: &[&Publication], config: &Conf
     set("image", view.head.card_image.as_ref().map(|image| json!([image])));
     set("mainEntityOfPage", view.head.permalink.as_ref().map(|url| json!(url)));
     set("url", view.head.permalink.as_ref().map(|url| json!(url)));
+    let others = view.head.translations.iter().filter(|it| !it.current);
+    let works = others
+        .filter_map(|it| Some((it, json!({"@type": "Article", "inLanguage": it.lang, "url": it.permalink.as_ref()?}))));
+    // What stands in the site's own language is the original.
+    let (originals, translations): (Vec<_>, Vec<_>) = works.partition(|(it, _)| it.is_default);
+    let is_original = view.head.translations.iter().any(|it| it.current && it.is_default);
+    set("translationOfWork", originals.into_iter().next().map(|(_, work)| work));
+    let translations: Vec<Value> = translations.into_iter().map(|(_, work)| work).collect();
+    set("workTranslation", (is_original && !translations.is_empty()).then(|| json!(translations)));
     set("wordCount", Some(json!(view.words)));
     let keywords: Vec<&str> = view
         .taxonomies
@@ -220,9 +229,9 @@ fn citation(publication: &Publication) -> Value {
     work
 }
 
-/// The site that a home page opens, and who publishes it.
-pub(super) fn website(head: &HeadView, config: &Config) -> Vec<Value> {
-    let mut site = json!({"@type": "WebSite", "name": config.title, "inLanguage": head.lang});
+/// The site that a home page opens, which has a name in the language of that page, and who publishes it.
+pub(super) fn website(head: &HeadView, name: &str, config: &Config) -> Vec<Value> {
+    let mut site = json!({"@type": "WebSite", "name": name, "inLanguage": head.lang});
     let mut organization = publisher(config);
     if let Some(url) = &head.permalink {
         site["url"] = json!(url);

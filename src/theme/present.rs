@@ -7,14 +7,16 @@ mod lists;
 mod page;
 mod search;
 mod sources;
+mod translations;
 mod uses;
 
 use super::Theme;
-use super::view::{AuthorView, CardView, DateView, FeedView, HeadView, ImageView, Json, LinkView, SiteView};
+use super::view::{AuthorView, CardView, DateView, FeedView, HeadView, IconView, ImageView, Json, LinkView, SiteView};
+use crate::base::language::Language;
 use crate::base::{Moment, Route};
 use crate::data::Dataset;
 use crate::lower::World;
-use crate::site::{Author, Entry, Kind, PageId, Resolved, SectionId, TermId};
+use crate::site::{Author, Entry, Kind, PageId, Resolved, SectionId, Taxonomy, TermId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -22,6 +24,17 @@ pub use datasets::{form_of, is_full};
 pub use lists::ListSource;
 pub use search::{Findable, FindableKind, SEARCH_MANIFEST};
 pub use uses::Uses;
+
+/// The address of a picture that expound.yaml or theme.yaml names, as a path in `content/` or in full.
+fn picture_of_site(world: World<'_>, path: &str) -> Option<String> {
+    if path.contains("://") {
+        return Some(path.to_owned());
+    }
+    match world.atlas.resolve("", &format!("/{}", path.trim_start_matches('/'))) {
+        Resolved::File(route) => Some(route.href(world.config.base_path())),
+        _ => None,
+    }
+}
 
 /// Turns what is known into views. Made once, shared by all threads.
 pub struct Presenter<'a> {
@@ -32,7 +45,8 @@ pub struct Presenter<'a> {
     site_image: Option<String>,
     /// Who states what in each dataset that has a page.
     stated: BTreeMap<String, disputes::Stated>,
-    pub(super) site: tera::Value,
+    /// What every page of an edition knows, by editions.
+    sites: Vec<tera::Value>,
     /// The words of each language that a page has.
     words: BTreeMap<&'a str, tera::Value>,
     /// The hash of what all pages share: templates, words and `site`.
@@ -42,75 +56,77 @@ pub struct Presenter<'a> {
 impl<'a> Presenter<'a> {
     /// A presenter for one build. `feeds` are those that this build makes for each list.
     pub fn new(world: World<'a>, theme: &'a Theme, feeds: &'a [(&'static str, &'static str, &'static str)]) -> Self {
-        let site_image = world.config.image.as_deref().and_then(|path| {
-            match world.atlas.resolve("", &format!("/{}", path.trim_start_matches('/'))) {
-                Resolved::File(route) => Some(route.href(world.config.base_path())),
-                Resolved::External => Some(path.to_owned()),
-                _ => None,
-            }
-        });
+        let site_image = world.config.image.as_deref().and_then(|path| picture_of_site(world, path));
         let datasets = world.atlas.data.datasets.iter().filter_map(|(name, _)| world.tables.dataset(name));
         let stated = |dataset: &Arc<Dataset>| (dataset.name.clone(), disputes::Stated::of(dataset));
         let stated = datasets.map(stated).collect();
-        let site = tera::Value::none();
-        let languages = world.atlas.entries.iter().filter_map(|entry| entry.facts.front.lang.as_deref());
-        let words = languages.chain([world.config.language.as_str()]).collect::<BTreeSet<_>>().into_iter();
-        let words = words.map(|tag| (tag, tera::Value::from_serializable(&theme.words.view(tag)))).collect();
-        let mut presenter = Self { world, theme, feeds, site_image, stated, site, words, shared: theme.hash };
-        let site = presenter.site_view();
-        presenter.shared = crate::base::ContentHash::of_value(&(theme.hash, &theme.words, &site));
-        presenter.site = tera::Value::from_serializable(&site);
+        let config = world.config;
+        let editions = 0..=config.languages.len();
+        let languages = world.atlas.entries.iter().map(|entry| entry.language.as_str());
+        let words = languages.chain(editions.clone().map(|at| config.language_of(at))).collect::<BTreeSet<_>>();
+        let words = words.into_iter().map(|tag| (tag, tera::Value::from_serializable(&theme.words.view(tag))));
+        let (words, sites, shared) = (words.collect(), Vec::new(), theme.hash);
+        let mut presenter = Self { world, theme, feeds, site_image, stated, sites, words, shared };
+        let sites: Vec<SiteView> = editions.map(|edition| presenter.site_view(edition)).collect();
+        presenter.shared = crate::base::ContentHash::of_value(&(theme.hash, &theme.words, &sites));
+        presenter.sites = sites.iter().map(tera::Value::from_serializable).collect();
         presenter
     }
 
-    fn site_view(&self) -> SiteView {
+    fn site_view(&self, edition: usize) -> SiteView {
         let (config, atlas) = (self.world.config, self.world.atlas);
-        let root = &atlas.sections[0];
+        let (root, title) = (atlas.section(atlas.home(edition)), config.title_of(edition));
+        let language = config.language_of(edition);
         let sections: Vec<LinkView> =
             root.sections.iter().map(|id| self.section_link(*id)).filter(|link| link.count != Some(0)).collect();
-        let nav = if config.nav.is_empty() {
+        let nav = config.nav_of(edition);
+        let nav = if nav.is_empty() {
             sections.iter().map(|link| LinkView { count: None, ..link.clone() }).collect()
         } else {
-            config
-                .nav
-                .iter()
+            nav.iter()
                 .map(|(title, url)| LinkView { title: title.clone(), url: self.rooted(url), count: None })
                 .collect()
         };
         SiteView {
-            title: config.title.clone(),
-            description: config.description.clone(),
-            language: config.language.clone(),
-            url: self.href(&Route::home()),
+            title: title.to_owned(),
+            description: config.description_of(edition).to_owned(),
+            language: language.to_owned(),
+            url: self.href(&root.route),
             base_url: config.base_url.clone(),
             nav,
             sections,
             taxonomies: atlas
                 .taxonomies
                 .iter()
-                .map(|t| LinkView { title: t.title(), url: self.href(&t.route), count: Some(t.terms.len()) })
+                .filter(|taxonomy| taxonomy.edition == edition)
+                .map(|taxonomy| self.taxonomy_link(taxonomy))
                 .collect(),
             data: atlas.data.index.as_ref().map(|route| LinkView {
-                title: self.word(&config.language, "data"),
+                title: self.word(language, "data"),
                 url: self.href(route),
                 count: Some(atlas.data.datasets.len()),
             }),
             disputed: atlas.data.disputed.as_ref().map(|route| LinkView {
-                title: self.word(&config.language, "disputed"),
+                title: self.word(language, "disputed"),
                 url: self.href(route),
                 count: None,
             }),
             sources: atlas.sources.index.as_ref().map(|route| LinkView {
-                title: self.word(&config.language, "sources"),
+                title: self.word(language, "sources"),
                 url: self.href(route),
                 count: None,
             }),
             search: atlas.search.as_ref().map(|route| LinkView {
-                title: self.word(&config.language, "search"),
+                title: self.word(language, "search"),
                 url: self.href(route),
                 count: None,
             }),
-            feeds: self.feeds_of(&Route::home(), &config.title),
+            logo: self.value("logo").and_then(|path| picture_of_site(self.world, path)),
+            icon: self.value("icon").and_then(|path| {
+                let mime = if path.ends_with(".svg") { "image/svg+xml" } else { "image/png" };
+                Some(IconView { url: picture_of_site(self.world, path)?, mime })
+            }),
+            feeds: self.feeds_of(&root.route, title),
             assets: self
                 .theme
                 .assets
@@ -118,7 +134,7 @@ impl<'a> Presenter<'a> {
                 .map(|asset| (asset.name.clone(), self.href(&asset.route)))
                 .collect::<BTreeMap<_, _>>(),
             theme: Json(self.theme.values.clone()),
-            words: self.theme.words.view(&config.language),
+            words: self.theme.words.view(language),
             extra: Json(config.extra.clone()),
             generator: concat!("Expound ", env!("CARGO_PKG_VERSION")).to_owned(),
         }
@@ -129,9 +145,19 @@ impl<'a> Presenter<'a> {
         self.theme.words.text(language, key).unwrap_or(key).to_owned()
     }
 
+    /// What every page of an edition knows.
+    pub(super) fn site(&self, edition: usize) -> &tera::Value {
+        &self.sites[edition]
+    }
+
     /// The words of a language, as templates see them. Only languages that pages have are asked for.
     pub(super) fn words(&self, language: &str) -> &tera::Value {
         self.words.get(language).unwrap_or_else(|| &self.words[self.world.config.language.as_str()])
+    }
+
+    /// A text among the values of the theme that is not empty.
+    fn value(&self, key: &str) -> Option<&str> {
+        self.theme.values.get(key)?.as_str().filter(|text| !text.is_empty())
     }
 
     pub(super) fn href(&self, route: &Route) -> String {
@@ -175,17 +201,19 @@ impl<'a> Presenter<'a> {
             .collect()
     }
 
-    pub(super) fn date(&self, moment: Moment) -> DateView {
-        DateView { text: moment.words(), iso: moment.iso(), full: moment.rfc3339(self.world.config.timezone) }
+    pub(super) fn date(&self, moment: Moment, language: &str) -> DateView {
+        let text = moment.words_in(Language::of(language));
+        DateView { text, iso: moment.iso(), full: moment.rfc3339(self.world.config.timezone) }
     }
 
+    /// What a page has whatever it shows. `language` is its own, where it is not that of its edition.
     pub(super) fn head(
         &self,
         kind: &'static str,
         title: &str,
         route: &Route,
         description: &str,
-        lang: Option<&str>,
+        (edition, language): (usize, Option<&str>),
     ) -> HeadView {
         let url = self.href(route);
         HeadView {
@@ -193,7 +221,9 @@ impl<'a> Presenter<'a> {
             title: title.to_owned(),
             permalink: self.full(&url),
             url,
-            lang: lang.unwrap_or(&self.world.config.language).to_owned(),
+            lang: language.unwrap_or(self.world.config.language_of(edition)).to_owned(),
+            edition,
+            translations: Vec::new(),
             description: description.to_owned(),
             image: None,
             card_image: self.site_image.as_deref().and_then(|image| self.full(image)),
@@ -204,22 +234,19 @@ impl<'a> Presenter<'a> {
         }
     }
 
-    /// The way from the home page to a section, that section included.
-    pub(super) fn way_to(&self, section: SectionId) -> Vec<LinkView> {
-        let home = LinkView {
-            title: self.word(&self.world.config.language, "home"),
-            url: self.href(&Route::home()),
-            count: None,
-        };
-        let way =
-            self.world.atlas.way_to(section).into_iter().map(|id| LinkView { count: None, ..self.section_link(id) });
+    /// The way from the home page to a section, that section included, on a page in some language.
+    pub(super) fn way_to(&self, section: SectionId, language: &str) -> Vec<LinkView> {
+        let atlas = self.world.atlas;
+        let home = &atlas.section(atlas.home(atlas.section(section).edition)).route;
+        let home = LinkView { title: self.word(language, "home"), url: self.href(home), count: None };
+        let way = atlas.way_to(section).into_iter().map(|id| LinkView { count: None, ..self.section_link(id) });
         std::iter::once(home).chain(way).collect()
     }
 
     /// The way from the home page to a list that Expound makes at an address, or to the page of the author's that stands
     /// there.
     pub(super) fn way_to_list(&self, list: Option<&Route>, title: String, address: &str) -> Vec<LinkView> {
-        let mut way = self.way_to(SectionId(0));
+        let mut way = self.way_to(SectionId(0), &self.world.config.language);
         match list {
             Some(route) => way.push(LinkView { title, url: self.href(route), count: None }),
             None => {
@@ -244,6 +271,18 @@ impl<'a> Presenter<'a> {
     pub(super) fn term_link(&self, id: TermId) -> LinkView {
         let term = &self.world.atlas.taxonomies[id.taxonomy as usize].terms[id.term as usize];
         LinkView { title: term.name.clone(), url: self.href(&term.route), count: Some(term.briefs.len()) }
+    }
+
+    /// The list of a taxonomy's terms.
+    pub(super) fn taxonomy_link(&self, taxonomy: &Taxonomy) -> LinkView {
+        let title = self.taxonomy_title(taxonomy, self.world.config.language_of(taxonomy.edition));
+        LinkView { title, url: self.href(&taxonomy.route), count: Some(taxonomy.terms.len()) }
+    }
+
+    /// The name of a taxonomy in a language: a word of the theme, or else its key.
+    pub(super) fn taxonomy_title(&self, taxonomy: &Taxonomy, language: &str) -> String {
+        let word = self.theme.words.text(language, &format!("taxonomy_{}", taxonomy.name));
+        word.map_or_else(|| taxonomy.title(), str::to_owned)
     }
 
     fn author_link(&self, author: &Author) -> LinkView {
@@ -274,11 +313,6 @@ impl<'a> Presenter<'a> {
         Some(ImageView { url, alt: front.image_alt.clone().unwrap_or_default(), caption: front.image_caption.clone() })
     }
 
-    /// The language of a page.
-    pub fn language_of<'e>(&'e self, entry: &'e Entry) -> &'e str {
-        entry.facts.front.lang.as_deref().unwrap_or(&self.world.config.language)
-    }
-
     pub(super) fn description(entry: &Entry) -> &str {
         entry.facts.front.description.as_deref().unwrap_or(&entry.facts.excerpt)
     }
@@ -293,23 +327,23 @@ impl<'a> Presenter<'a> {
         self.world.atlas.taxonomies[taxonomy].route.clone()
     }
 
-    /// A brief as lists and feeds show it.
-    pub fn card(&self, id: PageId) -> CardView {
+    /// A brief as a list in some language, or a feed, shows it.
+    pub fn card(&self, id: PageId, language: &str) -> CardView {
         let entry = self.world.atlas.entry(id);
         let tags = |term: &&TermId| self.world.atlas.taxonomies[term.taxonomy as usize].name == "tags";
-        let in_section = entry.section.0 != 0 && entry.kind != Kind::Index;
+        let in_section = self.world.atlas.section(entry.section).parent.is_some() && entry.kind != Kind::Index;
         CardView {
             title: entry.facts.title.clone(),
             url: self.href(&entry.route),
             description: Self::description(entry).to_owned(),
-            date: entry.date.map(|date| self.date(date)),
+            date: entry.date.map(|date| self.date(date, language)),
             authors: entry.authors.iter().map(|author| self.author_link(author)).collect(),
             and_others: entry.facts.front.and_others,
             section: in_section.then(|| LinkView { count: None, ..self.section_link(entry.section) }),
             image: self.image(entry),
             tags: entry.terms.iter().filter(tags).map(|term| self.term_link(*term)).collect(),
             minutes: entry.facts.words.minutes(),
-            lang: self.language_of(entry).to_owned(),
+            lang: entry.language.clone(),
         }
     }
 }

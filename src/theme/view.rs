@@ -23,16 +23,16 @@ pub use sources::{
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// `site`: what every page knows.
+/// `site`: what every page of one edition knows, which is the site in one language.
 #[derive(Debug, Clone, Serialize, Hash)]
 pub struct SiteView {
     /// The name of the site.
     pub title: String,
     /// One or two sentences about it.
     pub description: String,
-    /// The language of the site.
+    /// The language of the edition.
     pub language: String,
-    /// The address of the home page.
+    /// The address of its home page.
     pub url: String,
     /// The full address of the home page, or nothing when it is not known.
     pub base_url: Option<String>,
@@ -50,6 +50,10 @@ pub struct SiteView {
     pub sources: Option<LinkView>,
     /// The search page; nothing where there is none.
     pub search: Option<LinkView>,
+    /// The address of the picture before its name: `logo` among the values of the theme.
+    pub logo: Option<String>,
+    /// The picture for the tabs of browsers: `icon` among the values of the theme.
+    pub icon: Option<IconView>,
     /// The feeds of the whole site.
     pub feeds: Vec<FeedView>,
     /// Files of the theme by their plain name (`site.css`), with the address under which they are published.
@@ -79,6 +83,11 @@ pub struct HeadView {
     pub permalink: Option<String>,
     /// The language of the page.
     pub lang: String,
+    /// Which edition of the site it is part of: what `site` is for it.
+    #[serde(skip)]
+    pub edition: usize,
+    /// The page in each of the languages that it is there in, itself included; empty where that is one.
+    pub translations: Vec<TranslationView>,
     /// A description for cards and search engines, perhaps empty.
     pub description: String,
     /// The picture at the top, or for cards.
@@ -203,6 +212,8 @@ pub struct NotFoundView {
 pub trait View: Serialize + std::hash::Hash {
     /// The language of the page.
     fn lang(&self) -> &str;
+    /// The edition of the site that it is part of.
+    fn edition(&self) -> usize;
 }
 
 macro_rules! views {
@@ -210,6 +221,10 @@ macro_rules! views {
         $(impl View for $view {
             fn lang(&self) -> &str {
                 &self.head.lang
+            }
+
+            fn edition(&self) -> usize {
+                self.head.edition
             }
         })*
     };
@@ -222,6 +237,10 @@ views! {
 impl View for RedirectView {
     fn lang(&self) -> &str {
         &self.lang
+    }
+
+    fn edition(&self) -> usize {
+        self.edition
     }
 }
 
@@ -236,6 +255,9 @@ pub struct RedirectView {
     pub title: String,
     /// The language of the page there.
     pub lang: String,
+    /// The edition of the site that it is part of.
+    #[serde(skip)]
+    pub edition: usize,
 }
 
 /// A brief in a list.
@@ -274,6 +296,32 @@ pub struct LinkView {
     pub url: String,
     /// How many briefs are there, for sections and terms.
     pub count: Option<usize>,
+}
+
+/// A picture for the tabs of browsers.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct IconView {
+    /// Its address.
+    pub url: String,
+    /// Its media type.
+    pub mime: &'static str,
+}
+
+/// A page in one of the languages that it is there in.
+#[derive(Debug, Clone, Serialize, Hash, PartialEq, Eq)]
+pub struct TranslationView {
+    /// The language.
+    pub lang: String,
+    /// What it is called by those who speak it: `Українська`.
+    pub title: String,
+    /// The address.
+    pub url: String,
+    /// The full address, or nothing when the site's is not known.
+    pub permalink: Option<String>,
+    /// Whether it is this page.
+    pub current: bool,
+    /// Whether it is in the site's own language, for readers of a language that the site does not have.
+    pub is_default: bool,
 }
 
 /// A feed.

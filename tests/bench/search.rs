@@ -45,7 +45,12 @@ pub(crate) fn print(
     for entry in fs::read_dir(public.join("search"))? {
         sizes.push(entry?.metadata()?.len());
     }
-    println!("  index: {} files, {:.1} MB, the largest {:.1} kB", sizes.len(), kilobytes(sizes.iter().sum()) / 1e3, kilobytes(*sizes.iter().max().unwrap_or(&0)));
+    println!(
+        "  index: {} files, {:.1} MB, the largest {:.1} kB",
+        sizes.len(),
+        kilobytes(sizes.iter().sum()) / 1e3,
+        kilobytes(*sizes.iter().max().unwrap_or(&0))
+    );
     println!("  {:<34} {:>8} {:>7} {:>10} {:>12}", "query", "results", "files", "kB", "kB gzipped");
     let mut worst = (0.0_f64, 0.0_f64);
     for query in queries(&index) {

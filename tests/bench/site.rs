@@ -51,8 +51,14 @@ fn main() -> io::Result<()> {
 }
 
 fn wanted(mut words: impl Iterator<Item = String>) -> Wanted {
-    let mut wanted =
-        Wanted { generate: None, posts: None, shapes: vec![Shape::Real, Shape::Short], form: Form::Expound, runs: 5, search: false };
+    let mut wanted = Wanted {
+        generate: None,
+        posts: None,
+        shapes: vec![Shape::Real, Shape::Short],
+        form: Form::Expound,
+        runs: 5,
+        search: false,
+    };
     while let Some(word) = words.next() {
         let mut value = || words.next().unwrap_or_else(|| panic!("{word} needs a value"));
         match word.as_str() {
@@ -78,7 +84,9 @@ fn wanted(mut words: impl Iterator<Item = String>) -> Wanted {
             // Cargo says this to every benchmark.
             "--bench" => {}
             other => {
-                panic!("{other} is not known: --generate DIR, --posts N, --shape real|short, --form NAME, --runs N, --search")
+                panic!(
+                    "{other} is not known: --generate DIR, --posts N, --shape real|short, --form NAME, --runs N, --search"
+                )
             }
         }
     }

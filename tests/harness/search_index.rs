@@ -150,7 +150,8 @@ fn asked(query: &str) -> Vec<Asked> {
     let is_unspaced = |word: &str| word.chars().next().is_some_and(|c| ('\u{e00}'..='\u{9fff}').contains(&c));
     words(query, &mut |word| {
         // The last sign of several stands alone for the index only.
-        let is_last = is_unspaced(word) && word.chars().count() == 1 && all.last().is_some_and(|last| last.ends_with(word));
+        let is_last =
+            is_unspaced(word) && word.chars().count() == 1 && all.last().is_some_and(|last| last.ends_with(word));
         if !is_last && !all.iter().any(|known| known == word) {
             all.push(word.to_owned());
         }

@@ -77,6 +77,8 @@ const SETTINGS: &[&str] = &[
     "title: Site\nbase_url: https://example.org/\ntheme: own\nauthors:\n  one: {name: One Writer}\n",
     "title: Site\nbase_url: https://example.org/\ntheme: own\npermalink: /:section/:name.html\n",
     "title: Site\nbase_url: https://example.org/\ncitations: {style: apa}\n",
+    "title: Site\nbase_url: https://example.org/\nlanguages: [uk, de]\n",
+    "title: Site\nbase_url: https://example.org/\nlanguages: {uk: {title: Сайт, nav: [{title: A, url: /uk/b/}]}}\n",
     "title: [broken\n",
 ];
 const TEMPLATES: &[&str] = &[
@@ -121,6 +123,10 @@ const PATHS: &[&str] = &[
     "content/b/_index.md",
     "content/e/index.md",
     "content/sources/s.md",
+    "content/b/a.uk.md",
+    "content/b/2025-01-01-c.uk.md",
+    "content/c/index.de.md",
+    "content/b/_index.uk.md",
 ];
 
 fn start() -> Site {
@@ -321,6 +327,31 @@ fn a_heading_that_goes_away_is_the_work_of_those_who_link_to_it() {
     // All ten link to it, and their bytes stay the same; only the finding is new.
     assert_eq!((counts.parsed, counts.lowered), (1, 10));
     assert_eq!(changed.iter().filter(|path| path.ends_with(".html")).count(), 1, "{changed:?}");
+}
+
+#[test]
+fn a_translation_is_the_work_of_what_leads_to_it() {
+    let (mut site, _) = ten();
+    let settings = site.0.get_mut("expound.yaml").unwrap();
+    settings.push_str("languages: [uk]\n");
+    site.0.insert("content/a/brief-0.uk.md".to_owned(), "---\ntitle: А\ndate: 2025-01-01\n---\n\nСлова.\n".to_owned());
+    let built = site.build(&Memo::default(), true);
+    assert_eq!(built.findings(), "");
+    site.0.insert("content/a/brief-2.uk.md".to_owned(), "---\ntitle: Б\ndate: 2025-01-03\n---\n\nСлова.\n".to_owned());
+    let (counts, changed) = again(&site, &built);
+    assert_eq!((counts.parsed, counts.lowered), (1, 1));
+    // The original leads to it, and the lists of its own language show it; no other list does.
+    let pages: Vec<&str> = changed.iter().map(String::as_str).filter(|path| path.ends_with(".html")).collect();
+    assert_eq!(
+        pages,
+        [
+            "a/brief-2/index.html",
+            "uk/a/brief-0/index.html",
+            "uk/a/brief-2/index.html",
+            "uk/a/index.html",
+            "uk/index.html"
+        ]
+    );
 }
 
 #[test]

@@ -68,8 +68,8 @@ pub const UNSPACED: &[(char, char)] = &[
 
 /// Languages that other scripts than the Latin one are written in: Latin words on their pages are mostly English.
 const OTHER_SCRIPTS: &[&str] = &[
-    "am", "ar", "be", "bg", "bn", "el", "fa", "he", "hi", "hy", "ja", "ka", "kk", "km", "ko", "ky", "lo", "mk", "mn", "my",
-    "ru", "sr", "ta", "tg", "th", "uk", "ur", "yi", "zh",
+    "am", "ar", "be", "bg", "bn", "el", "fa", "he", "hi", "hy", "ja", "ka", "kk", "km", "ko", "ky", "lo", "mk", "mn",
+    "my", "ru", "sr", "ta", "tg", "th", "uk", "ur", "yi", "zh",
 ];
 
 const ENGLISH: Stems = Stems {
@@ -94,7 +94,11 @@ const ENGLISH: Stems = Stems {
                 ("greed", "gree", 1),
                 ("teed", "tee", 3),
                 ("eed", "eed", 0),
-                ("ingly", "", 3), ("edly", "", 3), ("ing", "", 3), ("ed", "", 3)],
+                ("ingly", "", 3),
+                ("edly", "", 3),
+                ("ing", "", 3),
+                ("ed", "", 3),
+            ],
         },
         Step { vowels: "aeiouy", endings: &[("ally", "", 4), ("ly", "", 3), ("li", "", 3)] },
         Step {

@@ -86,7 +86,8 @@ fn number(text: &str) -> Option<(usize, String)> {
     let mut end = whole;
     let mut number = text[..whole].to_owned();
     while whole <= 3 {
-        let Some(sign) = text[end..].chars().next().filter(|c| matches!(c, ' ' | ',' | '\u{a0}' | '\u{202f}' | '\u{2009}'))
+        let Some(sign) =
+            text[end..].chars().next().filter(|c| matches!(c, ' ' | ',' | '\u{a0}' | '\u{202f}' | '\u{2009}'))
         else {
             break;
         };
@@ -100,7 +101,8 @@ fn number(text: &str) -> Option<(usize, String)> {
     let decimals = |end: usize, signs: &[u8]| {
         let is_sign = text.as_bytes().get(end).is_some_and(|sign| signs.contains(sign));
         let length = if is_sign { digits(end + 1) } else { 0 };
-        (length > 0 && ends(end + 1 + length)).then(|| (end + 1 + length, format!(".{}", &text[end + 1..end + 1 + length])))
+        (length > 0 && ends(end + 1 + length))
+            .then(|| (end + 1 + length, format!(".{}", &text[end + 1..end + 1 + length])))
     };
     if end > whole {
         if let Some((all, part)) = decimals(end, b".") {
@@ -196,8 +198,14 @@ mod tests {
 
     #[test]
     fn numbers_stay_whole() {
-        assert_eq!(found("$240 billion, up 1.9%, 1,9 or 1,477.5"), ["240", "billion", "up", "1.9", "1.9", "or", "1477.5"]);
-        assert_eq!(found("12\u{a0}300, 2024 240, 1,2345 and 1990s."), ["12300", "2024", "240", "1.2345", "and", "1990s"]);
+        assert_eq!(
+            found("$240 billion, up 1.9%, 1,9 or 1,477.5"),
+            ["240", "billion", "up", "1.9", "1.9", "or", "1477.5"]
+        );
+        assert_eq!(
+            found("12\u{a0}300, 2024 240, 1,2345 and 1990s."),
+            ["12300", "2024", "240", "1.2345", "and", "1990s"]
+        );
         assert_eq!(found("2.1.2024 12.5x 1,234.5x"), ["2.1", "2024", "12", "5x", "1234", "5x"]);
     }
 

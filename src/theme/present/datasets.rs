@@ -25,8 +25,8 @@ impl Presenter<'_> {
     /// The view of the list of all datasets.
     pub fn datasets(&self, uses: &Uses) -> DatasetsView {
         let route = self.world.atlas.data.index.clone().unwrap_or_else(Route::home);
-        let mut head = self.head("datasets", &self.word(&self.world.config.language, "data"), &route, "", None);
-        head.breadcrumbs = self.way_to(crate::site::SectionId(0));
+        let mut head = self.head("datasets", &self.word(&self.world.config.language, "data"), &route, "", (0, None));
+        head.breadcrumbs = self.way_to(crate::site::SectionId(0), &head.lang);
         let card = |dataset: &Dataset| DatasetCardView {
             title: dataset.label().to_owned(),
             url: self.dataset_link(dataset).url,
@@ -43,7 +43,7 @@ impl Presenter<'_> {
         let (name, route) = self.world.atlas.data.datasets.get(at)?;
         let dataset = self.world.tables.dataset(name)?;
         let description = dataset.description.as_deref().unwrap_or_default();
-        let mut head = self.head("dataset", dataset.label(), route, description, None);
+        let mut head = self.head("dataset", dataset.label(), route, description, (0, None));
         head.breadcrumbs = self.way_to_data();
         let label = |name: &String| dataset.table.column(name).map_or_else(|| name.clone(), |of| of.label().to_owned());
         let licence = |licence: &crate::data::Licence| {

@@ -51,7 +51,8 @@ impl Presenter<'_> {
     /// The view of the page that lists every disputed figure.
     pub fn disputed(&self, uses: &Uses) -> DisputedView {
         let route = self.world.atlas.data.disputed.clone().unwrap_or_else(Route::home);
-        let mut head = self.head("disputed", &self.word(&self.world.config.language, "disputed"), &route, "", None);
+        let mut head =
+            self.head("disputed", &self.word(&self.world.config.language, "disputed"), &route, "", (0, None));
         head.breadcrumbs = self.way_to_data();
         let of = |dataset: &&Dataset| {
             let disputes = self.disputes_of(dataset, uses);

@@ -20,13 +20,29 @@ impl Presenter<'_> {
     /// Every list of the site.
     pub fn lists(&self) -> Vec<ListSource> {
         let atlas = self.world.atlas;
-        let sections = (0..atlas.sections.len() as u32)
-            .map(SectionId)
-            .filter(|id| !atlas.section(*id).pages.is_empty() || atlas.section(*id).index.is_some() || id.0 == 0);
+        let sections = (0..atlas.sections.len() as u32).map(SectionId).filter(|id| self.is_published(*id));
         let terms = atlas.taxonomies.iter().enumerate().flat_map(|(taxonomy, all)| {
             (0..all.terms.len() as u32).map(move |term| TermId { taxonomy: taxonomy as u32, term })
         });
         sections.map(ListSource::Section).chain(terms.map(ListSource::Term)).collect()
+    }
+
+    /// Whether the list of a section is published.
+    pub(super) fn is_published(&self, id: SectionId) -> bool {
+        let section = self.world.atlas.section(id);
+        !section.pages.is_empty() || section.index.is_some() || id.0 == 0
+    }
+
+    /// The edition that a list is part of.
+    pub fn edition_of(&self, source: ListSource) -> usize {
+        match source {
+            ListSource::Section(id) => self.world.atlas.section(id).edition,
+            ListSource::Term(id) => self.world.atlas.taxonomies[id.taxonomy as usize].edition,
+        }
+    }
+
+    fn is_home(&self, source: ListSource) -> bool {
+        matches!(source, ListSource::Section(id) if self.world.atlas.section(id).parent.is_none())
     }
 
     fn term(&self, id: TermId) -> &Term {
@@ -52,7 +68,7 @@ impl Presenter<'_> {
     /// The title of a list.
     pub fn title_of(&self, source: ListSource) -> &str {
         match source {
-            ListSource::Section(SectionId(0)) => &self.world.config.title,
+            ListSource::Section(_) if self.is_home(source) => self.world.config.title_of(self.edition_of(source)),
             ListSource::Section(id) => &self.world.atlas.section(id).title,
             ListSource::Term(id) => &self.term(id).name,
         }
@@ -79,24 +95,28 @@ impl Presenter<'_> {
             ListSource::Section(id) => atlas.section(id).index.map(|id| atlas.entry(id)),
             ListSource::Term(_) => None,
         };
-        let title = self.title_of(source);
+        let (title, edition) = (self.title_of(source), self.edition_of(source));
         let kind = match source {
-            ListSource::Section(SectionId(0)) => "home",
+            ListSource::Section(_) if self.is_home(source) => "home",
             ListSource::Section(_) => "section",
             ListSource::Term(_) => "term",
         };
         let description = index.map_or("", |entry| entry.facts.front.description.as_deref().unwrap_or_default());
-        let description = if description.is_empty() && kind == "home" { &config.description } else { description };
-        let lang = index.and_then(|entry| entry.facts.front.lang.as_deref());
-        let mut head = self.head(kind, title, &self.page_route(source, number), description, lang);
+        let description =
+            if description.is_empty() && kind == "home" { config.description_of(edition) } else { description };
+        let lang = index.map(|entry| entry.language.as_str());
+        let mut head = self.head(kind, title, &self.page_route(source, number), description, (edition, lang));
+        if number == 1 {
+            head.translations = self.translations_of_list(source);
+        }
         if let Some(image) = index.and_then(|entry| self.image(entry)) {
             head.card_image = self.full(&image.url).or(head.card_image);
             head.image = Some(image);
         }
         head.feeds = if kind == "home" { Vec::new() } else { self.feeds_of(self.route_of(source), title) };
-        head.breadcrumbs = self.way_of(source);
+        head.breadcrumbs = self.way_of(source, &head.lang);
         let is_home = kind == "home" && number == 1;
-        let about = if is_home { metadata::website(&head, config) } else { Vec::new() };
+        let about = if is_home { metadata::website(&head, title, config) } else { Vec::new() };
         head.json_ld = self.json_ld(about, &head);
         let author = match source {
             ListSource::Term(id) if atlas.taxonomies[id.taxonomy as usize].name == "authors" => {
@@ -116,13 +136,14 @@ impl Presenter<'_> {
             ListSource::Term(_) => Vec::new(),
         };
         let own = own.filter(|_| number == 1);
+        let cards = shown.iter().map(|id| self.card(*id, &head.lang)).collect();
         ListView {
             head,
             content: own.map(|page| page.content.clone()).unwrap_or_default(),
             notes: own.map(|page| page.notes.clone()).unwrap_or_default(),
             author,
             sections,
-            cards: shown.iter().map(|id| self.card(*id)).collect(),
+            cards,
             total: briefs.len(),
             pager: self.pager(source, number),
             extra: Json(index.map_or_else(
@@ -132,18 +153,18 @@ impl Presenter<'_> {
         }
     }
 
-    fn way_of(&self, source: ListSource) -> Vec<LinkView> {
+    fn way_of(&self, source: ListSource, language: &str) -> Vec<LinkView> {
         match source {
-            ListSource::Section(SectionId(0)) => Vec::new(),
+            ListSource::Section(_) if self.is_home(source) => Vec::new(),
             ListSource::Section(id) => {
-                let mut way = self.way_to(id);
+                let mut way = self.way_to(id, language);
                 way.pop();
                 way
             }
             ListSource::Term(id) => {
                 let taxonomy = &self.world.atlas.taxonomies[id.taxonomy as usize];
-                let mut way = self.way_to(SectionId(0));
-                way.push(LinkView { title: taxonomy.title(), url: self.href(&taxonomy.route), count: None });
+                let mut way = self.way_to(self.world.atlas.home(taxonomy.edition), language);
+                way.push(LinkView { count: None, ..self.taxonomy_link(taxonomy) });
                 way
             }
         }
@@ -173,8 +194,10 @@ impl Presenter<'_> {
     /// The view of the list of a taxonomy's terms.
     pub fn terms(&self, taxonomy: usize) -> TermsView {
         let all = &self.world.atlas.taxonomies[taxonomy];
-        let mut head = self.head("taxonomy", &all.title(), &all.route, "", None);
-        head.breadcrumbs = self.way_to(SectionId(0));
+        let title = self.taxonomy_link(all).title;
+        let mut head = self.head("taxonomy", &title, &all.route, "", (all.edition, None));
+        head.breadcrumbs = self.way_to(self.world.atlas.home(all.edition), &head.lang);
+        head.translations = self.translations_of_taxonomy(taxonomy);
         let terms = (0..all.terms.len() as u32)
             .map(|term| self.term_link(TermId { taxonomy: taxonomy as u32, term }))
             .collect();

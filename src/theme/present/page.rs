@@ -19,18 +19,21 @@ impl Presenter<'_> {
         let entry = atlas.entry(id);
         let front = &entry.facts.front;
         let kind = if entry.kind == Kind::Brief { "brief" } else { "page" };
+        let edition = atlas.edition_of(id);
+        let language = entry.language.as_str();
         let mut head =
-            self.head(kind, &entry.facts.title, &entry.route, Self::description(entry), front.lang.as_deref());
+            self.head(kind, &entry.facts.title, &entry.route, Self::description(entry), (edition, Some(language)));
+        head.translations = self.translations_of_page(id);
         head.image = self.image(entry);
         head.card_image = head.image.as_ref().and_then(|image| self.full(&image.url)).or(head.card_image);
-        head.breadcrumbs = self.way_to(entry.section);
+        head.breadcrumbs = self.way_to(entry.section, language);
         let (older, newer) = if entry.kind == Kind::Brief { atlas.neighbours(id) } else { (None, None) };
         let mut view = PageView {
             head,
             standfirst: front.description.clone(),
-            date: entry.date.map(|date| self.date(date)),
-            updated: front.updated.map(|date| self.date(date)),
-            changed: entry.changed(self.world.config.timezone).map(|date| self.date(date)),
+            date: entry.date.map(|date| self.date(date, language)),
+            updated: front.updated.map(|date| self.date(date, language)),
+            changed: entry.changed(self.world.config.timezone).map(|date| self.date(date, language)),
             authors: entry.authors.iter().map(|author| self.author(author)).collect(),
             and_others: front.and_others,
             summary: front.summary.clone(),
@@ -45,7 +48,7 @@ impl Presenter<'_> {
             minutes: entry.facts.words.minutes(),
             taxonomies: self.taxonomies_of(entry),
             series: self.series_of(id),
-            related: atlas.related(id).iter().map(|other| self.card(*other)).collect(),
+            related: atlas.related(id).iter().map(|other| self.card(*other, language)).collect(),
             older: older.map(|other| self.page_link(other)),
             newer: newer.map(|other| self.page_link(other)),
             corrections: self.corrections(entry),
@@ -53,7 +56,7 @@ impl Presenter<'_> {
             extra: Json(serde_json::Value::Object(front.extra.clone())),
         };
         view.head.has_charts = !page.charts.is_empty();
-        view.cite = (entry.kind == Kind::Brief).then(|| cite(&view, &self.world.config.title));
+        view.cite = (entry.kind == Kind::Brief).then(|| cite(&view, self.world.config.title_of(edition)));
         let about = match entry.kind {
             Kind::Brief => vec![metadata::article(&view, &self.cited(page), self.world.config)],
             Kind::Page | Kind::Index => Vec::new(),
@@ -76,7 +79,11 @@ impl Presenter<'_> {
                 .filter(|term| term.taxonomy as usize == index)
                 .map(|term| self.term_link(*term))
                 .collect();
-            (!terms.is_empty()).then(|| TaxonomyView { name: taxonomy.name.clone(), title: taxonomy.title(), terms })
+            (!terms.is_empty()).then(|| TaxonomyView {
+                name: taxonomy.name.clone(),
+                title: self.taxonomy_title(taxonomy, &entry.language),
+                terms,
+            })
         };
         self.world.atlas.taxonomies.iter().enumerate().filter_map(of).collect()
     }
@@ -96,20 +103,26 @@ impl Presenter<'_> {
     /// What was corrected in a page, newest first.
     pub fn corrections(&self, entry: &Entry) -> Vec<CorrectionView> {
         let mut all = entry.facts.front.corrections.clone();
+        let language = entry.language.as_str();
         let timezone = self.world.config.timezone;
         all.sort_by_key(|correction| std::cmp::Reverse(correction.date.map(|date| date.instant(timezone))));
         all.into_iter()
-            .map(|c| CorrectionView { date: c.date.map(|date| self.date(date)), text: c.text, was: c.was, now: c.now })
+            .map(|c| CorrectionView {
+                date: c.date.map(|date| self.date(date, language)),
+                text: c.text,
+                was: c.was,
+                now: c.now,
+            })
             .collect()
     }
 
     /// The template of a page: the one that its front matter names, or that of its kind.
     pub fn template_of(&self, entry: &Entry, place: &dyn Fn() -> Place) -> Report<String> {
-        let usual = match (entry.kind, entry.section.0) {
-            (Kind::Brief, _) => "brief.html",
-            (Kind::Page, _) => "page.html",
-            (Kind::Index, 0) => "home.html",
-            (Kind::Index, _) => "section.html",
+        let usual = match entry.kind {
+            Kind::Brief => "brief.html",
+            Kind::Page => "page.html",
+            Kind::Index if self.world.atlas.section(entry.section).parent.is_none() => "home.html",
+            Kind::Index => "section.html",
         };
         let Some(named) = &entry.facts.front.template else { return Report::clean(usual.to_owned()) };
         let candidates = [named.clone(), format!("{named}.html")];
@@ -133,7 +146,7 @@ impl Presenter<'_> {
 
     /// The finished file of a view. `size` is what is known of its length: that of its body.
     pub fn render(&self, template: &str, view: &impl View, size: usize) -> Report<Rendered> {
-        let shared = (&self.site, self.words(view.lang()));
+        let shared = (self.site(view.edition()), self.words(view.lang()));
         self.theme.render(template, shared, tera::Value::from_serializable(view), size)
     }
 
@@ -144,16 +157,19 @@ impl Presenter<'_> {
             &self.word(&self.world.config.language, "not_found_title"),
             &crate::base::Route::new("404.html"),
             "",
-            None,
+            (0, None),
         );
         head.permalink = None;
-        NotFoundView { head, cards: self.world.atlas.briefs.iter().take(4).map(|id| self.card(*id)).collect() }
+        let atlas = self.world.atlas;
+        let newest = atlas.briefs.iter().filter(|id| atlas.edition_of(**id) == 0).take(4);
+        let cards = newest.map(|id| self.card(*id, &head.lang)).collect();
+        NotFoundView { head, cards }
     }
 
     /// The view of an old address.
     pub fn redirect(&self, to: PageId) -> RedirectView {
         let link = self.page_link(to);
-        let lang = self.language_of(self.world.atlas.entry(to)).to_owned();
-        RedirectView { permalink: self.full(&link.url), url: link.url, title: link.title, lang }
+        let (lang, edition) = (self.entry(to).language.clone(), self.world.atlas.edition_of(to));
+        RedirectView { permalink: self.full(&link.url), url: link.url, title: link.title, lang, edition }
     }
 }

@@ -57,8 +57,8 @@ impl Presenter<'_> {
     pub fn search(&self) -> SearchView {
         let route = self.world.atlas.search.clone().unwrap_or_else(crate::base::Route::home);
         let word = |key: &str| self.word(&self.world.config.language, key);
-        let mut head = self.head("search", &word("search"), &route, "", None);
-        head.breadcrumbs = self.way_to(SectionId(0));
+        let mut head = self.head("search", &word("search"), &route, "", (0, None));
+        head.breadcrumbs = self.way_to(SectionId(0), &self.world.config.language);
         SearchView {
             head,
             manifest: self.href(&route.join(SEARCH_MANIFEST)),
@@ -111,8 +111,8 @@ impl Presenter<'_> {
         let authors = entry.authors.iter().map(|author| author.name.clone());
         let terms = entry.terms.iter().map(|term| self.term_link(*term).title);
         Findable {
-            lang: self.language_of(entry).to_owned(),
-            date: entry.date.map(|date| self.date(date)),
+            lang: entry.language.clone(),
+            date: entry.date.map(|date| self.date(date, &entry.language)),
             names: authors.chain(terms).chain(front.series.clone()).collect(),
             more: front.summary.iter().chain(corrected).chain(&front.image_caption).cloned().collect(),
             page: Some(id),

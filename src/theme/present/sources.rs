@@ -19,8 +19,8 @@ impl Presenter<'_> {
     /// The view of the list of all sources that something rests on.
     pub fn sources(&self, uses: &Uses) -> SourcesView {
         let route = self.world.atlas.sources.index.clone().unwrap_or_else(crate::base::Route::home);
-        let mut head = self.head("sources", &self.word(&self.world.config.language, "sources"), &route, "", None);
-        head.breadcrumbs = self.way_to(SectionId(0));
+        let mut head = self.head("sources", &self.word(&self.world.config.language, "sources"), &route, "", (0, None));
+        head.breadcrumbs = self.way_to(SectionId(0), &head.lang);
         // Names that differ in their capitals are one; none at all comes last.
         let mut groups: BTreeMap<(bool, String), Vec<(&str, &Publication)>> = BTreeMap::new();
         let mut total = 0;
@@ -67,7 +67,7 @@ impl Presenter<'_> {
     pub fn source(&self, at: usize, uses: &Uses) -> Option<SourcePageView> {
         let (key, route) = self.world.atlas.sources.sources.get(at)?;
         let publication = self.world.library.get(key).filter(|_| uses.rest_on(key))?;
-        let mut head = self.head("source", &publication.title, route, &self.told_shortly(publication), None);
+        let mut head = self.head("source", &publication.title, route, &self.told_shortly(publication), (0, None));
         head.breadcrumbs = self.way_to_sources();
         head.json_ld = self.json_ld(vec![metadata::source(&head, publication)], &head);
         Some(SourcePageView {
@@ -171,8 +171,8 @@ impl Presenter<'_> {
             }
         };
         CitingView {
-            date: entry.date.map(|date| self.date(date)),
-            lang: self.language_of(entry).to_owned(),
+            date: entry.date.map(|date| self.date(date, &self.world.config.language)),
+            lang: entry.language.clone(),
             passages: citing.passages.iter().map(passage).collect(),
             page,
         }
