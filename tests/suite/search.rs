@@ -166,7 +166,7 @@ fn pages_do_not_load_the_script_but_the_search_page_does() {
         assert_eq!(scripts, usize::from(path == "search/index.html"), "{path}");
     }
     let page = built.text("search/index.html").unwrap();
-    assert!(page.contains("data-index=\"/search/manifest.json\"") && page.contains("<noscript>"), "{page}");
+    assert!(page.contains("data-index=\"/search/manifest.json\"") && page.contains("search:unscripted"), "{page}");
 }
 
 /// Texts whose words both programs must take alike.

@@ -277,7 +277,7 @@ function start() {
     begin(0);
   });
   document.addEventListener("keydown", move);
-  form.hidden = false;
+  [form.hidden, part("unscripted").hidden] = [false, true];
   input.value = new URLSearchParams(location.search).get("q") ?? input.value;
   if (input.value) begin(0);
   else if (document.activeElement === document.body && !location.hash) input.focus();
