@@ -47,18 +47,15 @@ fn level(standing: Standing, length: u32) -> u8 {
 /// All words with their documents, in the order in which scripts compare texts: that of UTF-16. The number of a document is
 /// its place.
 pub(super) fn entries(documents: &[Document<'_>]) -> Vec<Entry> {
-    let blocks: BTreeSet<Vec<u8>> = documents
+    let blocks: BTreeSet<[u8; 2]> = documents
         .par_iter()
-        .map(|document| {
-            let words = document.parts().flat_map(|words| words.iter());
-            words.map(|(word, _)| block(word.as_bytes()).to_vec()).collect::<BTreeSet<_>>()
-        })
+        .map(|document| document.parts().flat_map(Words::iter).map(|(word, _)| block(word)).collect::<BTreeSet<_>>())
         .reduce(BTreeSet::new, |mut one, other| {
             one.extend(other);
             one
         });
-    let blocks: Vec<Vec<u8>> = blocks.into_iter().collect();
-    let found: Vec<Vec<Entry>> = blocks.par_iter().map(|block| entries_of(block, documents)).collect();
+    let blocks: Vec<[u8; 2]> = blocks.into_iter().collect();
+    let found: Vec<Vec<Entry>> = blocks.par_iter().map(|block| entries_of(prefix(block), documents)).collect();
     let mut all: Vec<Entry> = found.into_iter().flatten().collect();
     // It is the order of bytes but for signs beyond the first 65,536.
     if all.iter().any(|(word, _)| word.bytes().any(|byte| byte >= 0xf0)) {
@@ -68,15 +65,23 @@ pub(super) fn entries(documents: &[Document<'_>]) -> Vec<Entry> {
 }
 
 /// The words that are gathered together: those of a first letter, or of a few where a script has thousands.
-fn block(word: &[u8]) -> &[u8] {
-    let length = if word[0].is_ascii() { 1 } else { 2 };
-    &word[..length.min(word.len())]
+fn block(word: &str) -> [u8; 2] {
+    match *word.as_bytes() {
+        [first, second, ..] if !first.is_ascii() => [first, second],
+        [first, ..] => [first, 0],
+        [] => [0, 0],
+    }
 }
 
-fn entries_of(block: &[u8], documents: &[Document<'_>]) -> Vec<Entry> {
+/// What the words of a block begin with.
+fn prefix(block: &[u8; 2]) -> &[u8] {
+    if block[0].is_ascii() { &block[..1] } else { block }
+}
+
+fn entries_of(prefix: &[u8], documents: &[Document<'_>]) -> Vec<Entry> {
     let mut found: FxHashMap<&str, Vec<(u32, Standing)>> = FxHashMap::default();
     for (at, document) in documents.iter().enumerate() {
-        for (word, standing) in document.parts().flat_map(|words| words.beginning_with(block)) {
+        for (word, standing) in document.parts().flat_map(|words| words.beginning_with(prefix)) {
             let all = found.entry(word).or_default();
             match all.last_mut().filter(|(last, _)| *last as usize == at) {
                 Some(known) => known.1 = known.1.and(standing),
