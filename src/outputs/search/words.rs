@@ -133,7 +133,7 @@ fn cut(word: String, stems: &[&Stems]) -> String {
 const LEFT_OUT: &[(&str, &str)] = &[
     // Drawings, whose words stand in the title and the table of their figure.
     ("<svg", "</svg>"),
-    ("<sup class=\"note-ref\"", "</sup>"),
+    ("<sup class=\"note-ref", "</sup>"),
     ("<span class=\"back\"", "</span>"),
     ("<a class=\"source-page\"", "</a>"),
     ("<p class=\"chart-downloads\"", "</p>"),
