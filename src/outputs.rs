@@ -2,6 +2,8 @@
 
 mod assets;
 mod atom;
+#[cfg(feature = "png")]
+mod cards;
 mod charts;
 mod data_packages;
 mod feed;
@@ -15,6 +17,8 @@ mod robots;
 pub mod search;
 mod sitemap;
 
+#[cfg(feature = "png")]
+pub use cards::write as write_card;
 pub use charts::{Pictures, write as write_charts};
 pub use lists::{Job, list_job};
 pub use pages::{Memoized, write as write_page};
@@ -100,6 +104,14 @@ pub static OUTPUTS: &[Output] = &[
         needs_base_url: false,
         make: lists::make,
     },
+    Output { name: ARCHIVE, about: "all briefs by year", files: &[], needs_base_url: false, make: lists::make },
+    Output {
+        name: CARDS,
+        about: "a picture of each brief for links to it in other places",
+        files: &[],
+        needs_base_url: true,
+        make: lists::make,
+    },
     Output {
         name: SEARCH,
         about: "the search page and its index",
@@ -140,6 +152,12 @@ const SOURCES: &str = "sources";
 /// The name of the output that readers search.
 const SEARCH: &str = "search";
 
+/// The name of the output that lists all briefs by year.
+const ARCHIVE: &str = "archive";
+
+/// The name of the output that draws social cards.
+const CARDS: &str = "cards";
+
 /// The feeds of each list: file name, media type, kind. In the order of [`OUTPUTS`].
 const FEEDS: &[(&str, (&str, &str, &str))] = &[
     ("atom-feeds", ("feed.xml", "application/atom+xml", "Atom")),
@@ -178,6 +196,16 @@ pub fn shows_sources(config: &crate::config::Config) -> bool {
 pub fn search_files(config: &crate::config::Config) -> &'static [&'static str] {
     let is_made = of_site(config).any(|output| output.name == SEARCH);
     if is_made { &["search/", "search/manifest.json"] } else { &[] }
+}
+
+/// Whether a site lists all its briefs by year.
+pub fn shows_archives(config: &crate::config::Config) -> bool {
+    of_site(config).any(|output| output.name == ARCHIVE)
+}
+
+/// Whether the briefs of a site have social cards. Programs that cannot draw make none.
+pub fn shows_cards(config: &crate::config::Config) -> bool {
+    cfg!(feature = "png") && of_site(config).any(|output| output.name == CARDS)
 }
 
 /// The briefs whose bodies feeds hold whole: the newest of the site and of each section. Feeds of terms, of which

@@ -51,6 +51,8 @@ pub struct Options {
     pub keep: bool,
     /// Whether a ledger of all numbers is kept.
     pub ledger: bool,
+    /// Whether social cards are drawn. Nobody sees them while a site is being written.
+    pub cards: bool,
 }
 
 /// What a run found and made.
@@ -119,7 +121,8 @@ pub fn build(
     let atlas = build_atlas(input, &facts, &config, shelves, options, &settings, &mut diagnostics);
     let font = &theme.font.metrics;
     let traces = options.ledger || config.coverage.is_some();
-    let world = World { config: &config, atlas: &atlas, library: &library, tables: &tables, font, traces };
+    let cards = options.cards && outputs::shows_cards(&config);
+    let world = World { config: &config, atlas: &atlas, library: &library, tables: &tables, font, traces, cards };
     let feeds = outputs::feeds_of_site(&config);
     let presenter = Presenter::new(world, &theme, &feeds);
     #[cfg(feature = "png")]
@@ -284,6 +287,7 @@ fn build_atlas(
         made: &made,
         fixed: &fixed,
         datasets: &datasets,
+        archives: outputs::shows_archives(config),
         sources: &sources,
         search: outputs::search_files(config),
     };

@@ -2,6 +2,7 @@
 //!
 //! Nothing here has a body: what is known of a brief is what other pages may ask about it.
 
+mod archive;
 mod atlas;
 mod build;
 mod claims;
@@ -17,6 +18,7 @@ mod surroundings;
 mod taxonomy;
 mod translations;
 
+pub use archive::{Archive, Year};
 pub use atlas::{Atlas, Author, Entry, Kind, Section, Series};
 pub use build::atlas;
 pub use clock::Clock;

@@ -1,4 +1,4 @@
-//! What is shown of briefs, of terms, of data and of sources → files: one for each page of a list, one for each dataset and
+//! What is shown of briefs, of terms, of years, of data and of sources → files: one for each page of a list, one for each dataset and
 //! each source.
 
 use super::Finished;
@@ -16,6 +16,8 @@ pub enum Job {
     Briefs(ListSource, usize),
     /// The terms of a taxonomy.
     Terms(usize),
+    /// A page of an archive: of which, and of which of its years; of none for its first page.
+    Archive(usize, Option<usize>),
     /// All datasets.
     Datasets,
     /// One dataset, by its place among those that have pages.
@@ -41,6 +43,11 @@ impl Job {
         let resting = sources.sources.iter().enumerate().filter(|(_, (key, _))| uses.rest_on(key));
         briefs
             .chain((0..atlas.taxonomies.len()).map(Self::Terms))
+            .chain(atlas.archives.iter().enumerate().flat_map(|(at, archive)| {
+                let years = archive.years.iter().enumerate().filter(|(_, year)| year.route.is_some());
+                let years = years.map(move |(year, _)| Self::Archive(at, Some(year)));
+                std::iter::once(Self::Archive(at, None)).chain(years)
+            }))
             .chain(data.index.as_ref().map(|_| Self::Datasets))
             .chain((0..data.datasets.len()).map(Self::Dataset))
             .chain(data.disputed.as_ref().map(|_| Self::Disputed))
@@ -56,6 +63,7 @@ impl Job {
         match self {
             Self::Briefs(list, page) => presenter.page_route(list, page),
             Self::Terms(taxonomy) => presenter.taxonomy_route(taxonomy),
+            Self::Archive(archive, year) => presenter.archive_route(archive, year),
             Self::Datasets => made(&atlas.data.index),
             Self::Dataset(at) => atlas.data.datasets[at].1.clone(),
             Self::Disputed => made(&atlas.data.disputed),
@@ -84,6 +92,7 @@ pub fn list_job(
     match job {
         Job::Briefs(list, page) => render(presenter, template, &presenter.list(list, page, own), 0, keep, memo),
         Job::Terms(taxonomy) => render(presenter, template, &presenter.terms(taxonomy), 0, keep, memo),
+        Job::Archive(archive, year) => render(presenter, template, &presenter.archive(archive, year), 0, keep, memo),
         Job::Datasets => render(presenter, template, &presenter.datasets(uses), 0, keep, memo),
         Job::Dataset(at) => match presenter.dataset(at, uses) {
             Some(view) => render(presenter, template, &view, 0, keep, memo),

@@ -75,6 +75,7 @@ fn addresses(site: &Finished<'_>) -> Vec<Address> {
         changed: None,
         languages: languages(match job {
             Job::Briefs(list, 1) => site.presenter.translations_of_list(list),
+            Job::Archive(archive, None) => site.presenter.translations_of_archive(&atlas.archives[archive]),
             Job::Terms(taxonomy) => site.presenter.translations_of_taxonomy(taxonomy),
             _ => Vec::new(),
         }),

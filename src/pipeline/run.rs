@@ -85,6 +85,8 @@ impl Run<'_> {
         let mut diagnostics = (*lowered.diagnostics).clone();
         let mut finished = None;
         diagnostics.extend(outputs::write_charts(self.world, entry, &lowered.page, self.pictures, self.sink));
+        #[cfg(feature = "png")]
+        outputs::write_card(self.world, self.presenter, id, &lowered.page, self.pictures, self.sink);
         // The page of a section is part of the section's list.
         if entry.kind != Kind::Index {
             let path = entry.route.file();
@@ -173,6 +175,7 @@ impl Run<'_> {
             (None, Job::Briefs(ListSource::Section(_), _)) => "section.html".to_owned(),
             (None, Job::Briefs(ListSource::Term(_), _)) => "term.html".to_owned(),
             (None, Job::Terms(_)) => "taxonomy.html".to_owned(),
+            (None, Job::Archive(..)) => "archive.html".to_owned(),
             (None, Job::Datasets) => "datasets.html".to_owned(),
             (None, Job::Dataset(_)) => "dataset.html".to_owned(),
             (None, Job::Disputed) => "disputed.html".to_owned(),

@@ -1,5 +1,6 @@
 //! The atlas: every published page, its route and its neighbours. Built once, then only read.
 
+use super::archive::Archive;
 use super::data_pages::DataPages;
 use super::facts::Facts;
 use super::ids::{PageId, SectionId, TermId};
@@ -140,6 +141,8 @@ pub struct Atlas {
     pub redirects: Vec<(Route, PageId)>,
     /// Files that are published as they stand: which of the build's files, and where.
     pub files: Vec<(usize, Route)>,
+    /// All briefs by year, for each edition that has some.
+    pub archives: Vec<Archive>,
     /// Where datasets have their pages.
     pub data: DataPages,
     /// Where sources have their pages.

@@ -6,7 +6,7 @@ use super::facts::Facts;
 use super::ids::{PageId, SectionId};
 use super::source_pages::SourcePages;
 use super::surroundings::Surroundings;
-use super::{resolve, routes};
+use super::{archive, resolve, routes};
 use crate::base::route::join;
 use crate::base::{Diagnostic, Diagnostics, Place, Report, Route, codes};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -27,6 +27,7 @@ pub(super) fn claim(atlas: &mut Atlas, facts: &[Arc<Facts>], around: &Surroundin
     claims.routes();
     claims.lists_of_data();
     claims.sources();
+    claims.archives();
     claims.search();
     claims.redirects();
     Report::new((), claims.diagnostics)
@@ -126,6 +127,21 @@ impl Claims<'_> {
             Some((key, route))
         });
         self.atlas.sources = SourcePages { sources: sources.collect(), index };
+    }
+
+    /// And an archive, all of it: a part of one would be taken for the whole.
+    fn archives(&mut self) {
+        let archives = if self.around.archives { archive::all(self.atlas) } else { Vec::new() };
+        for archive in archives {
+            let years = archive.years.iter().filter_map(|year| year.route.as_ref());
+            let routes: Vec<&Route> = std::iter::once(&archive.route).chain(years).collect();
+            if routes.iter().all(|route| self.holder(&Route::new(&route.file())).is_none()) {
+                for route in routes {
+                    self.claim_if_free(route.clone(), "the archive".to_owned());
+                }
+                self.atlas.archives.push(archive);
+            }
+        }
     }
 
     /// The search page stands back too, with all of its files.

@@ -12,6 +12,7 @@ macro_rules! files {
 files! {
     "theme.yaml"
     "templates/404.html"
+    "templates/archive.html"
     "templates/base.html"
     "templates/brief.html"
     "templates/components.html"

@@ -1,5 +1,6 @@
 //! Atlas and pages → views: what a template is told, and with which address.
 
+mod archive;
 mod citations;
 mod datasets;
 mod disputes;
@@ -101,6 +102,7 @@ impl<'a> Presenter<'a> {
                 .filter(|taxonomy| taxonomy.edition == edition)
                 .map(|taxonomy| self.taxonomy_link(taxonomy))
                 .collect(),
+            archive: self.archive_link(edition),
             data: atlas.data.index.as_ref().map(|route| LinkView {
                 title: self.word(language, "data"),
                 url: self.href(route),
@@ -153,6 +155,20 @@ impl<'a> Presenter<'a> {
     /// The words of a language, as templates see them. Only languages that pages have are asked for.
     pub(super) fn words(&self, language: &str) -> &tera::Value {
         self.words.get(language).unwrap_or_else(|| &self.words[self.world.config.language.as_str()])
+    }
+
+    /// The accent of the theme on light ground, as `#rrggbb` or `#rgb`.
+    pub fn accent(&self) -> &str {
+        super::values::accent_on_light(&self.theme.values)
+    }
+
+    /// What the social card of a brief says beside its title: the name of the site, and who wrote it and when.
+    pub fn card_words(&self, id: PageId) -> (String, String) {
+        let card = self.card(id, &self.entry(id).language);
+        let names: Vec<&str> = card.authors.iter().map(|author| author.title.as_str()).collect();
+        let parts = [names.join(", "), card.date.map(|date| date.text).unwrap_or_default()];
+        let byline = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" \u{b7} ");
+        (self.world.config.title_of(self.world.atlas.edition_of(id)).to_owned(), byline)
     }
 
     /// A text among the values of the theme that is not empty.
@@ -227,6 +243,7 @@ impl<'a> Presenter<'a> {
             description: description.to_owned(),
             image: None,
             card_image: self.site_image.as_deref().and_then(|image| self.full(image)),
+            has_card: false,
             breadcrumbs: Vec::new(),
             feeds: Vec::new(),
             has_charts: false,

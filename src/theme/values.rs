@@ -88,6 +88,19 @@ fn steps(way: &[&str]) -> Vec<Step> {
 /// stands, by the way to it in expound.yaml.
 pub(super) fn sheet(values: &Map<String, Value>, place: &dyn Fn(&[Step]) -> Place, found: &mut Diagnostics) -> String {
     let mut out = String::from("/* The values of the theme and of the site. */\n\n:root {\n");
+    if let Some(Value::String(name)) = values.get("accent")
+        && let Some(Value::Object(known)) = values.get("accents")
+        && !known.contains_key(name)
+        && !name.starts_with('#')
+        && !name.contains('(')
+    {
+        found.push(Diagnostic::new(
+            &codes::BAD_VALUE,
+            place(&steps(&["accent"])),
+            format!("`{name}` is no accent of the theme"),
+            suggest::hint(name, known.keys().map(String::as_str)),
+        ));
+    }
     let mut property = |way: &[&str], value: &Value| {
         let name = way[way.len() - 1];
         match written(value).filter(|_| is_name(name)) {
@@ -100,7 +113,7 @@ pub(super) fn sheet(values: &Map<String, Value>, place: &dyn Fn(&[Step]) -> Plac
             )),
         }
     };
-    if let Some(accent) = own_accent(values) {
+    if let Some(accent) = accent(values) {
         property(&["accent"], accent);
     }
     for group in GROUPS {
@@ -112,10 +125,17 @@ pub(super) fn sheet(values: &Map<String, Value>, place: &dyn Fn(&[Step]) -> Plac
     out
 }
 
-/// The accent, where it is a colour and not the name of one.
-fn own_accent(values: &Map<String, Value>) -> Option<&Value> {
-    let is_colour = |value: &&Value| value.as_str().is_none_or(|text| text.starts_with('#') || text.contains('('));
-    values.get("accent").filter(is_colour)
+/// The colour of the accent: `accent` is one, or the name of one of the `accents`.
+fn accent(values: &Map<String, Value>) -> Option<&Value> {
+    let accent = values.get("accent")?;
+    let named = accent.as_str().and_then(|name| values.get("accents")?.get(name));
+    named.or(Some(accent))
+}
+
+/// The accent on light ground; that of the default theme where a theme has none that is written as `#rrggbb`.
+pub(super) fn accent_on_light(values: &Value) -> &str {
+    let colour = values.as_object().and_then(accent).and_then(|colour| side(colour, 0));
+    colour.filter(|colour| luminance(colour).is_some()).unwrap_or("#0b5d6b")
 }
 
 fn is_name(name: &str) -> bool {
@@ -154,7 +174,7 @@ fn written(value: &Value) -> Option<String> {
 /// Tells of colours of words that are too near to a ground.
 fn contrast(values: &Map<String, Value>, place: &dyn Fn(&[Step]) -> Place, found: &mut Diagnostics) {
     let Some(Value::Object(colours)) = values.get("colours") else { return };
-    let accent = own_accent(values).map(|value| (vec!["accent"], value));
+    let accent = accent(values).map(|value| (vec!["accent"], value));
     let words = WORDS.iter().filter_map(|name| Some((vec!["colours", name], colours.get(*name)?)));
     for (way, value) in words.chain(accent) {
         let poorest = GROUNDS
@@ -232,7 +252,9 @@ mod tests {
         assert!(sheet.contains("--accent: light-dark(#004400, #bbffbb);\n  --paper: light-dark(#fff, #000);\n"));
         assert!(sheet.contains("--serif: 'A B', serif;\n  --size-wide: 20px;\n  --leading: 1.5;\n"), "{sheet}");
         assert!(found.is_empty(), "{found:?}");
-        assert!(!made(json!({"accent": "petrol"})).0.contains("accent"));
+        let (sheet, _) = made(json!({"accent": "sea", "accents": {"sea": ["#004", "#bbf"]}}));
+        assert!(sheet.contains("--accent: light-dark(#004, #bbf);"), "{sheet}");
+        assert_eq!(accent_on_light(&json!({"accent": "sea", "accents": {"sea": ["#004", "#bbf"]}})), "#004");
     }
 
     #[test]

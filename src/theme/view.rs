@@ -42,6 +42,8 @@ pub struct SiteView {
     pub sections: Vec<LinkView>,
     /// The pages that list the terms of each taxonomy that is used.
     pub taxonomies: Vec<LinkView>,
+    /// All briefs by year; nothing where there is no such page.
+    pub archive: Option<LinkView>,
     /// The list of all datasets, with their number; nothing where there is no such page.
     pub data: Option<LinkView>,
     /// The list of all disputed figures; nothing where there is no such page.
@@ -73,7 +75,7 @@ pub struct SiteView {
 #[derive(Debug, Clone, Serialize, Hash, Default)]
 pub struct HeadView {
     /// `brief`, `page`, `home`, `section`, `term`, `taxonomy`, `dataset`, `datasets`, `disputed`, `source`, `sources`,
-    /// `search` or `not-found`.
+    /// `archive`, `search` or `not-found`.
     pub kind: &'static str,
     /// The title.
     pub title: String,
@@ -94,6 +96,8 @@ pub struct HeadView {
     pub image: Option<ImageView>,
     /// The picture for social cards with its full address: the page's own or the site's.
     pub card_image: Option<String>,
+    /// Whether that is a card that was drawn for this page: 1200 by 630 pixels, with the words of the title.
+    pub has_card: bool,
     /// The way from the home page to here, without this page.
     pub breadcrumbs: Vec<LinkView>,
     /// The feeds of what this page shows.
@@ -198,6 +202,47 @@ pub struct SearchView {
     pub kinds: Vec<String>,
 }
 
+/// `page` in `archive.html`: all briefs by year, or those of one year by month.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct ArchiveView {
+    /// What every page has.
+    #[serde(flatten)]
+    pub head: HeadView,
+    /// All years, newest first, with the number of briefs in each and the address of their page, or of their place on this
+    /// one.
+    pub years: Vec<LinkView>,
+    /// The briefs; nothing on the first page of an archive that has a page for each year.
+    pub groups: Vec<ArchiveGroupView>,
+    /// How many briefs the archive has.
+    pub total: usize,
+}
+
+/// The briefs of a year or of a month.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct ArchiveGroupView {
+    /// The id of its heading.
+    pub id: String,
+    /// The year, or the name of the month.
+    pub title: String,
+    /// The briefs, newest first.
+    pub briefs: Vec<ArchiveLineView>,
+}
+
+/// A brief in the archive.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct ArchiveLineView {
+    /// The title.
+    pub title: String,
+    /// The address.
+    pub url: String,
+    /// When it is dated.
+    pub date: Option<DateView>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Its language.
+    pub lang: String,
+}
+
 /// `page` in `404.html`.
 #[derive(Debug, Clone, Serialize, Hash)]
 pub struct NotFoundView {
@@ -231,7 +276,8 @@ macro_rules! views {
 }
 
 views! {
-    PageView<'_> ListView TermsView NotFoundView DatasetView DatasetsView DisputedView SourcePageView SourcesView SearchView
+    PageView<'_> ListView TermsView ArchiveView NotFoundView DatasetView DatasetsView DisputedView SourcePageView SourcesView
+    SearchView
 }
 
 impl View for RedirectView {

@@ -3,7 +3,7 @@
 use super::{ListSource, Presenter};
 use crate::base::Route;
 use crate::base::language::own_name;
-use crate::site::{PageId, SectionId};
+use crate::site::{Archive, PageId, SectionId};
 use crate::theme::view::TranslationView;
 
 impl Presenter<'_> {
@@ -38,6 +38,13 @@ impl Presenter<'_> {
         let same = all.iter().filter(|other| other.name == own.name);
         let of = |edition: usize| self.world.config.language_of(edition);
         self.translations(same.map(|other| (of(other.edition), other.edition, &other.route, *other == *own)))
+    }
+
+    /// The first page of an archive in all its languages.
+    pub fn translations_of_archive(&self, archive: &Archive) -> Vec<TranslationView> {
+        let of = |edition: usize| self.world.config.language_of(edition);
+        let all = self.world.atlas.archives.iter();
+        self.translations(all.map(|other| (of(other.edition), other.edition, &other.route, other == archive)))
     }
 
     /// Language, edition, address, and whether it is the page itself. One alone is no translation.
