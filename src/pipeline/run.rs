@@ -31,6 +31,12 @@ pub(super) struct Run<'a> {
     pub(super) pictures: Pictures<'a>,
 }
 
+/// The finished pages, in order.
+type Pages = Vec<(PageId, Arc<Page>)>;
+
+/// The words that the body of each page is found by.
+type WordsOfPages = FxHashMap<PageId, Arc<Words>>;
+
 /// What one page leaves.
 struct Done {
     id: PageId,
@@ -48,7 +54,7 @@ impl Run<'_> {
         parsed: Vec<Parsed>,
         memo: &mut Memo,
         diagnostics: &mut Diagnostics,
-    ) -> (Vec<(PageId, Arc<Page>)>, FxHashMap<PageId, Arc<Words>>) {
+    ) -> (Pages, WordsOfPages) {
         let whole = outputs::whole_in_feeds(self.world);
         let mut parsed: Vec<Option<Parsed>> = parsed.into_iter().map(Some).collect();
         let take = |(id, entry): (PageId, &Entry)| Some((id, parsed[entry.document].take()?));
@@ -200,7 +206,7 @@ impl Run<'_> {
         &self,
         pages: &[(PageId, Arc<Page>)],
         uses: &Uses,
-        words: &FxHashMap<PageId, Arc<Words>>,
+        words: &WordsOfPages,
         diagnostics: &mut Diagnostics,
     ) {
         let files: Vec<PathBuf> = self.input.files.iter().map(|file| file.disk.clone()).collect();
