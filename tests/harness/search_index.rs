@@ -93,9 +93,13 @@ impl<'a> SearchIndex<'a> {
     fn levels(&self, word: &Asked) -> (BTreeMap<usize, f64>, Option<usize>) {
         let mut levels: BTreeMap<usize, f64> = BTreeMap::new();
         let mut common = None;
-        let wanted = word.forms.iter().chain(&word.open);
-        let mut places: Vec<usize> =
-            wanted.filter_map(|word| self.shards.iter().rposition(|(from, _)| from <= word)).collect();
+        let place = |word: &String| self.shards.iter().rposition(|(from, _)| from <= word);
+        let mut places: Vec<usize> = word.forms.iter().filter_map(place).collect();
+        if let Some(open) = &word.open {
+            let next = place(open).map_or(0, |at| at + 1);
+            let goes_on = |at: &usize| self.shards.get(*at).is_some_and(|(from, _)| from.starts_with(open.as_str()));
+            places.extend((next..next + 2).filter(goes_on));
+        }
         places.sort_unstable();
         places.dedup();
         for place in places {

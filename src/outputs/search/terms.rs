@@ -85,20 +85,13 @@ fn number(text: &str) -> Option<(usize, String)> {
     // Groups of three, then perhaps decimals.
     let mut end = whole;
     let mut number = text[..whole].to_owned();
-    if whole <= 3 {
-        loop {
-            let Some(sign) =
-                text[end..].chars().next().filter(|c| matches!(c, ' ' | ',' | '\u{a0}' | '\u{202f}' | '\u{2009}'))
-            else {
-                break;
-            };
-            let group = end + sign.len_utf8();
-            if digits(group) != 3 {
-                break;
-            }
-            number.push_str(&text[group..group + 3]);
-            end = group + 3;
-        }
+    let sign = |end: usize| {
+        let is_sign = |c: &char| matches!(c, ' ' | ',' | '\u{a0}' | '\u{202f}' | '\u{2009}');
+        text[end..].chars().next().filter(is_sign).map(char::len_utf8).filter(|_| whole <= 3)
+    };
+    while let Some(group) = sign(end).map(|length| end + length).filter(|group| digits(*group) == 3) {
+        number.push_str(&text[group..group + 3]);
+        end = group + 3;
     }
     let decimals = |end: usize, signs: &[u8]| {
         let is_sign = text.as_bytes().get(end).is_some_and(|sign| signs.contains(sign));

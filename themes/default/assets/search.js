@@ -94,7 +94,10 @@ async function openIndex(address) {
   async function weigh({ forms, open }) {
     const levels = new Map();
     let [total, isCommon] = [0, false];
-    const places = [...forms, open || forms[0]].map((word) => shards.findLastIndex(([from]) => from <= word));
+    const place = (word) => shards.findLastIndex(([from]) => from <= word);
+    const places = forms.map(place);
+    // What may be unfinished goes on in the next files; two of them are enough to begin with.
+    if (open) places.push(...[1, 2].map((n) => place(open) + n).filter((at) => shards[at]?.[0].startsWith(open)));
     for (const at of new Set(places.filter((at) => at >= 0))) {
       for (const [word, list] of Object.entries(await file(`words.${shards[at][1]}`))) {
         const worth = forms.includes(word) ? 1 : open && word.startsWith(open) ? 0.5 : 0;
