@@ -1,6 +1,7 @@
 //! What is tested: one module for each kind of case, and one for each family of promises.
 
 mod answers;
+mod browser;
 mod charts;
 mod code_rules;
 mod command_line;

@@ -50,9 +50,9 @@ pub fn svg(card: &Card<'_>, text: Typography<'_>) -> String {
     let _ = write!(out, "<path fill=\"{ground}\" d=\"M0 0H{width}V{height}H0z\"/>");
     let _ = write!(out, "<path fill=\"{}\" d=\"M0 0H{width}V14H0z\"/>", card.accent);
     let room = card.chart.map_or(width - MARGIN, |_| CHART[0] - 48.0) - MARGIN;
-    line(&mut out, card.site, small, Weight::Bold, TITLE_FROM - 52.0, room, Ink::Soft);
+    lines(&mut out, card.site, small, Weight::Bold, (TITLE_FROM - 52.0, 1), room);
     title(&mut out, card.title, text, room);
-    line(&mut out, card.byline, small, Weight::Regular, FOOT, room, Ink::Soft);
+    lines(&mut out, card.byline, small, Weight::Regular, (FOOT, 2), room);
     if let Some(chart) = card.chart {
         let [x0, y0, x1, y1] = CHART;
         let scale = ((x1 - x0) / chart.size[0]).min((y1 - y0) / chart.size[1]);
@@ -86,9 +86,11 @@ fn title(out: &mut String, words: &str, text: Typography<'_>, room: f64) {
     }
 }
 
-/// One line of small words, cut where it is too long.
-fn line(out: &mut String, words: &str, set: Typography<'_>, weight: Weight, y: f64, room: f64, ink: Ink) {
-    for line in &set.wrap(words, room, weight, 1).lines {
-        svg::write_alone(out, &set.place(line, weight, MARGIN, y, Anchor::Start, ink), set.size);
+/// A few lines of small words, the last baseline at a height, cut where they are too long.
+fn lines(out: &mut String, words: &str, set: Typography<'_>, weight: Weight, (last, most): (f64, usize), room: f64) {
+    let lines = set.wrap(words, room, weight, most);
+    let first = last - lines.lines.len().saturating_sub(1) as f64 * set.line_height();
+    for placed in set.place_lines(&lines, MARGIN, first, Anchor::Start, Ink::Soft) {
+        svg::write_alone(out, &placed, set.size);
     }
 }

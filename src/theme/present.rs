@@ -124,6 +124,7 @@ impl<'a> Presenter<'a> {
                 count: None,
             }),
             logo: self.value("logo").and_then(|path| picture_of_site(self.world, path)),
+            ground: super::values::ground(&self.theme.values),
             icon: self.value("icon").and_then(|path| {
                 let mime = if path.ends_with(".svg") { "image/svg+xml" } else { "image/png" };
                 Some(IconView { url: picture_of_site(self.world, path)?, mime })

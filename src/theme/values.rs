@@ -1,6 +1,7 @@
 //! The values of a theme, those of a site over them, and the head of the style sheet that they make: colours, fonts and
 //! sizes as custom properties. Knows nothing of templates.
 
+use super::view::GroundView;
 use crate::base::yaml::Step;
 use crate::base::{Diagnostic, Diagnostics, Place, codes, suggest};
 use serde_json::{Map, Value};
@@ -136,6 +137,16 @@ fn accent(values: &Map<String, Value>) -> Option<&Value> {
 pub(super) fn accent_on_light(values: &Value) -> &str {
     let colour = values.as_object().and_then(accent).and_then(|colour| side(colour, 0));
     colour.filter(|colour| luminance(colour).is_some()).unwrap_or("#0b5d6b")
+}
+
+/// The ground on a light screen and on a dark one; white and black where it cannot be told.
+pub(super) fn ground(values: &Value) -> GroundView {
+    let paper = values.get("colours").and_then(|colours| colours.get("paper"));
+    let of = |at: usize, other: &str| {
+        let known = paper.and_then(|paper| side(paper, at)).filter(|colour| luminance(colour).is_some());
+        known.unwrap_or(other).to_owned()
+    };
+    GroundView { light: of(0, "#ffffff"), dark: of(1, "#000000") }
 }
 
 fn is_name(name: &str) -> bool {

@@ -54,6 +54,8 @@ pub struct SiteView {
     pub search: Option<LinkView>,
     /// The address of the picture before its name: `logo` among the values of the theme.
     pub logo: Option<String>,
+    /// The colour of the ground, `paper` among the colours of the theme, for browsers that colour their own frame.
+    pub ground: GroundView,
     /// The picture for the tabs of browsers: `icon` among the values of the theme.
     pub icon: Option<IconView>,
     /// The feeds of the whole site.
@@ -342,6 +344,15 @@ pub struct LinkView {
     pub url: String,
     /// How many briefs are there, for sections and terms.
     pub count: Option<usize>,
+}
+
+/// A colour on a light screen and on a dark one.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct GroundView {
+    /// On a light screen.
+    pub light: String,
+    /// On a dark one.
+    pub dark: String,
 }
 
 /// A picture for the tabs of browsers.

@@ -349,6 +349,7 @@ fn a_translation_is_the_work_of_what_leads_to_it() {
             "uk/a/brief-0/index.html",
             "uk/a/brief-2/index.html",
             "uk/a/index.html",
+            "uk/archive/index.html",
             "uk/index.html"
         ]
     );
