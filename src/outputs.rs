@@ -14,6 +14,7 @@ mod not_found;
 mod pages;
 mod redirects;
 mod robots;
+pub mod search;
 mod sitemap;
 
 #[cfg(feature = "png")]
@@ -59,6 +60,8 @@ pub struct Finished<'a> {
     pub bodies: &'a FxHashMap<PageId, Arc<Page>>,
     /// What all pages take from datasets and sources.
     pub uses: &'a Uses,
+    /// The words of the bodies of all pages, where there is a search page.
+    pub words: &'a FxHashMap<PageId, Arc<search::Words>>,
     /// Where files go.
     pub sink: &'a dyn Sink,
 }
@@ -110,6 +113,13 @@ pub static OUTPUTS: &[Output] = &[
         make: lists::make,
     },
     Output {
+        name: SEARCH,
+        about: "the search page and its index",
+        files: &[],
+        needs_base_url: false,
+        make: search::make,
+    },
+    Output {
         name: "sitemap",
         about: "sitemap.xml",
         files: &["sitemap.xml"],
@@ -138,6 +148,9 @@ const DATASETS: &str = "datasets";
 
 /// The name of the output that shows sources.
 const SOURCES: &str = "sources";
+
+/// The name of the output that readers search.
+const SEARCH: &str = "search";
 
 /// The name of the output that lists all briefs by year.
 const ARCHIVE: &str = "archive";
@@ -177,6 +190,12 @@ pub fn shows_data(config: &crate::config::Config) -> bool {
 /// Whether a site shows its sources on pages of their own.
 pub fn shows_sources(config: &crate::config::Config) -> bool {
     of_site(config).any(|output| output.name == SOURCES)
+}
+
+/// The files of the search page whose names are known beforehand, the page itself first; none where a site leaves it out.
+pub fn search_files(config: &crate::config::Config) -> &'static [&'static str] {
+    let is_made = of_site(config).any(|output| output.name == SEARCH);
+    if is_made { &["search/", "search/manifest.json"] } else { &[] }
 }
 
 /// Whether a site lists all its briefs by year.

@@ -147,13 +147,13 @@ pub fn build(
     };
 
     progress.begin(Step::Pages, atlas.entries.len());
-    let pages = run.pages(parsed, &mut memo, &mut diagnostics);
+    let (pages, words) = run.pages(parsed, &mut memo, &mut diagnostics);
     let uses = Uses::of(&pages, world);
     let jobs = Job::all(presenter, &atlas, &uses);
     progress.begin(Step::Lists, jobs.len());
     run.lists(&jobs, &pages, &uses, &mut memo, &mut diagnostics);
     progress.begin(Step::Outputs, outputs::OUTPUTS.len());
-    run.outputs(&pages, &uses, &mut diagnostics);
+    run.outputs(&pages, &uses, &words, &mut diagnostics);
 
     let clock = Clock { now: options.now, timezone: config.timezone, preview: false };
     let front = |entry: &Entry, key: &str| front_place(&input.documents[entry.document], &entry.facts, key);
@@ -289,6 +289,7 @@ fn build_atlas(
         datasets: &datasets,
         archives: outputs::shows_archives(config),
         sources: &sources,
+        search: outputs::search_files(config),
     };
     site::atlas(facts, &around).take(diagnostics)
 }

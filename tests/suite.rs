@@ -24,6 +24,7 @@ mod prose;
 mod publishing;
 #[cfg(feature = "net")]
 mod quotes;
+mod search;
 mod sites;
 #[cfg(feature = "net")]
 mod source_health;

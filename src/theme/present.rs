@@ -6,6 +6,7 @@ mod datasets;
 mod disputes;
 mod lists;
 mod page;
+mod search;
 mod sources;
 mod translations;
 mod uses;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 
 pub use datasets::{form_of, is_full};
 pub use lists::ListSource;
+pub use search::{Findable, FindableKind, SEARCH_MANIFEST};
 pub use uses::Uses;
 
 /// The address of a picture that expound.yaml or theme.yaml names, as a path in `content/` or in full.
@@ -113,6 +115,11 @@ impl<'a> Presenter<'a> {
             }),
             sources: atlas.sources.index.as_ref().map(|route| LinkView {
                 title: self.word(language, "sources"),
+                url: self.href(route),
+                count: None,
+            }),
+            search: atlas.search.as_ref().map(|route| LinkView {
+                title: self.word(language, "search"),
                 url: self.href(route),
                 count: None,
             }),

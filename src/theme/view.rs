@@ -50,6 +50,8 @@ pub struct SiteView {
     pub disputed: Option<LinkView>,
     /// The list of all sources; nothing where there is no such page.
     pub sources: Option<LinkView>,
+    /// The search page; nothing where there is none.
+    pub search: Option<LinkView>,
     /// The address of the picture before its name: `logo` among the values of the theme.
     pub logo: Option<String>,
     /// The colour of the ground, `paper` among the colours of the theme, for browsers that colour their own frame.
@@ -74,8 +76,8 @@ pub struct SiteView {
 /// What every page has, whatever it shows. It is part of [`PageView`], [`ListView`], [`TermsView`] and the like.
 #[derive(Debug, Clone, Serialize, Hash, Default)]
 pub struct HeadView {
-    /// `brief`, `page`, `home`, `section`, `term`, `taxonomy`, `dataset`, `datasets`, `disputed`, `source`, `sources`, `archive` or
-    /// `not-found`.
+    /// `brief`, `page`, `home`, `section`, `term`, `taxonomy`, `dataset`, `datasets`, `disputed`, `source`, `sources`,
+    /// `archive`, `search` or `not-found`.
     pub kind: &'static str,
     /// The title.
     pub title: String,
@@ -190,6 +192,18 @@ pub struct TermsView {
     pub terms: Vec<LinkView>,
 }
 
+/// `page` in `search.html`.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct SearchView {
+    /// What every page has.
+    #[serde(flatten)]
+    pub head: HeadView,
+    /// The address of the file that names all others of the index.
+    pub manifest: String,
+    /// What a result may be, in words: a brief, a page, a dataset, a source, a disputed figure.
+    pub kinds: Vec<String>,
+}
+
 /// `page` in `archive.html`: all briefs by year, or those of one year by month.
 #[derive(Debug, Clone, Serialize, Hash)]
 pub struct ArchiveView {
@@ -263,7 +277,10 @@ macro_rules! views {
     };
 }
 
-views! { PageView<'_> ListView TermsView ArchiveView NotFoundView DatasetView DatasetsView DisputedView SourcePageView SourcesView }
+views! {
+    PageView<'_> ListView TermsView ArchiveView NotFoundView DatasetView DatasetsView DisputedView SourcePageView SourcesView
+    SearchView
+}
 
 impl View for RedirectView {
     fn lang(&self) -> &str {

@@ -45,6 +45,7 @@ fn presented<T>(references: [Vec<Reference>; 3], look: impl FnOnce(&Presenter<'_
         datasets: &[],
         archives: false,
         sources: &keys,
+        search: &[],
     };
     let atlas = site::atlas(&facts, &around).value;
     let font = &theme.font.metrics;
