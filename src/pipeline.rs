@@ -122,7 +122,16 @@ pub fn build(
     let font = &theme.font.metrics;
     let traces = options.ledger || config.coverage.is_some();
     let cards = options.cards && outputs::shows_cards(&config);
-    let world = World { config: &config, atlas: &atlas, library: &library, tables: &tables, font, traces, cards };
+    let world = World {
+        config: &config,
+        atlas: &atlas,
+        library: &library,
+        tables: &tables,
+        font,
+        traces,
+        cards,
+        columns: theme.columns(),
+    };
     let feeds = outputs::feeds_of_site(&config);
     let presenter = Presenter::new(world, &theme, &feeds);
     #[cfg(feature = "png")]

@@ -49,8 +49,16 @@ fn presented<T>(references: [Vec<Reference>; 3], look: impl FnOnce(&Presenter<'_
     };
     let atlas = site::atlas(&facts, &around).value;
     let font = &theme.font.metrics;
-    let world =
-        World { config: &config, atlas: &atlas, library: &library, font, tables: &tables, traces: false, cards: false };
+    let world = World {
+        config: &config,
+        atlas: &atlas,
+        library: &library,
+        font,
+        tables: &tables,
+        traces: false,
+        cards: false,
+        columns: expound::lower::Columns::default(),
+    };
     let pages: Vec<(PageId, Arc<Page>)> = references
         .into_iter()
         .enumerate()
