@@ -47,7 +47,7 @@ fn presented<T>(references: [Vec<Reference>; 3], look: impl FnOnce(&Presenter<'_
     };
     let atlas = site::atlas(&facts, &around).value;
     let font = &theme.font.metrics;
-    let world = World { config: &config, atlas: &atlas, library: &library, font, tables: &tables, traces: false };
+    let world = World { config: &config, atlas: &atlas, library: &library, font, tables: &tables, pictures: &Default::default(), traces: false };
     let pages: Vec<(PageId, Arc<Page>)> = references
         .into_iter()
         .enumerate()
