@@ -73,15 +73,15 @@ mod tests {
 
     #[test]
     fn sizes_are_smaller_than_the_picture_and_end_with_its_own_width() {
-        assert_eq!(widths(&header(623, 400)), []);
+        assert!(widths(&header(623, 400)).is_empty());
         assert_eq!(widths(&header(640, 400)), [480, 640]);
         assert_eq!(widths(&header(1210, 400)), [480, 800, 1210]);
         assert_eq!(widths(&header(2400, 400)), [480, 800, 1200, 1600, 2400]);
         assert_eq!(widths(&header(6000, 4000)), [480, 800, 1200, 1600, 2400]);
-        assert_eq!(widths(&header(50_000, 50_000)), []);
+        assert!(widths(&header(50_000, 50_000)).is_empty());
         assert_eq!(widths(&header(1000, 30_000)), [480]);
-        assert_eq!(widths(&Header { is_animated: true, ..header(1000, 500) }), []);
-        assert_eq!(widths(&Header { format: Format::Gif, ..header(1000, 500) }), []);
+        assert!(widths(&Header { is_animated: true, ..header(1000, 500) }).is_empty());
+        assert!(widths(&Header { format: Format::Gif, ..header(1000, 500) }).is_empty());
     }
 
     #[test]

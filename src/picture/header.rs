@@ -80,12 +80,13 @@ impl Header {
     }
 }
 
-/// Reads the header of a picture; nothing where the bytes are none that browsers show, or end too soon.
+/// Reads the header of a picture; nothing where the bytes are none that browsers show, or end too soon. A drawing that
+/// does not tell its size has none: 0.
 pub fn read(bytes: &[u8]) -> Option<Header> {
     let header = svg::dimensions(bytes)
         .map(|(width, height)| Header { width, height, ..Header::new(Format::Svg) })
         .or_else(|| raster(bytes))?;
-    (header.width > 0 && header.height > 0).then_some(header)
+    (header.pixels() > 0 || header.format == Format::Svg).then_some(header)
 }
 
 fn raster(bytes: &[u8]) -> Option<Header> {

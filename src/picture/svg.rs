@@ -1,8 +1,10 @@
 //! The root of an SVG file → how large it is drawn where nobody says otherwise, in CSS pixels.
+//!
+//! Where only its `viewBox` is known, that is the size: it has the right shape.
 
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
-/// The width and height; nothing where the bytes are no SVG, or its size is not known.
+/// The width and height, 0 where the file does not tell; nothing where the bytes are no SVG.
 pub(super) fn dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
     let is_markup = |bytes: &[u8]| bytes.trim_ascii_start().starts_with(b"<");
     if !is_markup(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) {
@@ -19,6 +21,10 @@ pub(super) fn dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
     if root.local_name().as_ref() != "svg" {
         return None;
     }
+    Some(size(&root).unwrap_or_default())
+}
+
+fn size(root: &BytesStart<'_>) -> Option<(u32, u32)> {
     let value = |name: &str| {
         let attribute = root.try_get_attribute(name).ok()??;
         Some(attribute.value.trim().to_owned())
@@ -77,7 +83,7 @@ mod tests {
         assert_eq!(of("width='100%' height='100%' viewBox='0 0 640 360'"), Some((640, 360)));
         assert_eq!(of("width='320' viewBox='0 0 640 360'"), Some((320, 180)));
         assert_eq!(of("height='180' viewBox='0 0 640 360'"), Some((320, 180)));
-        assert_eq!([of(""), of("width='0' height='0'"), of("viewBox='0 0 x 1'"), of("width='NaN' height='1'")], [None; 4]);
+        assert_eq!([of(""), of("width='0' height='0'"), of("viewBox='0 0 x 1'"), of("width='NaN' height='1'")], [Some((0, 0)); 4]);
         assert_eq!(dimensions(b"\xef\xbb\xbf <s:svg xmlns:s='x' width='3' height='2'/>"), Some((3, 2)));
         assert_eq!([dimensions(b"<svg width='3"), dimensions(b"<p width='3' height='3'>"), dimensions(b"\xff\xfe<")], [None; 3]);
     }

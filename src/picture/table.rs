@@ -57,7 +57,7 @@ impl Problem {
             Self::Empty => ("is empty".to_owned(), "put the picture there once more".to_owned()),
             Self::Unrecognised => (
                 "is no picture that browsers show".to_owned(),
-                "save it as PNG, JPEG, WebP, AVIF, GIF, or SVG with a width and a height".to_owned(),
+                "save it as PNG, JPEG, WebP, AVIF, GIF or SVG".to_owned(),
             ),
             Self::Misnamed(format) => {
                 let ending = format.ending();

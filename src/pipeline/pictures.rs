@@ -99,7 +99,11 @@ impl<'a> Stage<'a> {
         };
         let Some(header) = header else { return nothing(Problem::Unrecognised) };
         let mut known = Known {
-            picture: Some(Picture { width: header.width, height: header.height, sizes: Vec::new() }),
+            picture: (header.pixels() > 0).then(|| Picture {
+                width: header.width,
+                height: header.height,
+                sizes: Vec::new(),
+            }),
             problem: problem(route, &header),
         };
         let widths = if has_sizes && self.sink.keeps() { picture::widths(&header) } else { Vec::new() };

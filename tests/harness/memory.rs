@@ -1,6 +1,7 @@
 //! A site in memory: texts in, a tree out, with nothing on the disk.
 
 use expound::base::cache::{Cache, NoCache};
+use expound::base::files::{Disk, Files};
 use expound::base::tree::{MemorySink, Tree};
 use expound::base::{Diagnostics, Moment, Source};
 use expound::data::may_hold_rows;
@@ -8,7 +9,8 @@ use expound::pipeline::input::{DataFile, Input, InputFile, ThemeFile};
 use expound::pipeline::{self, Memo, Options, Outcome, Progress};
 use expound::sources::is_bibliography;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::io::{self, Cursor, Read};
+use std::path::{Path, PathBuf};
 
 /// The files of a site by their path: `expound.yaml`, `content/…`, `themes/…`.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +23,33 @@ pub(crate) struct Built {
     pub(crate) outcome: Outcome,
 }
 
+/// The texts of a site as files, by the place that its input names.
+#[derive(Debug)]
+struct InMemory(BTreeMap<String, String>);
+
+impl Files for InMemory {
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Read>> {
+        let text = path.to_str().and_then(|path| self.0.get(path)).ok_or(io::ErrorKind::NotFound)?;
+        Ok(Box::new(Cursor::new(bytes(text))))
+    }
+}
+
+/// The bytes of a file: its text, or a picture for `png WIDTH HEIGHT SEED`, and the first half of one with `half` behind.
+fn bytes(text: &str) -> Vec<u8> {
+    #[cfg(feature = "images")]
+    if let Some(words) = text.strip_prefix("png ") {
+        let numbers: Vec<u32> = words.split(' ').filter_map(|word| word.parse().ok()).collect();
+        let [width, height, seed] = numbers[..] else { panic!("{text}") };
+        let pixel = |x: u32, y: u32| image::Rgb([(x * seed) as u8, (y * 40) as u8, (x * x / 64 + seed) as u8]);
+        let mut bytes = Cursor::new(Vec::new());
+        image::RgbImage::from_fn(width, height, pixel).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        let mut bytes = bytes.into_inner();
+        bytes.truncate(if text.ends_with(" half") { bytes.len() / 2 } else { bytes.len() });
+        return bytes;
+    }
+    text.as_bytes().to_vec()
+}
+
 impl Site {
     /// A site of these files.
     pub(crate) fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
@@ -28,7 +57,7 @@ impl Site {
     }
 
     fn input(&self) -> Input {
-        let mut input = Input::default();
+        let mut input = Input { disk: Disk::new(InMemory(self.0.clone())), ..Input::default() };
         for (shown, text) in &self.0 {
             let source = |path: &str| Source { path: path.into(), shown: shown.as_str().into(), text: text.clone() };
             if let Some(path) = shown.strip_prefix("content/") {
@@ -62,7 +91,7 @@ impl Site {
     }
 
     /// Builds it for the first time with a cache.
-    #[cfg(feature = "png")]
+    #[cfg(any(feature = "png", feature = "images"))]
     pub(crate) fn build_with(&self, cache: &dyn Cache) -> Built {
         self.run(&Memo::default(), false, cache, false)
     }
