@@ -11,6 +11,8 @@
 //! Everything here is pure: the same specification, table, width and font give the same bytes. Nothing here knows of
 //! pages, themes or disks. A new kind of chart is one file in `kind/` and one line in [`kind::CHARTS`].
 
+#[cfg(feature = "png")]
+pub mod card;
 pub mod download;
 pub mod encode;
 mod facet;

@@ -18,7 +18,7 @@
 //! lower::lower      Draft, World       → Page        links, notes, figures, charts, numbers resolved; a body of HTML
 //! theme::Presenter  Page, Atlas        → a view      the only types that templates see
 //! theme (Tera)      a view             → a file
-//! outputs           everything         → files       lists, pages of data and sources, feeds, sitemap, redirects, assets
+//! outputs           everything         → files       lists, pages of data and sources, search, feeds, sitemap, assets
 //! checks            everything         → findings
 //! io::publish       staged files       → public/     all or nothing
 //! ```

@@ -17,7 +17,10 @@ mod stats;
 mod unsourced;
 
 pub use charts::table::words_of as words_of_cell;
-pub use page::{CHART_FILES, ChartFiles, Page, Question, Reference, Rests, TocEntry, Use, answers, chart_folder};
+pub use page::{
+    CHART_FILES, ChartFiles, Page, Question, Reference, Rests, TocEntry, Use, answers, card_route, chart_folder,
+    has_card,
+};
 pub use stats::{Checked, Coverage, Mention, Status};
 
 use crate::base::address::STAT;
@@ -51,6 +54,8 @@ pub struct World<'a> {
     pub pictures: &'a Pictures,
     /// Whether numbers that nobody checks are looked for too: a ledger is kept, or the site sets a floor.
     pub traces: bool,
+    /// Whether briefs have social cards.
+    pub cards: bool,
 }
 
 /// Lowers one file.

@@ -2,6 +2,8 @@
 
 mod assets;
 mod atom;
+#[cfg(feature = "png")]
+mod cards;
 mod charts;
 mod data_packages;
 mod feed;
@@ -12,8 +14,11 @@ mod not_found;
 mod pages;
 mod redirects;
 mod robots;
+pub mod search;
 mod sitemap;
 
+#[cfg(feature = "png")]
+pub use cards::write as write_card;
 pub use charts::{Pictures, write as write_charts};
 pub use lists::{Job, list_job};
 pub use pages::{Memoized, write as write_page};
@@ -55,6 +60,8 @@ pub struct Finished<'a> {
     pub bodies: &'a FxHashMap<PageId, Arc<Page>>,
     /// What all pages take from datasets and sources.
     pub uses: &'a Uses,
+    /// The words of the bodies of all pages, where there is a search page.
+    pub words: &'a FxHashMap<PageId, Arc<search::Words>>,
     /// Where files go.
     pub sink: &'a dyn Sink,
 }
@@ -99,6 +106,20 @@ pub static OUTPUTS: &[Output] = &[
     },
     Output { name: ARCHIVE, about: "all briefs by year", files: &[], needs_base_url: false, make: lists::make },
     Output {
+        name: CARDS,
+        about: "a picture of each brief for links to it in other places",
+        files: &[],
+        needs_base_url: true,
+        make: lists::make,
+    },
+    Output {
+        name: SEARCH,
+        about: "the search page and its index",
+        files: &[],
+        needs_base_url: false,
+        make: search::make,
+    },
+    Output {
         name: "sitemap",
         about: "sitemap.xml",
         files: &["sitemap.xml"],
@@ -128,8 +149,14 @@ const DATASETS: &str = "datasets";
 /// The name of the output that shows sources.
 const SOURCES: &str = "sources";
 
+/// The name of the output that readers search.
+const SEARCH: &str = "search";
+
 /// The name of the output that lists all briefs by year.
 const ARCHIVE: &str = "archive";
+
+/// The name of the output that draws social cards.
+const CARDS: &str = "cards";
 
 /// The feeds of each list: file name, media type, kind. In the order of [`OUTPUTS`].
 const FEEDS: &[(&str, (&str, &str, &str))] = &[
@@ -165,9 +192,20 @@ pub fn shows_sources(config: &crate::config::Config) -> bool {
     of_site(config).any(|output| output.name == SOURCES)
 }
 
+/// The files of the search page whose names are known beforehand, the page itself first; none where a site leaves it out.
+pub fn search_files(config: &crate::config::Config) -> &'static [&'static str] {
+    let is_made = of_site(config).any(|output| output.name == SEARCH);
+    if is_made { &["search/", "search/manifest.json"] } else { &[] }
+}
+
 /// Whether a site lists all its briefs by year.
 pub fn shows_archives(config: &crate::config::Config) -> bool {
     of_site(config).any(|output| output.name == ARCHIVE)
+}
+
+/// Whether the briefs of a site have social cards. Programs that cannot draw make none.
+pub fn shows_cards(config: &crate::config::Config) -> bool {
+    cfg!(feature = "png") && of_site(config).any(|output| output.name == CARDS)
 }
 
 /// The briefs whose bodies feeds hold whole: the newest of the site and of each section. Feeds of terms, of which

@@ -52,6 +52,8 @@ pub struct Options {
     pub keep: bool,
     /// Whether a ledger of all numbers is kept.
     pub ledger: bool,
+    /// Whether social cards are drawn. Nobody sees them while a site is being written.
+    pub cards: bool,
 }
 
 /// What a run found and made.
@@ -132,6 +134,7 @@ pub fn build(
     memo.pictures = made;
     let font = &theme.font.metrics;
     let traces = options.ledger || config.coverage.is_some();
+    let cards = options.cards && outputs::shows_cards(&config);
     let world = World {
         config: &config,
         atlas: &atlas,
@@ -140,6 +143,7 @@ pub fn build(
         pictures: &pictures_of_pages,
         font,
         traces,
+        cards,
     };
     let feeds = outputs::feeds_of_site(&config);
     let presenter = Presenter::new(world, &theme, &feeds);
@@ -165,13 +169,13 @@ pub fn build(
     };
 
     progress.begin(Step::Pages, atlas.entries.len());
-    let pages = run.pages(parsed, &mut memo, &mut diagnostics);
+    let (pages, words) = run.pages(parsed, &mut memo, &mut diagnostics);
     let uses = Uses::of(&pages, world);
     let jobs = Job::all(presenter, &atlas, &uses);
     progress.begin(Step::Lists, jobs.len());
     run.lists(&jobs, &pages, &uses, &mut memo, &mut diagnostics);
     progress.begin(Step::Outputs, outputs::OUTPUTS.len());
-    run.outputs(&pages, &uses, &mut diagnostics);
+    run.outputs(&pages, &uses, &words, &mut diagnostics);
 
     let clock = Clock { now: options.now, timezone: config.timezone, preview: false };
     let front = |entry: &Entry, key: &str| front_place(&input.documents[entry.document], &entry.facts, key);
@@ -307,6 +311,7 @@ fn build_atlas(
         datasets: &datasets,
         archives: outputs::shows_archives(config),
         sources: &sources,
+        search: outputs::search_files(config),
     };
     site::atlas(facts, &around).take(diagnostics)
 }

@@ -17,5 +17,5 @@ mod words;
 
 pub use engine::Rendered;
 pub use load::{Asset, Theme, ThemeFile, built_in, load};
-pub use present::{ListSource, Presenter, Uses, form_of, is_full};
+pub use present::{Findable, FindableKind, ListSource, Presenter, SEARCH_MANIFEST, Uses, form_of, is_full};
 pub use words::Words;

@@ -4,6 +4,7 @@ mod diff;
 mod folder;
 mod memory;
 mod program;
+pub(crate) mod search_index;
 #[cfg(feature = "net")]
 mod server;
 mod verdict;

@@ -1,6 +1,7 @@
 //! What is tested: one module for each kind of case, and one for each family of promises.
 
 mod answers;
+mod browser;
 mod charts;
 mod code_rules;
 mod command_line;
@@ -24,6 +25,7 @@ mod prose;
 mod publishing;
 #[cfg(feature = "net")]
 mod quotes;
+mod search;
 mod sites;
 #[cfg(feature = "net")]
 mod source_health;

@@ -68,6 +68,24 @@ pub fn svg(chart: &Chart, scene: &Scene, text: Typography<'_>, around: Around<'_
     out
 }
 
+/// A drawing that stands inside another one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// Its shapes and words, their colours resolved for a light ground.
+    pub svg: String,
+    /// Its width and its height.
+    pub size: [f64; 2],
+    /// The size of its text.
+    pub text: f64,
+}
+
+/// A scene without its headline, for a drawing around it.
+pub fn drawing(scene: &Scene, text: Typography<'_>) -> Drawing {
+    let mut svg = String::new();
+    svg::walk_alone(&mut svg, scene);
+    Drawing { svg, size: [scene.width, scene.height], text: text.size }
+}
+
 /// The columns that a chart shows, as they were written. Cells that a spreadsheet would run as a formula are quoted.
 pub fn csv(chart: &Chart) -> String {
     let mut out = String::new();

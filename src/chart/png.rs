@@ -45,14 +45,19 @@ impl Painter {
         Self { faces: Arc::new(faces), family: family.clone(), font: *hash }
     }
 
-    /// The picture of a drawing, as PNG; none if the drawing is no SVG.
+    /// The picture of a drawing in twice its size, as PNG; none if the drawing is no SVG.
     pub fn paint(&self, svg: &str) -> Option<Vec<u8>> {
+        self.paint_in(svg, SCALE)
+    }
+
+    /// The picture of a drawing with so many pixels for each of it.
+    pub fn paint_in(&self, svg: &str, scale: f32) -> Option<Vec<u8>> {
         let options =
             Options { fontdb: Arc::clone(&self.faces), font_family: self.family.clone(), ..Options::default() };
         let tree = Tree::from_str(svg, &options).ok()?;
-        let size = tree.size().to_int_size().scale_by(SCALE)?;
+        let size = tree.size().to_int_size().scale_by(scale)?;
         let mut picture = Pixmap::new(size.width(), size.height())?;
-        resvg::render(&tree, Transform::from_scale(SCALE, SCALE), &mut picture.as_mut());
+        resvg::render(&tree, Transform::from_scale(scale, scale), &mut picture.as_mut());
         picture.encode_png().ok()
     }
 }

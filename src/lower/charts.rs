@@ -107,6 +107,9 @@ impl Lowerer<'_> {
         if !self.has_error_since(before, &of_words) {
             let (csv, place) = (download::csv(&chart), chart.spec.place.clone());
             let title = chart.spec.title.clone();
+            if self.world.cards && self.page.charts.is_empty() && files.len() > super::page::FILES_OF_TEXT {
+                self.page.first_chart = Some(download::drawing(&narrow, set(NARROW)));
+            }
             self.page.charts.push(ChartFiles { name, title, csv, svg, endings: files, place });
         }
     }

@@ -2,8 +2,10 @@
 
 use super::World;
 use super::stats::Mention;
+use crate::base::font::Weight;
 use crate::base::{ContentHash, Place, Route};
-use crate::site::{Entry, Resolved};
+use crate::chart::download::Drawing;
+use crate::site::{Entry, Kind, Resolved};
 use crate::sources::Publication;
 use std::hash::Hash;
 use std::sync::Arc;
@@ -31,6 +33,8 @@ pub struct Page {
     pub links_to_sources: Vec<(Box<str>, Place)>,
     /// The files of its charts, which stand in a folder of the page.
     pub charts: Vec<ChartFiles>,
+    /// The drawing of its first chart, where cards are made.
+    pub first_chart: Option<Drawing>,
     /// The numbers of its text, where a ledger is kept.
     pub mentions: Vec<Mention>,
     /// What it takes from datasets, each once, in order of first use.
@@ -111,6 +115,23 @@ pub fn chart_folder(route: &Route) -> Route {
     }
 }
 
+/// Where the social card of a brief stands.
+pub fn card_route(route: &Route) -> Route {
+    match route.as_str().strip_suffix(".html") {
+        Some(stem) => Route::new(&format!("{stem}/card.png")),
+        None => route.join("card.png"),
+    }
+}
+
+/// Whether a brief has a social card. Its title must be of signs that the font of charts has, and its address free.
+pub fn has_card(world: World<'_>, entry: &Entry) -> bool {
+    let has = |c: char| c.is_whitespace() || world.font.has(c, Weight::Bold);
+    world.cards
+        && entry.kind == Kind::Brief
+        && entry.facts.title.chars().all(has)
+        && !world.atlas.is_taken(&card_route(&entry.route))
+}
+
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TocEntry {
@@ -162,7 +183,7 @@ impl Hash for Answers<'_> {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.entry.facts.titled_by_heading.hash(state);
         self.world.config.base_path().hash(state);
-        self.world.traces.hash(state);
+        (self.world.traces, self.world.cards).hash(state);
         self.world.config.citation_style.hash(state);
         // Settings decide both for pages that do not.
         (&self.entry.language, &self.entry.route).hash(state);

@@ -28,6 +28,8 @@ pub enum Job {
     Sources,
     /// One source, by its place among those that have an address.
     Source(usize),
+    /// The page that readers search on.
+    Search,
 }
 
 impl Job {
@@ -51,6 +53,7 @@ impl Job {
             .chain(data.disputed.as_ref().map(|_| Self::Disputed))
             .chain(sources.index.as_ref().map(|_| Self::Sources))
             .chain(resting.map(|(at, _)| Self::Source(at)))
+            .chain(atlas.search.as_ref().map(|_| Self::Search))
             .collect()
     }
 
@@ -66,6 +69,7 @@ impl Job {
             Self::Disputed => made(&atlas.data.disputed),
             Self::Sources => made(&atlas.sources.index),
             Self::Source(at) => atlas.sources.sources[at].1.clone(),
+            Self::Search => made(&atlas.search),
         }
     }
 }
@@ -100,5 +104,6 @@ pub fn list_job(
             Some(view) => render(presenter, template, &view, 0, keep, memo),
             None => Report::clean(None),
         },
+        Job::Search => render(presenter, template, &presenter.search(), 0, keep, memo),
     }
 }

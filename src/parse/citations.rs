@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(key("@a [p. 4] says"), Some(("a".to_owned(), "p. 4".to_owned(), 9)));
         assert_eq!(key("@a [sic] says"), Some(("a".to_owned(), String::new(), 2)));
         assert_eq!(key("@a [S. 4] sagt"), Some(("a".to_owned(), "S. 4".to_owned(), 9)));
-        assert_eq!(key("@a [§3] says"), Some(("a".to_owned(), "§3".to_owned(), 9)));
+        assert_eq!(key("@a [§3] says"), Some(("a".to_owned(), "§3".to_owned(), 8)));
         assert_eq!(key("@ a"), None);
     }
 }

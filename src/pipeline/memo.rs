@@ -6,6 +6,7 @@ use crate::base::{ContentHash, Diagnostics};
 use crate::data::Shelf;
 use crate::doc::Draft;
 use crate::lower::Page;
+use crate::outputs::search::Words;
 use crate::site::Facts;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -28,6 +29,8 @@ pub(super) struct Lowered {
     /// The hash of the answers to what it asked.
     pub(super) answers: ContentHash,
     pub(super) page: Arc<Page>,
+    /// The words of its body, if they were wanted.
+    pub(super) words: Option<Arc<Words>>,
     pub(super) diagnostics: Arc<Diagnostics>,
 }
 

@@ -7,6 +7,7 @@ use super::progress::Progress;
 use crate::base::Diagnostics;
 use crate::base::tree::Sink;
 use crate::lower::{self, Page, World};
+use crate::outputs::search::{Words, words_of_page};
 use crate::outputs::{self, Job, Pictures};
 use crate::site::{Entry, Kind, PageId};
 use crate::theme::{ListSource, Presenter, Theme, Uses};
@@ -30,22 +31,30 @@ pub(super) struct Run<'a> {
     pub(super) pictures: Pictures<'a>,
 }
 
+/// The finished pages, in order.
+type Pages = Vec<(PageId, Arc<Page>)>;
+
+/// The words that the body of each page is found by.
+type WordsOfPages = FxHashMap<PageId, Arc<Words>>;
+
 /// What one page leaves.
 struct Done {
     id: PageId,
     page: Arc<Page>,
+    words: Option<Arc<Words>>,
     diagnostics: Diagnostics,
     kept: Option<(Lowered, bool, Option<memo::Finished>)>,
 }
 
 impl Run<'_> {
-    /// Lowers and renders every page of the author's.
+    /// Lowers and renders every page of the author's. Also gives the words that each body is found by, where there is a
+    /// search page.
     pub(super) fn pages(
         &self,
         parsed: Vec<Parsed>,
         memo: &mut Memo,
         diagnostics: &mut Diagnostics,
-    ) -> Vec<(PageId, Arc<Page>)> {
+    ) -> (Pages, WordsOfPages) {
         let whole = outputs::whole_in_feeds(self.world);
         let mut parsed: Vec<Option<Parsed>> = parsed.into_iter().map(Some).collect();
         let take = |(id, entry): (PageId, &Entry)| Some((id, parsed[entry.document].take()?));
@@ -57,6 +66,7 @@ impl Run<'_> {
             .map(|(id, parsed)| self.page(id, self.world.atlas.entry(id), &parsed, &whole))
             .collect();
         let mut pages = Vec::with_capacity(results.len());
+        let mut words = FxHashMap::default();
         for done in results {
             diagnostics.extend(done.diagnostics);
             if let Some((lowered, is_new, finished)) = done.kept {
@@ -65,17 +75,24 @@ impl Run<'_> {
                 memo.lowered.insert(Arc::clone(&entry.facts.path), lowered);
                 self.remember(memo, entry.route.file(), finished);
             }
+            words.extend(done.words.map(|words| (done.id, words)));
             pages.push((done.id, done.page));
         }
-        pages
+        (pages, words)
     }
 
     fn page(&self, id: PageId, entry: &Entry, parsed: &Parsed, whole: &[PageId]) -> Done {
         self.progress.advance();
-        let (lowered, is_new) = self.lower(entry, parsed);
+        let (mut lowered, is_new) = self.lower(entry, parsed);
+        if lowered.words.is_none() && self.world.atlas.search.is_some() && self.sink.keeps() {
+            lowered.words = Some(Arc::new(words_of_page(&lowered.page, &entry.language)));
+        }
+        let words = lowered.words.clone();
         let mut diagnostics = (*lowered.diagnostics).clone();
         let mut finished = None;
         diagnostics.extend(outputs::write_charts(self.world, entry, &lowered.page, self.pictures, self.sink));
+        #[cfg(feature = "png")]
+        outputs::write_card(self.world, self.presenter, id, &lowered.page, self.pictures, self.sink);
         // The page of a section is part of the section's list.
         if entry.kind != Kind::Index {
             let path = entry.route.file();
@@ -91,7 +108,7 @@ impl Run<'_> {
         // Bodies leave memory as soon as nobody asks for them again.
         let needed = entry.kind == Kind::Index || whole.binary_search(&id).is_ok();
         let page = if needed { lowered.page } else { without_body(&lowered.page, self.ledger) };
-        Done { id, page, diagnostics, kept }
+        Done { id, page, words, diagnostics, kept }
     }
 
     fn lower(&self, entry: &Entry, parsed: &Parsed) -> (Lowered, bool) {
@@ -110,6 +127,7 @@ impl Run<'_> {
                 hash: parsed.hash,
                 answers,
                 page: Arc::new(report.value),
+                words: None,
                 diagnostics: Arc::new(report.diagnostics),
             },
             true,
@@ -169,6 +187,7 @@ impl Run<'_> {
             (None, Job::Disputed) => "disputed.html".to_owned(),
             (None, Job::Sources) => "sources.html".to_owned(),
             (None, Job::Source(_)) => "source.html".to_owned(),
+            (None, Job::Search) => "search.html".to_owned(),
         };
         let at = index.and_then(|id| pages.binary_search_by_key(&id, |(id, _)| *id).ok());
         let own = at.map(|at| &*pages[at].1);
@@ -183,7 +202,13 @@ impl Run<'_> {
     }
 
     /// Makes everything else.
-    pub(super) fn outputs(&self, pages: &[(PageId, Arc<Page>)], uses: &Uses, diagnostics: &mut Diagnostics) {
+    pub(super) fn outputs(
+        &self,
+        pages: &[(PageId, Arc<Page>)],
+        uses: &Uses,
+        words: &WordsOfPages,
+        diagnostics: &mut Diagnostics,
+    ) {
         let files: Vec<PathBuf> = self.input.files.iter().map(|file| file.disk.clone()).collect();
         let with_body = pages.iter().filter(|(_, page)| !page.content.is_empty());
         let bodies: FxHashMap<PageId, Arc<Page>> = with_body.map(|(id, page)| (*id, Arc::clone(page))).collect();
@@ -194,6 +219,7 @@ impl Run<'_> {
             files: &files,
             bodies: &bodies,
             uses,
+            words,
             sink: self.sink,
         };
         let all: Vec<&outputs::Output> = outputs::of_site(self.world.config).collect();

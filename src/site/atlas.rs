@@ -147,6 +147,8 @@ pub struct Atlas {
     pub data: DataPages,
     /// Where sources have their pages.
     pub sources: SourcePages,
+    /// Where readers search; nothing where the site leaves that out, or where a page or a file has its address.
+    pub search: Option<Route>,
     pub(super) by_path: FxHashMap<Arc<str>, PageId>,
     pub(super) file_by_path: FxHashMap<Arc<str>, Route>,
     pub(super) withheld: FxHashMap<Arc<str>, &'static str>,

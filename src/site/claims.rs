@@ -28,6 +28,7 @@ pub(super) fn claim(atlas: &mut Atlas, facts: &[Arc<Facts>], around: &Surroundin
     claims.lists_of_data();
     claims.sources();
     claims.archives();
+    claims.search();
     claims.redirects();
     Report::new((), claims.diagnostics)
 }
@@ -141,6 +142,18 @@ impl Claims<'_> {
                 self.atlas.archives.push(archive);
             }
         }
+    }
+
+    /// The search page stands back too, with all of its files.
+    fn search(&mut self) {
+        let files: Vec<Route> = self.around.search.iter().map(|path| Route::new(path)).collect();
+        if files.iter().any(|route| self.holder(&Route::new(&route.file())).is_some()) {
+            return;
+        }
+        for route in &files {
+            self.claim_if_free(route.clone(), "the search page".to_owned());
+        }
+        self.atlas.search = files.into_iter().next();
     }
 
     /// Claims a route for what Expound makes; nothing where somebody has it.

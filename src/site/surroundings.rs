@@ -29,4 +29,6 @@ pub struct Surroundings<'a> {
     pub archives: bool,
     /// The keys of the sources that are to have pages, in order; none where the site leaves those pages out.
     pub sources: &'a [&'a str],
+    /// The files of the search page, the page itself first; none where the site leaves it out.
+    pub search: &'a [&'a str],
 }

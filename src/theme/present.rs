@@ -6,6 +6,7 @@ mod datasets;
 mod disputes;
 mod lists;
 mod page;
+mod search;
 mod sources;
 mod translations;
 mod uses;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 
 pub use datasets::{form_of, is_full};
 pub use lists::ListSource;
+pub use search::{Findable, FindableKind, SEARCH_MANIFEST};
 pub use uses::Uses;
 
 /// The picture that expound.yaml or theme.yaml names, as a path in `content/` or in full.
@@ -129,7 +131,13 @@ impl<'a> Presenter<'a> {
                 url: self.href(route),
                 count: None,
             }),
+            search: atlas.search.as_ref().map(|route| LinkView {
+                title: self.word(language, "search"),
+                url: self.href(route),
+                count: None,
+            }),
             logo: self.value("logo").and_then(|path| picture_of_site(self.world, path)),
+            ground: super::values::ground(&self.theme.values),
             icon: self.value("icon").and_then(|path| {
                 let mime = if path.ends_with(".svg") { "image/svg+xml" } else { "image/png" };
                 Some(IconView { url: picture_of_site(self.world, path)?.url, mime })
@@ -161,6 +169,20 @@ impl<'a> Presenter<'a> {
     /// The words of a language, as templates see them. Only languages that pages have are asked for.
     pub(super) fn words(&self, language: &str) -> &tera::Value {
         self.words.get(language).unwrap_or_else(|| &self.words[self.world.config.language.as_str()])
+    }
+
+    /// The accent of the theme on light ground, as `#rrggbb` or `#rgb`.
+    pub fn accent(&self) -> &str {
+        super::values::accent_on_light(&self.theme.values)
+    }
+
+    /// What the social card of a brief says beside its title: the name of the site, and who wrote it and when.
+    pub fn card_words(&self, id: PageId) -> (String, String) {
+        let card = self.card(id, &self.entry(id).language);
+        let names: Vec<&str> = card.authors.iter().map(|author| author.title.as_str()).collect();
+        let parts = [names.join(", "), card.date.map(|date| date.text).unwrap_or_default()];
+        let byline = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" \u{b7} ");
+        (self.world.config.title_of(self.world.atlas.edition_of(id)).to_owned(), byline)
     }
 
     /// A text among the values of the theme that is not empty.
@@ -235,6 +257,7 @@ impl<'a> Presenter<'a> {
             description: description.to_owned(),
             image: None,
             card_image: self.site_image.as_deref().and_then(|image| self.full(image)),
+            has_card: false,
             breadcrumbs: Vec::new(),
             feeds: Vec::new(),
             has_charts: false,

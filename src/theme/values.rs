@@ -1,6 +1,7 @@
 //! The values of a theme, those of a site over them, and the head of the style sheet that they make: colours, fonts and
 //! sizes as custom properties. Knows nothing of templates.
 
+use super::view::GroundView;
 use crate::base::yaml::Step;
 use crate::base::{Diagnostic, Diagnostics, Place, codes, suggest};
 use serde_json::{Map, Value};
@@ -35,11 +36,14 @@ pub(super) fn lay_over(base: &mut Map<String, Value>, own: &Map<String, Value>, 
     }
 }
 
+/// The place in expound.yaml to which a way of keys leads.
+type PlaceOf<'a> = &'a dyn Fn(&[Step]) -> Place;
+
 /// Who hears of keys that a theme does not have.
 pub(super) struct Unknown<'a> {
     way: Vec<String>,
     /// The place of a key of the site; a theme may have whatever keys it likes.
-    place: Option<&'a dyn Fn(&[Step]) -> Place>,
+    place: Option<PlaceOf<'a>>,
     /// The file where the site says words of the interface otherwise.
     words: &'a str,
     diagnostics: &'a mut Diagnostics,
@@ -49,7 +53,7 @@ impl<'a> Unknown<'a> {
     /// One for the values of a site. `place` tells where a key of `theme_values` stands, `words` is the file where the
     /// site says words of the interface otherwise.
     pub(super) fn of_site(
-        place: &'a dyn Fn(&[Step]) -> Place,
+        place: PlaceOf<'a>,
         words: &'a str,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
@@ -86,8 +90,21 @@ fn steps(way: &[&str]) -> Vec<Step> {
 
 /// The head of the style sheet: every colour, font and size as a custom property of its name. `place` tells where a value
 /// stands, by the way to it in expound.yaml.
-pub(super) fn sheet(values: &Map<String, Value>, place: &dyn Fn(&[Step]) -> Place, found: &mut Diagnostics) -> String {
+pub(super) fn sheet(values: &Map<String, Value>, place: PlaceOf<'_>, found: &mut Diagnostics) -> String {
     let mut out = String::from("/* The values of the theme and of the site. */\n\n:root {\n");
+    if let Some(Value::String(name)) = values.get("accent")
+        && let Some(Value::Object(known)) = values.get("accents")
+        && !known.contains_key(name)
+        && !name.starts_with('#')
+        && !name.contains('(')
+    {
+        found.push(Diagnostic::new(
+            &codes::BAD_VALUE,
+            place(&steps(&["accent"])),
+            format!("`{name}` is no accent of the theme"),
+            suggest::hint(name, known.keys().map(String::as_str)),
+        ));
+    }
     let mut property = |way: &[&str], value: &Value| {
         let name = way[way.len() - 1];
         match written(value).filter(|_| is_name(name)) {
@@ -100,7 +117,7 @@ pub(super) fn sheet(values: &Map<String, Value>, place: &dyn Fn(&[Step]) -> Plac
             )),
         }
     };
-    if let Some(accent) = own_accent(values) {
+    if let Some(accent) = accent(values) {
         property(&["accent"], accent);
     }
     for group in GROUPS {
@@ -112,10 +129,27 @@ pub(super) fn sheet(values: &Map<String, Value>, place: &dyn Fn(&[Step]) -> Plac
     out
 }
 
-/// The accent, where it is a colour and not the name of one.
-fn own_accent(values: &Map<String, Value>) -> Option<&Value> {
-    let is_colour = |value: &&Value| value.as_str().is_none_or(|text| text.starts_with('#') || text.contains('('));
-    values.get("accent").filter(is_colour)
+/// The colour of the accent: `accent` is one, or the name of one of the `accents`.
+fn accent(values: &Map<String, Value>) -> Option<&Value> {
+    let accent = values.get("accent")?;
+    let named = accent.as_str().and_then(|name| values.get("accents")?.get(name));
+    named.or(Some(accent))
+}
+
+/// The accent on light ground; that of the default theme where a theme has none that is written as `#rrggbb`.
+pub(super) fn accent_on_light(values: &Value) -> &str {
+    let colour = values.as_object().and_then(accent).and_then(|colour| side(colour, 0));
+    colour.filter(|colour| luminance(colour).is_some()).unwrap_or("#0b5d6b")
+}
+
+/// The ground on a light screen and on a dark one; white and black where it cannot be told.
+pub(super) fn ground(values: &Value) -> GroundView {
+    let paper = values.get("colours").and_then(|colours| colours.get("paper"));
+    let of = |at: usize, other: &str| {
+        let known = paper.and_then(|paper| side(paper, at)).filter(|colour| luminance(colour).is_some());
+        known.unwrap_or(other).to_owned()
+    };
+    GroundView { light: of(0, "#ffffff"), dark: of(1, "#000000") }
 }
 
 fn is_name(name: &str) -> bool {
@@ -152,9 +186,9 @@ fn written(value: &Value) -> Option<String> {
 }
 
 /// Tells of colours of words that are too near to a ground.
-fn contrast(values: &Map<String, Value>, place: &dyn Fn(&[Step]) -> Place, found: &mut Diagnostics) {
+fn contrast(values: &Map<String, Value>, place: PlaceOf<'_>, found: &mut Diagnostics) {
     let Some(Value::Object(colours)) = values.get("colours") else { return };
-    let accent = own_accent(values).map(|value| (vec!["accent"], value));
+    let accent = accent(values).map(|value| (vec!["accent"], value));
     let words = WORDS.iter().filter_map(|name| Some((vec!["colours", name], colours.get(*name)?)));
     for (way, value) in words.chain(accent) {
         let poorest = GROUNDS
@@ -232,7 +266,9 @@ mod tests {
         assert!(sheet.contains("--accent: light-dark(#004400, #bbffbb);\n  --paper: light-dark(#fff, #000);\n"));
         assert!(sheet.contains("--serif: 'A B', serif;\n  --size-wide: 20px;\n  --leading: 1.5;\n"), "{sheet}");
         assert!(found.is_empty(), "{found:?}");
-        assert!(!made(json!({"accent": "petrol"})).0.contains("accent"));
+        let (sheet, _) = made(json!({"accent": "sea", "accents": {"sea": ["#004", "#bbf"]}}));
+        assert!(sheet.contains("--accent: light-dark(#004, #bbf);"), "{sheet}");
+        assert_eq!(accent_on_light(&json!({"accent": "sea", "accents": {"sea": ["#004", "#bbf"]}})), "#004");
     }
 
     #[test]

@@ -50,8 +50,12 @@ pub struct SiteView {
     pub disputed: Option<LinkView>,
     /// The list of all sources; nothing where there is no such page.
     pub sources: Option<LinkView>,
+    /// The search page; nothing where there is none.
+    pub search: Option<LinkView>,
     /// The picture before its name: `logo` among the values of the theme.
     pub logo: Option<ImageView>,
+    /// The colour of the ground, `paper` among the colours of the theme, for browsers that colour their own frame.
+    pub ground: GroundView,
     /// The picture for the tabs of browsers: `icon` among the values of the theme.
     pub icon: Option<IconView>,
     /// The feeds of the whole site.
@@ -72,8 +76,8 @@ pub struct SiteView {
 /// What every page has, whatever it shows. It is part of [`PageView`], [`ListView`], [`TermsView`] and the like.
 #[derive(Debug, Clone, Serialize, Hash, Default)]
 pub struct HeadView {
-    /// `brief`, `page`, `home`, `section`, `term`, `taxonomy`, `dataset`, `datasets`, `disputed`, `source`, `sources`, `archive` or
-    /// `not-found`.
+    /// `brief`, `page`, `home`, `section`, `term`, `taxonomy`, `dataset`, `datasets`, `disputed`, `source`, `sources`,
+    /// `archive`, `search` or `not-found`.
     pub kind: &'static str,
     /// The title.
     pub title: String,
@@ -94,6 +98,8 @@ pub struct HeadView {
     pub image: Option<ImageView>,
     /// The picture for social cards with its full address: the page's own or the site's.
     pub card_image: Option<String>,
+    /// Whether that is a card that was drawn for this page: 1200 by 630 pixels, with the words of the title.
+    pub has_card: bool,
     /// The way from the home page to here, without this page.
     pub breadcrumbs: Vec<LinkView>,
     /// The feeds of what this page shows.
@@ -186,6 +192,18 @@ pub struct TermsView {
     pub terms: Vec<LinkView>,
 }
 
+/// `page` in `search.html`.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct SearchView {
+    /// What every page has.
+    #[serde(flatten)]
+    pub head: HeadView,
+    /// The address of the file that names all others of the index.
+    pub manifest: String,
+    /// What a result may be, in words: a brief, a page, a dataset, a source, a disputed figure.
+    pub kinds: Vec<String>,
+}
+
 /// `page` in `archive.html`: all briefs by year, or those of one year by month.
 #[derive(Debug, Clone, Serialize, Hash)]
 pub struct ArchiveView {
@@ -259,7 +277,10 @@ macro_rules! views {
     };
 }
 
-views! { PageView<'_> ListView TermsView ArchiveView NotFoundView DatasetView DatasetsView DisputedView SourcePageView SourcesView }
+views! {
+    PageView<'_> ListView TermsView ArchiveView NotFoundView DatasetView DatasetsView DisputedView SourcePageView SourcesView
+    SearchView
+}
 
 impl View for RedirectView {
     fn lang(&self) -> &str {
@@ -323,6 +344,15 @@ pub struct LinkView {
     pub url: String,
     /// How many briefs are there, for sections and terms.
     pub count: Option<usize>,
+}
+
+/// A colour on a light screen and on a dark one.
+#[derive(Debug, Clone, Serialize, Hash)]
+pub struct GroundView {
+    /// On a light screen.
+    pub light: String,
+    /// On a dark one.
+    pub dark: String,
 }
 
 /// A picture for the tabs of browsers.

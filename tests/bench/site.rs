@@ -2,6 +2,7 @@
 //!
 //!     cargo bench --bench site                                    both shapes of corpus, a table, the stages
 //!     cargo bench --bench site -- --shape real --posts 500        one shape, so many posts
+//!     cargo bench --bench site -- --shape short --search          also with search, and what a reader loads
 //!     cargo bench --bench site -- --generate DIR --form hugo      only write a corpus, for use with another program
 //!
 //! Builds run in a process of their own, so that its time and memory are those of a build. Where `hugo` or `zola` is
@@ -10,6 +11,7 @@
 mod corpus;
 mod measure;
 mod rivals;
+mod search;
 mod stages;
 
 use corpus::{Form, Shape};
@@ -30,6 +32,7 @@ struct Wanted {
     shapes: Vec<Shape>,
     form: Form,
     runs: usize,
+    search: bool,
 }
 
 fn main() -> io::Result<()> {
@@ -48,11 +51,18 @@ fn main() -> io::Result<()> {
 }
 
 fn wanted(mut words: impl Iterator<Item = String>) -> Wanted {
-    let mut wanted =
-        Wanted { generate: None, posts: None, shapes: vec![Shape::Real, Shape::Short], form: Form::Expound, runs: 5 };
+    let mut wanted = Wanted {
+        generate: None,
+        posts: None,
+        shapes: vec![Shape::Real, Shape::Short],
+        form: Form::Expound,
+        runs: 5,
+        search: false,
+    };
     while let Some(word) = words.next() {
         let mut value = || words.next().unwrap_or_else(|| panic!("{word} needs a value"));
         match word.as_str() {
+            "--search" => wanted.search = true,
             "--generate" => {
                 wanted.generate = Some(PathBuf::from(value()));
             }
@@ -74,7 +84,9 @@ fn wanted(mut words: impl Iterator<Item = String>) -> Wanted {
             // Cargo says this to every benchmark.
             "--bench" => {}
             other => {
-                panic!("{other} is not known: --generate DIR, --posts N, --shape real|short, --form NAME, --runs N")
+                panic!(
+                    "{other} is not known: --generate DIR, --posts N, --shape real|short, --form NAME, --runs N, --search"
+                )
             }
         }
     }
@@ -93,6 +105,9 @@ fn bench(shape: Shape, wanted: &Wanted) -> io::Result<()> {
     );
     let own = measure::builds(&expound(&site), &site.join("public"), wanted.runs)?;
     row(&own, &written);
+    if wanted.search {
+        search::print(&site, &written, wanted.runs, &own, &row)?;
+    }
     for rival in rivals::present() {
         let site = folder.path().join(rival.name);
         corpus::write(&site, posts, shape, rival.form)?;

@@ -54,6 +54,7 @@ const BODIES: &[&str] = &[
     "A note.[^n] Another.[^s]\n\n[^n]: Words with [a link](../c/index.md).\n",
     "![A picture](picture.png)\n▲ __Title.__ Words. [Source](https://example.com/)\n",
     "[Data](/data/trade/) and [disputes](/disputed/) and [all](/data/).\n",
+    "[Search](/search/), words, їжа, 贸易战.\n",
     "[Sources](/sources/), [one](/sources/s/) and [another](/sources/t/).[^t]\n",
     "Trade came to [48](stat:trade/2021/total) in 2021, [](stat:trade/2022/total?change=2021) more.\n",
     "It was [never](stat:trade/2024/total) or [12](stat:nowhere/1/2), or [49](stat:trade/*/total?mean).\n",
@@ -72,6 +73,7 @@ const SETTINGS: &[&str] = &[
     "title: Site\nbase_url: https://example.org/\nmath: true\nsmart_punctuation: true\n",
     "title: Site\nbase_url: https://example.org/\ntaxonomies: [regions]\nwithout: [json-feeds]\n",
     "title: Site\nbase_url: https://example.org/\nwithout: [datasets]\n",
+    "title: Site\nbase_url: https://example.org/\nwithout: [search]\n",
     "title: Site\nbase_url: https://example.org/\nwithout: [sources]\nnav: [{title: One, url: /sources/s/}]\n",
     "title: Site\nbase_url: https://example.org/\ntheme: own\nauthors:\n  one: {name: One Writer}\n",
     "title: Site\nbase_url: https://example.org/\ntheme: own\npermalink: /:section/:name.html\n",
@@ -266,7 +268,10 @@ fn ten() -> (Site, Built) {
 fn again(site: &Site, last: &Built) -> (Counts, Vec<String>) {
     let built = site.build(&last.outcome.memo, true);
     let (old, new) = (last.hashes(), built.hashes());
-    let changed = new.iter().filter(|(path, hash)| old.get(*path) != Some(*hash)).map(|(path, _)| path.clone());
+    // Every word is in the index of the search, which other tests look at.
+    let is_of_index = |path: &str| path.starts_with("search/");
+    let changed = new.iter().filter(|(path, hash)| old.get(*path) != Some(*hash) && !is_of_index(path));
+    let changed = changed.map(|(path, _)| path.clone());
     (built.outcome.memo.counts, changed.collect())
 }
 
@@ -356,6 +361,7 @@ fn a_translation_is_the_work_of_what_leads_to_it() {
             "uk/a/brief-0/index.html",
             "uk/a/brief-2/index.html",
             "uk/a/index.html",
+            "uk/archive/index.html",
             "uk/index.html"
         ]
     );

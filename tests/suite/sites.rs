@@ -8,11 +8,13 @@ use crate::harness::{NOW, Scratch, Verdict, copy, expound, files_below, here, pu
 use std::fs;
 use std::path::Path;
 
-/// The hash in the name of an asset of the theme: it changes with the theme, and no test of a site depends on it.
+/// The hash in the name of an asset of the theme or of a part of the search index: it changes with the theme and with every
+/// word, and no test of a site depends on it.
 fn without_hash(path: &str) -> String {
     let mut parts: Vec<&str> = path.split('.').collect();
     let at = parts.len().saturating_sub(2);
-    if path.starts_with("assets/") && parts[at].len() == 8 && parts[at].bytes().all(|b| b.is_ascii_hexdigit()) {
+    let has_hash = matches!((path.split('/').next(), parts[at].len()), (Some("assets"), 8) | (Some("search"), 12));
+    if has_hash && parts[at].bytes().all(|b| b.is_ascii_hexdigit()) {
         parts[at] = "HASH";
     }
     parts.join(".")

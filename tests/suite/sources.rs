@@ -43,11 +43,13 @@ fn presented<T>(references: [Vec<Reference>; 3], look: impl FnOnce(&Presenter<'_
         made: &[],
         fixed: &[],
         datasets: &[],
+        archives: false,
         sources: &keys,
+        search: &[],
     };
     let atlas = site::atlas(&facts, &around).value;
     let font = &theme.font.metrics;
-    let world = World { config: &config, atlas: &atlas, library: &library, font, tables: &tables, pictures: &Default::default(), traces: false };
+    let world = World { config: &config, atlas: &atlas, library: &library, font, tables: &tables, pictures: &Default::default(), traces: false, cards: false };
     let pages: Vec<(PageId, Arc<Page>)> = references
         .into_iter()
         .enumerate()

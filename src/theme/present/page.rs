@@ -2,7 +2,7 @@
 
 use super::Presenter;
 use crate::base::{ContentHash, Diagnostic, Place, Report, codes, suggest};
-use crate::lower::Page;
+use crate::lower::{Page, card_route, has_card};
 use crate::site::{Entry, Kind, PageId};
 use crate::sources::Publication;
 use crate::theme::cite::cite;
@@ -25,7 +25,10 @@ impl Presenter<'_> {
             self.head(kind, &entry.facts.title, &entry.route, Self::description(entry), (edition, Some(language)));
         head.translations = self.translations_of_page(id);
         head.image = self.image(entry);
-        head.card_image = head.image.as_ref().and_then(|image| self.full(&image.url)).or(head.card_image);
+        let card = has_card(self.world, entry).then(|| self.href(&card_route(&entry.route)));
+        let picture = || head.image.as_ref().map(|image| image.url.clone());
+        head.has_card = card.is_some();
+        head.card_image = card.or_else(picture).and_then(|url| self.full(&url)).or(head.card_image.take());
         head.breadcrumbs = self.way_to(entry.section, language);
         let (older, newer) = if entry.kind == Kind::Brief { atlas.neighbours(id) } else { (None, None) };
         let mut view = PageView {

@@ -133,14 +133,14 @@ impl Presenter<'_> {
     }
 
     /// The language of a publication where its entry gives a code and the site is written in another.
-    fn lang_of(&self, publication: &Publication) -> Option<String> {
+    pub(super) fn lang_of(&self, publication: &Publication) -> Option<String> {
         let code = publication.language.as_deref().filter(|code| is_language_code(code))?;
         let first = |code: &str| code.split('-').next().unwrap_or_default().to_ascii_lowercase();
         (first(code) != first(&self.world.config.language)).then(|| code.to_owned())
     }
 
     /// Who and when, in plain words: what search engines show below the title.
-    fn told_shortly(&self, publication: &Publication) -> String {
+    pub(super) fn told_shortly(&self, publication: &Publication) -> String {
         let mut parts: Vec<String> = publication.authors.clone();
         let more = publication.container.iter().chain(&publication.publisher).cloned();
         let date = publication.date.map(|date| self.partial_date(date).text);

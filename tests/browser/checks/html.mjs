@@ -8,7 +8,7 @@ export async function check({ site }) {
   const jar = createRequire(import.meta.url)("vnu-jar");
   const files = readdirSync(site, { recursive: true }).map(String).filter((path) => /\.(html|svg)$/.test(path)).sort();
   const paths = files.map((file) => join(site, file));
-  const run = spawnSync("java", ["-Xss4m", "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", ...paths], {
+  const run = spawnSync("java", ["-Xss4m", "-jar", jar, "--also-check-svg", "--format", "json", "--stdout", "--exit-zero-always", ...paths], {
     maxBuffer: 1 << 28,
   });
   if (run.status !== 0) return { problems: [`the checker could not run: ${run.error ?? run.stderr}`] };

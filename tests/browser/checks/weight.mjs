@@ -1,4 +1,4 @@
-// A brief with three charts → what it weighs, and that neither a script nor a font holds up the first paint, nor a font
+// A page with three charts → what it weighs, and that neither a script nor a font holds up the first paint, nor a font
 // moves anything.
 import { gzipSync } from "node:zlib";
 import { allPages } from "../pages.mjs";
@@ -12,10 +12,10 @@ export async function check({ site, browser }) {
   const problems = [];
   const told = [];
   const charts = ({ html }) => html.split('class="chart-drawing"').length - 1;
-  const briefs = allPages(site).filter((page) => page.kind === "brief" || page.kind === "page");
-  const fitting = briefs.filter((page) => page.kind === "brief" && charts(page) >= 3);
+  // Pages of the gallery are made like briefs. Maps are apart: their outlines alone weigh as much as three other charts.
+  const fitting = allPages(site).filter((page) => charts(page) === 3 && !page.html.includes("chart-choropleth"));
   const heaviest = fitting.sort((a, b) => b.html.length - a.html.length)[0];
-  if (!heaviest) return { problems: ["no brief has three charts"] };
+  if (!heaviest) return { problems: ["no page has three charts"] };
 
   const chromium = await browser();
   const server = await serve(site);

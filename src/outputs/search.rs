@@ -1,0 +1,81 @@
+//! The search of a site → an index in small files, of which the script of the search page loads those that it needs.
+//!
+//! `search/manifest.json` names them: `words.HASH.json` holds the words of some neighbouring prefixes, each with its
+//! documents; `docs.HASH.json` what is shown of a few documents. A search takes the manifest, a file for each word, and a
+//! file for each result. Names have the hash of their content, so that only the manifest is ever asked for again.
+
+mod postings;
+pub mod rules;
+mod shards;
+pub mod terms;
+mod words;
+
+pub use words::{Words, words_of_page};
+
+use super::Finished;
+use crate::base::{ContentHash, Diagnostics};
+use crate::theme::{Findable, SEARCH_MANIFEST};
+use postings::Document;
+use rayon::prelude::*;
+use serde_json::{Map, Value, json};
+use words::{Counter, DESCRIPTION, NAME, TITLE};
+
+/// How many documents are shown from one file.
+const CHUNK: usize = 16;
+
+pub(super) fn make(site: &Finished<'_>) -> Diagnostics {
+    let Some(route) = site.world.atlas.search.as_ref().filter(|_| site.sink.keeps()) else { return Diagnostics::new() };
+    let put = |kind: &str, value: &Value| {
+        let bytes = value.to_string().into_bytes();
+        let hash = ContentHash::of(&bytes).short(12);
+        site.sink.put(&route.join(&format!("{kind}.{hash}.json")).file(), bytes.into());
+        hash
+    };
+    let findable = site.presenter.findable(site.uses);
+    let documents: Vec<Document<'_>> = findable.par_iter().map(|found| document(site, found)).collect();
+    let entries = postings::entries(&documents);
+    drop(documents);
+    let words: Vec<String> = shards::shards(&entries)
+        .par_iter()
+        .map(|shard| {
+            let all: Map<String, Value> =
+                shard.entries.iter().map(|(word, written)| (word.clone(), json!(written))).collect();
+            format!("{} {}", shard.from, put("words", &Value::Object(all)))
+        })
+        .collect();
+    let language = &site.world.config.language;
+    let docs: Vec<String> = findable
+        .par_chunks(CHUNK)
+        .map(|chunk| put("docs", &chunk.iter().map(|found| shown(found, language)).collect()))
+        .collect();
+    let manifest = json!({
+        "documents": findable.len(),
+        "chunk": CHUNK,
+        "words": words,
+        "docs": docs,
+        "rules": rules::as_json(),
+    });
+    site.sink.put(&route.join(SEARCH_MANIFEST).file(), manifest.to_string().into_bytes().into());
+    Diagnostics::new()
+}
+
+/// The words of a document.
+fn document<'a>(site: &'a Finished<'_>, found: &Findable) -> Document<'a> {
+    let mut counter = Counter::default();
+    counter.add(&found.title, TITLE);
+    counter.add(&found.text, DESCRIPTION);
+    found.names.iter().for_each(|name| counter.add(name, NAME));
+    found.more.iter().for_each(|text| counter.add(text, 0));
+    let body = found.page.and_then(|id| site.words.get(&id)).map(|words| &**words);
+    Document { front: counter.finish(&rules::stems_for(&found.lang)), body }
+}
+
+/// What is shown of a document: what it is, address, title, description, language where it is not the site's, date.
+fn shown(found: &Findable, language: &str) -> Value {
+    let lang = if found.lang == language { "" } else { &found.lang };
+    let mut all = vec![json!(found.kind as u8), json!(found.url), json!(found.title), json!(found.text), json!(lang)];
+    if let Some(date) = &found.date {
+        all.extend([json!(date.iso), json!(date.text)]);
+    }
+    Value::Array(all)
+}

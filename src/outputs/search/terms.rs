@@ -1,0 +1,212 @@
+//! A text → the words that it is found by, before their endings are cut. Knows no page and no index.
+//!
+//! Numbers are kept whole, without the signs that group their digits: `1,477` and `1 477` are 1477, and 1,9 is 1.9. What
+//! is written without spaces is taken in pairs of signs that overlap; its last sign stands alone too, so that each sign is
+//! found as the beginning of a word.
+
+use super::rules::{APOSTROPHES, FOLDED, LONGEST, UNMARKED, UNSPACED};
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Gives each word of a text to `take`: in small letters, without marks on Latin letters.
+pub fn words(text: &str, take: &mut impl FnMut(&str)) {
+    let text = normal(text);
+    let mut at = 0;
+    let mut plain = String::new();
+    while let Some(next) = text[at..].chars().next() {
+        if !is_word(next) {
+            at += next.len_utf8();
+        } else if let Some((length, number)) = number(&text[at..]) {
+            take(&number);
+            at += length;
+        } else {
+            let length = run(&text[at..]);
+            parts(&text[at..at + length], &mut plain, take);
+            at += length;
+        }
+    }
+}
+
+/// In small letters, compatibility signs replaced by what they stand for, Latin letters without marks.
+fn normal(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        let has_capitals = text.bytes().any(|byte| byte.is_ascii_uppercase());
+        return if has_capitals { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
+    }
+    // What most texts are written in needs nothing but small letters.
+    let is_simple = |c: char| {
+        matches!(c, '\0'..='\u{7f}' | '\u{a0}' | '«' | '»' | '\u{400}'..='\u{45f}' | 'Ґ' | 'ґ' | '\u{2010}'..='\u{2023}'
+            | '\u{202f}' | '\u{3001}'..='\u{3002}' | '\u{4e00}'..='\u{9fff}')
+            && !matches!(c, 'ё' | 'Ё' | '\u{2011}' | '\u{2017}')
+    };
+    if text.chars().all(is_simple) {
+        return Cow::Owned(text.to_lowercase());
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut is_latin = false;
+    let decomposed: String = text.nfkd().collect();
+    for c in decomposed.to_lowercase().chars() {
+        if is_combining_mark(c) {
+            if !is_latin {
+                out.push(c);
+            }
+            continue;
+        }
+        is_latin = (UNMARKED.0..=UNMARKED.1).contains(&c);
+        out.push(c);
+    }
+    let mut folded = String::with_capacity(out.len());
+    for c in out.nfc() {
+        match FOLDED.iter().find(|(letter, _)| *letter == c) {
+            Some((_, typed)) => folded.push_str(typed),
+            None => folded.push(c),
+        }
+    }
+    Cow::Owned(folded)
+}
+
+fn is_word(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphabetic() || c.is_numeric() || is_combining_mark(c) }
+}
+
+fn is_unspaced(c: char) -> bool {
+    c >= UNSPACED[0].0 && UNSPACED.iter().any(|(first, last)| (*first..=*last).contains(&c))
+}
+
+/// The number at the beginning of a text that more than digits belong to: how long it is, and what it is.
+fn number(text: &str) -> Option<(usize, String)> {
+    let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
+    let ends = |at: usize| !text[at..].chars().next().is_some_and(is_word);
+    let whole = digits(0);
+    if whole == 0 {
+        return None;
+    }
+    // Groups of three, then perhaps decimals.
+    let mut end = whole;
+    let mut number = text[..whole].to_owned();
+    let sign = |end: usize| {
+        let is_sign = |c: &char| matches!(c, ' ' | ',' | '\u{a0}' | '\u{202f}' | '\u{2009}');
+        text[end..].chars().next().filter(is_sign).map(char::len_utf8).filter(|_| whole <= 3)
+    };
+    while let Some(group) = sign(end).map(|length| end + length).filter(|group| digits(*group) == 3) {
+        number.push_str(&text[group..group + 3]);
+        end = group + 3;
+    }
+    let decimals = |end: usize, signs: &[u8]| {
+        let is_sign = text.as_bytes().get(end).is_some_and(|sign| signs.contains(sign));
+        let length = if is_sign { digits(end + 1) } else { 0 };
+        (length > 0 && ends(end + 1 + length))
+            .then(|| (end + 1 + length, format!(".{}", &text[end + 1..end + 1 + length])))
+    };
+    if end > whole {
+        if let Some((all, part)) = decimals(end, b".") {
+            return Some((all, number + &part));
+        }
+        if ends(end) {
+            return Some((end, number));
+        }
+    }
+    let (all, part) = decimals(whole, b".,")?;
+    Some((all, format!("{}{part}", &text[..whole])))
+}
+
+/// How far a word reaches: letters, digits, and apostrophes between them.
+fn run(text: &str) -> usize {
+    let mut end = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if is_word(c) {
+            end = at + c.len_utf8();
+        } else if !(APOSTROPHES.contains(&c) && chars.peek().is_some_and(|(_, next)| is_word(*next))) {
+            break;
+        }
+    }
+    end
+}
+
+/// A run of letters and apostrophes, taken apart: a single Latin letter before an apostrophe is a word of its own (l’or),
+/// other apostrophes are dropped, and what is written without spaces is no part of the words around it.
+fn parts(run: &str, plain: &mut String, take: &mut impl FnMut(&str)) {
+    let mut rest = run;
+    while let Some((first, more)) = rest.split_once(APOSTROPHES)
+        && first.len() == 1
+        && first.as_bytes()[0].is_ascii_lowercase()
+    {
+        take(first);
+        rest = more;
+    }
+    plain.clear();
+    plain.extend(rest.chars().filter(|c| !APOSTROPHES.contains(c)));
+    if plain.is_ascii() || !plain.chars().any(is_unspaced) {
+        return one(plain, take);
+    }
+    let mut word = String::new();
+    let mut signs: Vec<char> = Vec::new();
+    for c in plain.chars() {
+        if is_unspaced(c) {
+            one(&word, take);
+            word.clear();
+            signs.push(c);
+        } else {
+            pairs(&signs, take);
+            signs.clear();
+            word.push(c);
+        }
+    }
+    one(&word, take);
+    pairs(&signs, take);
+}
+
+fn one(word: &str, take: &mut impl FnMut(&str)) {
+    let is_short = word.len() <= LONGEST || word.chars().count() <= LONGEST;
+    if !word.is_empty() && is_short {
+        take(word);
+    }
+}
+
+fn pairs(signs: &[char], take: &mut impl FnMut(&str)) {
+    let mut pair = String::new();
+    for at in 0..signs.len() {
+        pair.clear();
+        pair.extend(&signs[at..signs.len().min(at + 2)]);
+        take(&pair);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let mut all = Vec::new();
+        words(text, &mut |word| all.push(word.to_owned()));
+        all
+    }
+
+    #[test]
+    fn words_are_small_and_without_marks() {
+        assert_eq!(found("Orbán’s “Élysée” — L’Or, İstanbul"), ["orbans", "elysee", "l", "or", "istanbul"]);
+        assert_eq!(found("П’ять їжаків й Її ЙОД"), ["пять", "їжаків", "й", "її", "йод"]);
+        assert_eq!(found("COVID-19 in the G20"), ["covid", "19", "in", "the", "g20"]);
+    }
+
+    #[test]
+    fn numbers_stay_whole() {
+        assert_eq!(
+            found("$240 billion, up 1.9%, 1,9 or 1,477.5"),
+            ["240", "billion", "up", "1.9", "1.9", "or", "1477.5"]
+        );
+        assert_eq!(
+            found("12\u{a0}300, 2024 240, 1,2345 and 1990s."),
+            ["12300", "2024", "240", "1.2345", "and", "1990s"]
+        );
+        assert_eq!(found("2.1.2024 12.5x 1,234.5x"), ["2.1", "2024", "12", "5x", "1234", "5x"]);
+    }
+
+    #[test]
+    fn what_has_no_spaces_is_taken_in_pairs() {
+        assert_eq!(found("俄罗斯GDP增长"), ["俄罗", "罗斯", "斯", "gdp", "增长", "长"]);
+        assert_eq!(found("油。"), ["油"]);
+    }
+}
