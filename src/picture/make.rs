@@ -12,11 +12,22 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use rayon::prelude::*;
 use std::io::Cursor;
 
-/// The quality of photographs, of 100, and that of pictures that were kept without loss.
-const OF_PHOTOGRAPHS: f32 = 80.0;
-const OF_GRAPHICS: f32 = 90.0;
+/// How a picture is kept.
+#[derive(Clone, Copy)]
+enum Manner {
+    /// Every pixel as it is.
+    Exact,
+    /// With a loss that is hardly seen: the quality, of 100, and whether thin coloured lines are to stay sharp.
+    Lossy(f32, bool),
+}
 
-/// What is lost in a graphic must be worth it: a file without loss may be so many times as large as one with.
+/// That of photographs.
+const PHOTOGRAPH: Manner = Manner::Lossy(80.0, false);
+
+/// That of photographs that were kept without loss.
+const FINE_PHOTOGRAPH: Manner = Manner::Lossy(90.0, true);
+
+/// What is lost of a picture that was kept without loss must be worth it: the exact file may be so many times as large.
 const WORTH: usize = 2;
 
 /// A picture in memory.
@@ -31,9 +42,15 @@ struct Pixels {
 /// wider one, or than the picture itself. The error says why the pixels cannot be read.
 pub fn make(bytes: &[u8], header: &Header, widths: &[u32]) -> Result<Vec<Option<Vec<u8>>>, String> {
     let (pixels, profile) = decode(bytes, header)?;
+    let manner = match widths.first() {
+        Some(narrowest) if header.is_lossless => {
+            manner(resize(&pixels, *narrowest, height(header, *narrowest))?.as_ref().unwrap_or(&pixels))?
+        }
+        _ => PHOTOGRAPH,
+    };
     let size = |width: &u32| -> Result<Vec<u8>, String> {
         let resized = resize(&pixels, *width, height(header, *width))?;
-        let mut made = encode(resized.as_ref().unwrap_or(&pixels), header.is_lossless)?;
+        let mut made = encode(resized.as_ref().unwrap_or(&pixels), manner)?;
         if let Some(profile) = &profile {
             made = webp::with_profile(&made, profile, (*width, height(header, *width)), pixels.has_alpha);
         }
@@ -103,27 +120,25 @@ fn resize(pixels: &Pixels, width: u32, height: u32) -> Result<Option<Pixels>, St
     Ok(Some(Pixels { bytes: to.into_vec(), width, height, has_alpha: pixels.has_alpha }))
 }
 
-/// A file of WebP. What was kept without loss stays so, unless it is a photograph in truth.
-fn encode(pixels: &Pixels, is_lossless: bool) -> Result<Vec<u8>, String> {
-    if !is_lossless {
-        return compress(pixels, false, OF_PHOTOGRAPHS);
-    }
-    let exact = compress(pixels, true, 75.0)?;
-    let lossy = compress(pixels, false, OF_GRAPHICS)?;
-    Ok(if lossy.len() * WORTH < exact.len() { lossy } else { exact })
+/// How a picture that was kept without loss is kept on: graphics as they are, photographs as photographs. A small size of
+/// it tells, and all of them are kept alike.
+fn manner(small: &Pixels) -> Result<Manner, String> {
+    let (exact, lossy) = (encode(small, Manner::Exact)?, encode(small, FINE_PHOTOGRAPH)?);
+    Ok(if lossy.len() * WORTH < exact.len() { FINE_PHOTOGRAPH } else { Manner::Exact })
 }
 
-fn compress(pixels: &Pixels, is_lossless: bool, quality: f32) -> Result<Vec<u8>, String> {
+/// A file of WebP.
+fn encode(pixels: &Pixels, manner: Manner) -> Result<Vec<u8>, String> {
     let encoder = if pixels.has_alpha {
         ::webp::Encoder::from_rgba(&pixels.bytes, pixels.width, pixels.height)
     } else {
         ::webp::Encoder::from_rgb(&pixels.bytes, pixels.width, pixels.height)
     };
     let mut config = ::webp::WebPConfig::new().map_err(|()| "libwebp cannot be used".to_owned())?;
-    config.lossless = i32::from(is_lossless);
-    config.quality = quality;
-    // Thin coloured lines stay sharp; only graphics have them.
-    config.use_sharp_yuv = i32::from(!is_lossless && quality >= OF_GRAPHICS);
+    match manner {
+        Manner::Exact => config.lossless = 1,
+        Manner::Lossy(quality, is_sharp) => (config.quality, config.use_sharp_yuv) = (quality, i32::from(is_sharp)),
+    }
     let made = encoder.encode_advanced(&config).map_err(|error| format!("it cannot be written as WebP: {error:?}"))?;
     Ok(made.to_vec())
 }

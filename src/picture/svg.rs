@@ -36,7 +36,8 @@ fn size(root: &BytesStart<'_>) -> Option<(u32, u32)> {
         [_, _, width, height] if width > 0.0 && height > 0.0 => Some(height / width),
         _ => None,
     };
-    let (width, height) = (value("width").and_then(|text| length(&text)), value("height").and_then(|text| length(&text)));
+    let (width, height) =
+        (value("width").and_then(|text| length(&text)), value("height").and_then(|text| length(&text)));
     let (width, height) = match (width, height, ratio) {
         (Some(width), Some(height), _) => (width, height),
         (Some(width), None, Some(ratio)) => (width, width * ratio),
@@ -60,10 +61,8 @@ fn length(text: &str) -> Option<f64> {
         ("rem", 16.0),
         ("em", 16.0),
     ];
-    let (number, factor) = UNITS
-        .iter()
-        .find_map(|(unit, factor)| Some((text.strip_suffix(unit)?, *factor)))
-        .unwrap_or((text, 1.0));
+    let (number, factor) =
+        UNITS.iter().find_map(|(unit, factor)| Some((text.strip_suffix(unit)?, *factor))).unwrap_or((text, 1.0));
     number.trim().parse::<f64>().ok().map(|number| number * factor).filter(|length| *length > 0.0)
 }
 
@@ -83,8 +82,14 @@ mod tests {
         assert_eq!(of("width='100%' height='100%' viewBox='0 0 640 360'"), Some((640, 360)));
         assert_eq!(of("width='320' viewBox='0 0 640 360'"), Some((320, 180)));
         assert_eq!(of("height='180' viewBox='0 0 640 360'"), Some((320, 180)));
-        assert_eq!([of(""), of("width='0' height='0'"), of("viewBox='0 0 x 1'"), of("width='NaN' height='1'")], [Some((0, 0)); 4]);
+        assert_eq!(
+            [of(""), of("width='0' height='0'"), of("viewBox='0 0 x 1'"), of("width='NaN' height='1'")],
+            [Some((0, 0)); 4]
+        );
         assert_eq!(dimensions(b"\xef\xbb\xbf <s:svg xmlns:s='x' width='3' height='2'/>"), Some((3, 2)));
-        assert_eq!([dimensions(b"<svg width='3"), dimensions(b"<p width='3' height='3'>"), dimensions(b"\xff\xfe<")], [None; 3]);
+        assert_eq!(
+            [dimensions(b"<svg width='3"), dimensions(b"<p width='3' height='3'>"), dimensions(b"\xff\xfe<")],
+            [None; 3]
+        );
     }
 }

@@ -22,7 +22,8 @@ impl Picture {
     pub fn srcset(&self, route: &Route, base_path: &str) -> Option<String> {
         let widest = self.sizes.last()?;
         let href = route.href(base_path);
-        let mut all: Vec<String> = self.sizes.iter().map(|width| format!("{href}{} {width}w", suffix(*width))).collect();
+        let mut all: Vec<String> =
+            self.sizes.iter().map(|width| format!("{href}{} {width}w", suffix(*width))).collect();
         if *widest < self.width.min(super::WIDTHS[super::WIDTHS.len() - 1]) {
             all.push(format!("{href} {}w", self.width));
         }
@@ -61,7 +62,10 @@ impl Problem {
             ),
             Self::Misnamed(format) => {
                 let ending = format.ending();
-                (format!("is of the format {}, which its name does not say", ending.to_uppercase()), format!("let its name end in .{ending}"))
+                (
+                    format!("is of the format {}, which its name does not say", ending.to_uppercase()),
+                    format!("let its name end in .{ending}"),
+                )
             }
             Self::TooLarge(width, height) => (
                 format!("has {width} times {height} pixels, so that no smaller sizes are made of it"),

@@ -34,8 +34,13 @@ const EXCERPT: usize = 320;
 
 /// The facts of a draft.
 pub fn facts(source: &Source, draft: &Draft) -> Facts {
-    let mut gathered =
-        Gathered { text: &source.text, words: Words::default(), anchors: Vec::new(), addresses: Vec::new(), pictures: Vec::new() };
+    let mut gathered = Gathered {
+        text: &source.text,
+        words: Words::default(),
+        anchors: Vec::new(),
+        addresses: Vec::new(),
+        pictures: Vec::new(),
+    };
     gathered.blocks(&draft.blocks);
     draft.notes.iter().for_each(|note| gathered.links_of(&note.blocks));
     draft.front.image.iter().for_each(|image| gathered.picture(image));

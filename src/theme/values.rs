@@ -52,11 +52,7 @@ pub(super) struct Unknown<'a> {
 impl<'a> Unknown<'a> {
     /// One for the values of a site. `place` tells where a key of `theme_values` stands, `words` is the file where the
     /// site says words of the interface otherwise.
-    pub(super) fn of_site(
-        place: PlaceOf<'a>,
-        words: &'a str,
-        diagnostics: &'a mut Diagnostics,
-    ) -> Self {
+    pub(super) fn of_site(place: PlaceOf<'a>, words: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
         Self { way: Vec::new(), place: Some(place), words, diagnostics }
     }
 

@@ -114,15 +114,8 @@ const DESCRIPTORS: &[&str] = &[
     "name: other\npath: other.csv\n",
     "name: broken\npath: [data.csv\n",
 ];
-const PICTURES: &[&str] = &[
-    "",
-    "no picture",
-    "<svg width='3' height='2'/>",
-    "png 640 4 1",
-    "png 640 4 2",
-    "png 700 4 1",
-    "png 700 4 1 half",
-];
+const PICTURES: &[&str] =
+    &["", "no picture", "<svg width='3' height='2'/>", "png 640 4 1", "png 640 4 2", "png 700 4 1", "png 700 4 1 half"];
 const PATHS: &[&str] = &[
     "content/b/a.md",
     "content/b/b.md",

@@ -22,7 +22,10 @@ fn site(picture: &str) -> Site {
 fn a_picture_that_is_none_is_shown_as_it_stands() {
     let built = site("words").build(&Memo::default(), false);
     let page = built.text("a/one/index.html").unwrap();
-    assert!(page.contains("<img src=\"/a/picture.png\" alt=\"A picture\" loading=\"lazy\" decoding=\"async\">"), "{page}");
+    assert!(
+        page.contains("<img src=\"/a/picture.png\" alt=\"A picture\" loading=\"lazy\" decoding=\"async\">"),
+        "{page}"
+    );
     assert!(built.findings().contains("one.md:6:8: warning[bad-picture]"), "{}", built.findings());
     assert!(built.copies.contains_key("a/picture.png"));
 }

@@ -49,7 +49,16 @@ fn presented<T>(references: [Vec<Reference>; 3], look: impl FnOnce(&Presenter<'_
     };
     let atlas = site::atlas(&facts, &around).value;
     let font = &theme.font.metrics;
-    let world = World { config: &config, atlas: &atlas, library: &library, font, tables: &tables, pictures: &Default::default(), traces: false, cards: false };
+    let world = World {
+        config: &config,
+        atlas: &atlas,
+        library: &library,
+        font,
+        tables: &tables,
+        pictures: &Default::default(),
+        traces: false,
+        cards: false,
+    };
     let pages: Vec<(PageId, Arc<Page>)> = references
         .into_iter()
         .enumerate()
