@@ -1,15 +1,39 @@
-//! The default theme, which is part of the program: any folder of Markdown files can be built with nothing beside it.
+//! The themes that are part of the program: any folder of Markdown files can be built with nothing beside it.
+
+/// The files of a theme: their path in it and their bytes.
+pub(super) type Files = &'static [(&'static str, &'static [u8])];
 
 macro_rules! files {
-    ($($path:literal)*) => {
-        /// The files of the default theme: their path in the theme and their bytes.
-        pub(super) const FILES: &[(&str, &[u8])] = &[
-            $(($path, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/", $path)))),*
+    ($name:ident $folder:literal $($path:literal)*) => {
+        pub(super) const $name: Files = &[
+            $(($path, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/", $folder, "/", $path)))),*
         ];
     };
 }
 
+/// The themes that may be laid over the default one, by name.
+pub(super) const OTHERS: &[(&str, Files)] = &[("essay", ESSAY)];
+
+/// The files of a theme that may be laid over the default one.
+pub(super) fn other(name: &str) -> Option<Files> {
+    OTHERS.iter().find(|(known, _)| *known == name).map(|(_, files)| *files)
+}
+
 files! {
+    ESSAY "essay"
+    "theme.yaml"
+    "templates/base.html"
+    "templates/brief.html"
+    "templates/home.html"
+    "templates/list.html"
+    "templates/page.html"
+    "templates/section.html"
+    "templates/term.html"
+    "assets/site.css"
+}
+
+files! {
+    FILES "default"
     "theme.yaml"
     "templates/404.html"
     "templates/archive.html"
@@ -73,8 +97,13 @@ mod tests {
     #[test]
     fn every_file_of_the_folder_is_part_of_the_program() {
         // Of use only to those who change the font of the theme itself.
-        let not_shipped = ["fonts/README.md", "fonts/subset.py"];
-        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default");
+        let not_shipped = ["fonts/README.md", "fonts/subset.py", "fonts/text.py"];
+        let themes = OTHERS.iter().copied().chain([("default", FILES)]);
+        themes.for_each(|(name, files)| holds_all(name, files, &not_shipped));
+    }
+
+    fn holds_all(name: &str, files: Files, not_shipped: &[&str]) {
+        let root = &format!("{}/themes/{name}", env!("CARGO_MANIFEST_DIR"));
         let mut found: Vec<String> = walkdir::WalkDir::new(root)
             .into_iter()
             .filter_map(Result::ok)
@@ -84,7 +113,7 @@ mod tests {
             })
             .filter(|path: &String| !not_shipped.contains(&path.as_str()))
             .collect();
-        let mut built_in: Vec<String> = FILES.iter().map(|(path, _)| (*path).to_owned()).collect();
+        let mut built_in: Vec<String> = files.iter().map(|(path, _)| (*path).to_owned()).collect();
         found.sort();
         built_in.sort();
         assert_eq!(found, built_in);

@@ -68,25 +68,22 @@ pub(super) type Layer<'a> = BTreeMap<String, (Arc<str>, Cow<'a, [u8]>)>;
 pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Place) -> Report<Theme> {
     let config_place = &place(&[Step::Key("theme".to_owned())]);
     let mut diagnostics = Diagnostics::new();
-    let mut layers: Layer<'_> = builtin::FILES
-        .iter()
-        .map(|(path, bytes)| ((*path).to_owned(), (format!("themes/default/{path}").into(), Cow::Borrowed(*bytes))))
-        .collect();
+    let mut layers: Layer<'_> = built_in_layer("default", builtin::FILES);
     let mut values = serde_json::Map::new();
     let mut font = read_settings(&layers, &mut values, &mut diagnostics).unwrap_or_default().by_nobody();
     let mut words = Words::of_the_program();
     read_words(&layers, &mut words, Further::Anything, &mut diagnostics);
     for name in chain(files, config, config_place, &mut diagnostics) {
         let prefix = format!("{name}/");
-        let own: Layer<'_> = files
-            .iter()
-            .filter_map(|file| {
-                Some((
-                    file.path.strip_prefix(&prefix)?.to_owned(),
-                    (Arc::clone(&file.shown), Cow::Borrowed(&*file.bytes)),
-                ))
-            })
-            .collect();
+        let of_site = files.iter().filter_map(|file| {
+            Some((file.path.strip_prefix(&prefix)?.to_owned(), (Arc::clone(&file.shown), Cow::Borrowed(&*file.bytes))))
+        });
+        let built_in: Layer<'_> = built_in_layer(&name, builtin::other(&name).unwrap_or_default());
+        if let Some(own) = read_settings(&built_in, &mut values, &mut diagnostics) {
+            font = own;
+        }
+        layers.extend(built_in);
+        let own: Layer<'_> = of_site.collect();
         if let Some(own) = read_settings(&own, &mut values, &mut diagnostics) {
             font = own;
         }
@@ -145,14 +142,16 @@ fn chain(files: &[ThemeFile], config: &Config, config_place: &Place, diagnostics
     let mut place = config_place.clone();
     loop {
         let prefix = format!("{name}/");
-        let exists = files.iter().any(|file| file.path.starts_with(&prefix));
+        let exists = builtin::other(&name).is_some() || files.iter().any(|file| file.path.starts_with(&prefix));
         if !exists && name != "default" {
             let mut known: Vec<&str> = files
                 .iter()
                 .filter_map(|file| file.path.split_once('/'))
                 .map(|(name, _)| name)
                 .chain(["default"])
+                .chain(builtin::OTHERS.iter().map(|(name, _)| *name))
                 .collect();
+            known.sort_unstable();
             known.dedup();
             diagnostics.push(Diagnostic::new(
                 &codes::MISSING_THEME,
@@ -182,6 +181,14 @@ fn chain(files: &[ThemeFile], config: &Config, config_place: &Place, diagnostics
     }
     chain.reverse();
     chain
+}
+
+/// The files of a theme that is part of the program.
+fn built_in_layer(name: &str, files: builtin::Files) -> Layer<'static> {
+    let of = |(path, bytes): &(&'static str, &'static [u8])| {
+        ((*path).to_owned(), (format!("themes/{name}/{path}").into(), Cow::Borrowed(*bytes)))
+    };
+    files.iter().map(of).collect()
 }
 
 fn source_of(shown: &Arc<str>, bytes: &[u8]) -> Option<Source> {
