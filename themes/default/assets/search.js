@@ -194,6 +194,7 @@ function start() {
   /** Where a description has none of the words, the passage of the page that has most of them takes its place. */
   async function showPassage(teaser, url, words, marked) {
     const page = new DOMParser().parseFromString(await (await fetch(url)).text(), "text/html");
+    page.querySelectorAll("main :is(.note-ref, .unseen, .back, .anchor)").forEach((mark) => mark.remove());
     let [best, most] = [[], 0];
     for (const { textContent } of page.querySelectorAll("main :is(p, li, figcaption, td)")) {
       const pieces = marked(textContent.replace(/\s+/g, " ").trim(), words);
