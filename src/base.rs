@@ -7,6 +7,7 @@ pub mod cache;
 pub mod codes;
 pub mod diagnostic;
 pub mod escape;
+pub mod files;
 pub mod font;
 pub mod format;
 pub mod hash;

@@ -5,6 +5,7 @@
 //! and bytes. It must not know what a brief is or how a page is made, and it prints nothing.
 
 mod cache;
+mod files;
 mod lock;
 mod manifest;
 mod publish;

@@ -14,6 +14,7 @@
 //! site::facts       Draft              → Facts       what others may ask of it; no body
 //! site::atlas       all Facts          → Atlas       routes, order, taxonomies, series; the only barrier
 //! chart::encode     block, Table       → Chart       columns in their roles; chart::draw makes scenes of it, chart::svg bytes
+//! picture           bytes               → Picture      dimensions, smaller pictures for smaller screens
 //! lower::lower      Draft, World       → Page        links, notes, figures, charts, numbers resolved; a body of HTML
 //! theme::Presenter  Page, Atlas        → a view      the only types that templates see
 //! theme (Tera)      a view             → a file
@@ -35,7 +36,7 @@
 //! test reads the list and the `use` lines.
 //!
 //! ```text
-//! base < config < doc < parse, data < sources, chart, code < site < lower < theme < outputs < checks < pipeline < io < serve, import, net < cli
+//! base < config < doc < parse, data < sources, chart, code, picture < site < lower < theme < outputs < checks < pipeline < io < serve, import, net < cli
 //! ```
 //!
 //! # What holds everywhere
@@ -66,6 +67,7 @@ pub mod lower;
 pub mod net;
 pub mod outputs;
 pub mod parse;
+pub mod picture;
 pub mod pipeline;
 #[cfg(feature = "serve")]
 pub mod serve;

@@ -31,6 +31,7 @@ use crate::base::{Code, Diagnostic, Diagnostics, Report, Source, Span};
 use crate::config::Config;
 use crate::data::Shelf;
 use crate::doc::{Block, BlockKind, Draft};
+use crate::picture::Pictures;
 use crate::site::{Atlas, Entry};
 use crate::sources::{Library, Numbering};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -50,6 +51,8 @@ pub struct World<'a> {
     pub font: &'a FontMetrics,
     /// The site's tables and datasets.
     pub tables: &'a Shelf,
+    /// The site's pictures that pages name.
+    pub pictures: &'a Pictures,
     /// Whether numbers that nobody checks are looked for too: a ledger is kept, or the site sets a floor.
     pub traces: bool,
     /// Whether briefs have social cards.

@@ -7,6 +7,7 @@ pub mod bibliography;
 pub mod input;
 pub mod ledger;
 mod memo;
+mod pictures;
 mod progress;
 mod run;
 mod weigh;
@@ -119,6 +120,18 @@ pub fn build(
     let settings = config_place(&[YamlStep::Key("taxonomies".to_owned())]);
     let shelves = (&tables, &library);
     let atlas = build_atlas(input, &facts, &config, shelves, options, &settings, &mut diagnostics);
+    let stage = pictures::Stage {
+        input,
+        config: &config,
+        atlas: &atlas,
+        theme: &theme,
+        sink,
+        cache,
+        keep: options.keep,
+        last: &last.pictures,
+    };
+    let (pictures_of_pages, made) = pictures::load(&stage);
+    memo.pictures = made;
     let font = &theme.font.metrics;
     let traces = options.ledger || config.coverage.is_some();
     let cards = options.cards && outputs::shows_cards(&config);
@@ -127,6 +140,7 @@ pub fn build(
         atlas: &atlas,
         library: &library,
         tables: &tables,
+        pictures: &pictures_of_pages,
         font,
         traces,
         cards,

@@ -20,6 +20,7 @@ mod layers;
 mod lines_and_points;
 mod markup;
 mod mutations;
+mod pictures;
 mod prose;
 mod publishing;
 #[cfg(feature = "net")]

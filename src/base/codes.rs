@@ -97,6 +97,8 @@ codes! {
         "A link leads to a heading that the page does not have. Ids are the words of the heading in lower case with hyphens between them."
     BROKEN_IMAGE Warning "broken-image"
         "A picture is not where the brief says it is. Paths are relative to the brief; a path with a leading slash begins at `content/`."
+    BAD_PICTURE Warning "bad-picture"
+        "A picture of the site cannot be read, is damaged, or is another thing than its name says; or it has too many pixels or the colours of print. It is published as it stands, and no smaller sizes are made of it. A file that is damaged behind its first bytes is found by `expound build` and not by `expound check`."
     EMPTY_LINK Warning "empty-link"
         "A link or an image has no address."
     WITHHELD_LINK Warning "withheld-link"

@@ -58,7 +58,14 @@ pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
     ];
     for (image, way) in pictures.iter().filter_map(|(image, way)| Some((image.as_ref()?, way))) {
         let address = format!("/{}", image.trim_start_matches('/'));
-        let found = image.contains("://") || matches!(site.world.atlas.resolve("", &address), Resolved::File(_));
+        let resolved = site.world.atlas.resolve("", &address);
+        if let Resolved::File(route) = &resolved
+            && let Some(problem) = site.world.pictures.known(route.as_str()).and_then(|known| known.problem.as_ref())
+        {
+            let (message, help) = problem.words(image);
+            diagnostics.push(Diagnostic::new(&codes::BAD_PICTURE, (site.config_place)(way), message, help));
+        }
+        let found = image.contains("://") || matches!(resolved, Resolved::File(_));
         if !found {
             diagnostics.push(Diagnostic::new(
                 &codes::BROKEN_IMAGE,

@@ -3,8 +3,10 @@
 //! Nothing is understood here: not front matter, not themes, not which name means what. A file that cannot be used is
 //! a diagnostic and is left out; only a folder that cannot be used at all is an error.
 
+use super::files::OnDisk;
 use super::walk::{Folder, Found};
 use super::{SitePaths, resolved, shown};
+use crate::base::files::Disk;
 use crate::base::source::Place;
 use crate::base::{Diagnostic, Diagnostics, Report, Source, Span, codes};
 use crate::data::may_hold_rows;
@@ -117,6 +119,7 @@ pub fn read(paths: &SitePaths) -> Result<Report<Input>, ReadError> {
     }
     input.files = files.into_iter().map(|found| InputFile { path: found.path, disk: found.disk }).collect();
     append_in_order(&mut diagnostics, found_here);
+    input.disk = Disk::new(OnDisk);
     input.theme_files = read_themes(&paths.themes, &mut diagnostics);
     Ok(Report::new(input, diagnostics))
 }

@@ -18,7 +18,7 @@ impl Lowerer<'_> {
                 escape::attribute(out, href);
                 out.push_str("\">");
             }
-            self.image(out, image, Some(&alt));
+            self.image(out, image, Some(&alt), figure.images.len());
             if href.is_some() {
                 out.push_str("</a>");
             }

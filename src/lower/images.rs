@@ -1,15 +1,17 @@
 //! Pictures: where they are, what they show.
 
 use super::Lowerer;
-use crate::base::{Span, codes, escape};
+use super::page::Question;
+use crate::base::{Route, Span, codes, escape};
 use crate::doc::Image;
 use crate::site::Resolved;
+use std::fmt::Write;
 
 impl Lowerer<'_> {
-    /// Writes a picture; `alt` takes the place of what the author wrote.
-    pub(super) fn image(&mut self, out: &mut String, image: &Image, alt: Option<&str>) {
+    /// Writes a picture; `alt` takes the place of what the author wrote, and `beside` is how many pictures share its row.
+    pub(super) fn image(&mut self, out: &mut String, image: &Image, alt: Option<&str>, beside: usize) {
         let address = image.address.get(self.text());
-        let Some(src) = self.picture(address, image.span) else {
+        let Some((src, file)) = self.picture(address, image.span) else {
             // Nothing to load: the words that stand for the picture stand in its place.
             return escape::text(out, &image.alt);
         };
@@ -21,11 +23,26 @@ impl Lowerer<'_> {
             out.push_str("\" title=\"");
             escape::attribute(out, title);
         }
+        if let Some((route, picture)) = file.and_then(|route| Some((route.clone(), self.world.pictures.get(&route)?))) {
+            let _ = write!(out, "\" width=\"{}\" height=\"{}", picture.width, picture.height);
+            // What browsers choose from is WebP, beside the picture itself: those that know `srcset` and not WebP know
+            // nothing of the style sheet either.
+            if let Some(all) = picture.srcset(&route, self.world.config.base_path()) {
+                out.push_str("\" srcset=\"");
+                escape::attribute(out, &all);
+                let measure = self.world.pictures.measure();
+                let _ = if beside > 1 {
+                    write!(out, "\" sizes=\"(min-width: 54rem) 27rem, (min-width: 36rem) 50vw, 100vw")
+                } else {
+                    write!(out, "\" sizes=\"(min-width: {measure}) {measure}, 100vw")
+                };
+            }
+        }
         out.push_str("\" loading=\"lazy\" decoding=\"async\">");
     }
 
-    /// The address of a picture on the published page.
-    pub(super) fn picture(&mut self, address: &str, span: Span) -> Option<String> {
+    /// The address of a picture on the published page, and the file of this site that it is.
+    pub(super) fn picture(&mut self, address: &str, span: Span) -> Option<(String, Option<Route>)> {
         match self.ask(address) {
             Resolved::External => {
                 let (_, rest) = address.split_once("//").unwrap_or(("", address));
@@ -33,9 +50,16 @@ impl Lowerer<'_> {
                 if self.remote_hosts.insert(host.clone()) {
                     self.page.remote_hosts.push((host, self.source.place(span)));
                 }
-                Some(escape::url(address.trim()).into_owned())
+                Some((escape::url(address.trim()).into_owned(), None))
             }
-            Resolved::File(route) => Some(route.href(self.world.config.base_path())),
+            Resolved::File(route) => {
+                self.page.questions.push(Question::Picture(route.as_str().into()));
+                let problem = self.world.pictures.known(route.as_str()).and_then(|known| known.problem.as_ref());
+                if let Some((message, help)) = problem.map(|problem| problem.words(address)) {
+                    self.find(&codes::BAD_PICTURE, span, message, help);
+                }
+                Some((route.href(self.world.config.base_path()), Some(route)))
+            }
             Resolved::Empty => {
                 self.find(
                     &codes::EMPTY_LINK,
@@ -70,7 +94,7 @@ impl Lowerer<'_> {
                     format!("there is no picture `{address}`"),
                     "check the path; it is relative to this file, or begins with a slash at content/",
                 );
-                Some(escape::url(address).into_owned())
+                Some((escape::url(address).into_owned(), None))
             }
         }
     }

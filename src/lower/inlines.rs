@@ -26,7 +26,7 @@ impl Lowerer<'_> {
                 Inline::Strike(inner) => self.wrapped(out, "<del>", inner, "</del>"),
                 Inline::Element(element) => self.element(out, element),
                 Inline::Link(link) => self.link(out, link),
-                Inline::Image(image) => self.image(out, image, None),
+                Inline::Image(image) => self.image(out, image, None, 1),
                 Inline::Note(reference) => self.note_reference(out, reference),
                 Inline::Citation(citation) => {
                     if !citation.in_sentence && self.in_text.is_none() {

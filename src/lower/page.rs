@@ -164,6 +164,8 @@ pub enum Question {
     DatasetPage(Box<str>),
     /// Where the page of a source is.
     SourcePage(Box<str>),
+    /// What is known of the picture at a route.
+    Picture(Box<str>),
 }
 
 /// The answers to all questions of a page, as one hash. While it and the text are the same, so is the page.
@@ -219,6 +221,9 @@ impl Hash for Answers<'_> {
                 Question::Disputes => self.world.atlas.data.disputed.hash(state),
                 Question::DatasetPage(name) => self.world.atlas.data.route_of(name).hash(state),
                 Question::SourcePage(key) => self.world.atlas.sources.route_of(key).hash(state),
+                Question::Picture(route) => {
+                    (self.world.pictures.known(route), self.world.pictures.measure()).hash(state);
+                }
                 Question::Dataset(name) => match self.world.tables.dataset(name) {
                     Some(dataset) => dataset.hash().hash(state),
                     // The finding names the nearest dataset.

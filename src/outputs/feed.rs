@@ -98,6 +98,9 @@ fn with_full_addresses(html: &str, origin: &str, page: &str) -> String {
             rest = rest[close..].strip_prefix("</a>").unwrap_or(&rest[close..]);
             continue;
         }
+        // Readers of feeds take the picture itself.
+        let shown = without_sizes(tag);
+        let tag = shown.as_deref().unwrap_or(tag);
         if tag.contains("=\"/") || tag.contains("=\"#") {
             // What begins with two slashes names its host already, and only lacks a scheme.
             let scheme = origin.split("//").next().unwrap_or_default();
@@ -113,6 +116,13 @@ fn with_full_addresses(html: &str, origin: &str, page: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// The tag of a picture without its further sizes; nothing for one that has none.
+fn without_sizes(tag: &str) -> Option<String> {
+    let (before, rest) = tag.split_once(" srcset=\"")?;
+    let (_, after) = rest.split_once("\" sizes=\"")?.1.split_once('"')?;
+    Some(format!("{before}{after}"))
 }
 
 /// The picture of a chart, in place of its drawing.
@@ -135,6 +145,13 @@ mod tests {
     fn addresses_of_tags_are_made_full_and_words_are_left_alone() {
         let html = "<a href=\"/a/\">href=\"/b\"</a><a href=\"#note:1\">1</a><img src=\"/c.png\"><a href=\"//x\">y</a>";
         let full = "<a href=\"https://h/a/\">href=\"/b\"</a><a href=\"https://h/p/#note:1\">1</a><img src=\"https://h/c.png\"><a href=\"https://x\">y</a>";
+        assert_eq!(with_full_addresses(html, "https://h", "https://h/p/"), full);
+    }
+
+    #[test]
+    fn pictures_stand_alone() {
+        let html = "<img src=\"/a.png\" alt=\"A\" srcset=\"/a.png.480w.webp 480w, /a.png 640w\" sizes=\"100vw\" loading=\"lazy\">";
+        let full = "<img src=\"https://h/a.png\" alt=\"A\" loading=\"lazy\">";
         assert_eq!(with_full_addresses(html, "https://h", "https://h/p/"), full);
     }
 }

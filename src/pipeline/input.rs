@@ -1,6 +1,7 @@
 //! What a build starts from: the texts of a site, and the names of its other files.
 
 use crate::base::Source;
+use crate::base::files::Disk;
 pub use crate::data::DataFile;
 pub use crate::theme::ThemeFile;
 use std::path::PathBuf;
@@ -19,6 +20,8 @@ pub struct Input {
     pub tables: Vec<DataFile>,
     /// All other files of `content/`, in the order of their paths.
     pub files: Vec<InputFile>,
+    /// Where the bytes of those are, for pictures.
+    pub disk: Disk,
     /// The files of `themes/`, in the order of their paths (`NAME/templates/page.html`).
     pub theme_files: Vec<ThemeFile>,
 }

@@ -37,12 +37,17 @@ pub(super) struct Lowered {
 /// A finished file and the hash of what it depends on.
 pub(super) type Finished = (ContentHash, Arc<Vec<u8>>);
 
+/// The further sizes of a picture: their widths and their files.
+pub(super) type Made = Arc<[(u32, Arc<Vec<u8>>)]>;
+
 /// Results of the last build.
 #[derive(Debug, Default)]
 pub struct Memo {
     pub(super) parsed: FxHashMap<Arc<str>, Parsed>,
     pub(super) lowered: FxHashMap<Arc<str>, Lowered>,
     pub(super) finished: FxHashMap<String, Finished>,
+    /// The sizes of pictures, by the hash of the picture.
+    pub(super) pictures: FxHashMap<ContentHash, Made>,
     /// The tables that were read.
     pub(super) tables: Shelf,
     /// How much was done again, and how much was taken from the build before.

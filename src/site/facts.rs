@@ -25,6 +25,8 @@ pub struct Facts {
     pub anchors: Vec<Box<str>>,
     /// The local files and pages that it names, as it writes them.
     pub addresses: Vec<Box<str>>,
+    /// The local pictures that it shows, as it writes them.
+    pub pictures: Vec<Box<str>>,
 }
 
 /// An excerpt without a mark of its own ends at the first word after this many bytes.
@@ -32,11 +34,16 @@ const EXCERPT: usize = 320;
 
 /// The facts of a draft.
 pub fn facts(source: &Source, draft: &Draft) -> Facts {
-    let mut gathered =
-        Gathered { text: &source.text, words: Words::default(), anchors: Vec::new(), addresses: Vec::new() };
+    let mut gathered = Gathered {
+        text: &source.text,
+        words: Words::default(),
+        anchors: Vec::new(),
+        addresses: Vec::new(),
+        pictures: Vec::new(),
+    };
     gathered.blocks(&draft.blocks);
     draft.notes.iter().for_each(|note| gathered.links_of(&note.blocks));
-    draft.front.image.iter().for_each(|image| gathered.address(image));
+    draft.front.image.iter().for_each(|image| gathered.picture(image));
     let heading = match draft.blocks.first() {
         Some(Block { kind: BlockKind::Heading(heading), .. }) => Some(plain_text(&source.text, &heading.content)),
         _ => None,
@@ -58,6 +65,7 @@ pub fn facts(source: &Source, draft: &Draft) -> Facts {
         words: gathered.words,
         anchors: gathered.anchors,
         addresses: gathered.addresses,
+        pictures: gathered.pictures,
     }
 }
 
@@ -119,6 +127,7 @@ struct Gathered<'a> {
     words: Words,
     anchors: Vec<Box<str>>,
     addresses: Vec<Box<str>>,
+    pictures: Vec<Box<str>>,
 }
 
 impl Gathered<'_> {
@@ -153,7 +162,7 @@ impl Gathered<'_> {
                 }
                 BlockKind::Figure(figure) => {
                     for image in &figure.images {
-                        self.address(image.address.get(self.text));
+                        self.picture(image.address.get(self.text));
                         image.link.iter().for_each(|link| self.address(link.get(self.text)));
                     }
                     if let Some(caption) = &figure.caption {
@@ -191,7 +200,7 @@ impl Gathered<'_> {
                     self.address(link.address.get(self.text));
                     self.inlines(&link.content);
                 }
-                Inline::Image(image) => self.address(image.address.get(self.text)),
+                Inline::Image(image) => self.picture(image.address.get(self.text)),
                 Inline::RawHtml(span) => self.raw_html(*span),
                 Inline::Note(_) | Inline::Citation(_) | Inline::SoftBreak | Inline::HardBreak | Inline::Math(_) => {}
             }
@@ -205,6 +214,13 @@ impl Gathered<'_> {
             text.split(quote).skip(1).step_by(2).for_each(|value| self.address(value.trim()));
         }
         text.split(['=', '>', ' ']).for_each(|value| self.address(value.trim_matches(['"', '\''])));
+    }
+
+    fn picture(&mut self, address: &str) {
+        self.address(address);
+        if is_local(address) {
+            self.pictures.push(address.trim().into());
+        }
     }
 
     fn address(&mut self, address: &str) {

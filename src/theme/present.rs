@@ -26,14 +26,26 @@ pub use lists::ListSource;
 pub use search::{Findable, FindableKind, SEARCH_MANIFEST};
 pub use uses::Uses;
 
-/// The address of a picture that expound.yaml or theme.yaml names, as a path in `content/` or in full.
-fn picture_of_site(world: World<'_>, path: &str) -> Option<String> {
+/// The picture that expound.yaml or theme.yaml names, as a path in `content/` or in full.
+fn picture_of_site(world: World<'_>, path: &str) -> Option<ImageView> {
     if path.contains("://") {
-        return Some(path.to_owned());
+        return Some(ImageView::at(path.to_owned()));
     }
     match world.atlas.resolve("", &format!("/{}", path.trim_start_matches('/'))) {
-        Resolved::File(route) => Some(route.href(world.config.base_path())),
+        Resolved::File(route) => Some(picture_at(world, &route)),
         _ => None,
+    }
+}
+
+/// A picture of the site, with what is known of it.
+fn picture_at(world: World<'_>, route: &Route) -> ImageView {
+    let base_path = world.config.base_path();
+    let known = world.pictures.get(route);
+    ImageView {
+        width: known.map(|picture| picture.width),
+        height: known.map(|picture| picture.height),
+        srcset: known.and_then(|picture| picture.srcset(route, base_path)),
+        ..ImageView::at(route.href(base_path))
     }
 }
 
@@ -43,6 +55,7 @@ pub struct Presenter<'a> {
     pub(super) theme: &'a Theme,
     /// The feeds of each list: file name, media type, what the kind of feed is called.
     feeds: &'a [(&'static str, &'static str, &'static str)],
+    /// The address of the picture for cards.
     site_image: Option<String>,
     /// Who states what in each dataset that has a page.
     stated: BTreeMap<String, disputes::Stated>,
@@ -57,7 +70,7 @@ pub struct Presenter<'a> {
 impl<'a> Presenter<'a> {
     /// A presenter for one build. `feeds` are those that this build makes for each list.
     pub fn new(world: World<'a>, theme: &'a Theme, feeds: &'a [(&'static str, &'static str, &'static str)]) -> Self {
-        let site_image = world.config.image.as_deref().and_then(|path| picture_of_site(world, path));
+        let site_image = world.config.image.as_deref().and_then(|path| Some(picture_of_site(world, path)?.url));
         let datasets = world.atlas.data.datasets.iter().filter_map(|(name, _)| world.tables.dataset(name));
         let stated = |dataset: &Arc<Dataset>| (dataset.name.clone(), disputes::Stated::of(dataset));
         let stated = datasets.map(stated).collect();
@@ -127,7 +140,7 @@ impl<'a> Presenter<'a> {
             ground: super::values::ground(&self.theme.values),
             icon: self.value("icon").and_then(|path| {
                 let mime = if path.ends_with(".svg") { "image/svg+xml" } else { "image/png" };
-                Some(IconView { url: picture_of_site(self.world, path)?, mime })
+                Some(IconView { url: picture_of_site(self.world, path)?.url, mime })
             }),
             feeds: self.feeds_of(&root.route, title),
             assets: self
@@ -323,12 +336,16 @@ impl<'a> Presenter<'a> {
     pub(super) fn image(&self, entry: &Entry) -> Option<ImageView> {
         let front = &entry.facts.front;
         let address = front.image.as_deref()?;
-        let url = match self.world.atlas.resolve(&entry.facts.path, address) {
-            Resolved::File(route) => self.href(&route),
-            Resolved::External => crate::base::escape::url(address).into_owned(),
+        let image = match self.world.atlas.resolve(&entry.facts.path, address) {
+            Resolved::File(route) => picture_at(self.world, &route),
+            Resolved::External => ImageView::at(crate::base::escape::url(address).into_owned()),
             _ => return None,
         };
-        Some(ImageView { url, alt: front.image_alt.clone().unwrap_or_default(), caption: front.image_caption.clone() })
+        Some(ImageView {
+            alt: front.image_alt.clone().unwrap_or_default(),
+            caption: front.image_caption.clone(),
+            ..image
+        })
     }
 
     pub(super) fn description(entry: &Entry) -> &str {

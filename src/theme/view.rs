@@ -52,8 +52,8 @@ pub struct SiteView {
     pub sources: Option<LinkView>,
     /// The search page; nothing where there is none.
     pub search: Option<LinkView>,
-    /// The address of the picture before its name: `logo` among the values of the theme.
-    pub logo: Option<String>,
+    /// The picture before its name: `logo` among the values of the theme.
+    pub logo: Option<ImageView>,
     /// The colour of the ground, `paper` among the colours of the theme, for browsers that colour their own frame.
     pub ground: GroundView,
     /// The picture for the tabs of browsers: `icon` among the values of the theme.
@@ -441,7 +441,7 @@ pub struct CiteFileView {
 }
 
 /// A picture.
-#[derive(Debug, Clone, Serialize, Hash)]
+#[derive(Debug, Clone, Serialize, Hash, Default)]
 pub struct ImageView {
     /// Its address.
     pub url: String,
@@ -449,6 +449,19 @@ pub struct ImageView {
     pub alt: String,
     /// Its caption.
     pub caption: Option<String>,
+    /// Its width in pixels; nothing for one on another host.
+    pub width: Option<u32>,
+    /// Its height.
+    pub height: Option<u32>,
+    /// Its further sizes, as the attribute `srcset` has them; it needs `sizes` beside it.
+    pub srcset: Option<String>,
+}
+
+impl ImageView {
+    /// A picture of which only the address is known.
+    pub(super) fn at(url: String) -> Self {
+        Self { url, ..Self::default() }
+    }
 }
 
 /// A heading of the body.

@@ -1,6 +1,7 @@
 //! A site in memory: texts in, a tree out, with nothing on the disk.
 
 use expound::base::cache::{Cache, NoCache};
+use expound::base::files::{Disk, Files};
 use expound::base::tree::{MemorySink, Tree};
 use expound::base::{Diagnostics, Moment, Source};
 use expound::data::may_hold_rows;
@@ -8,7 +9,8 @@ use expound::pipeline::input::{DataFile, Input, InputFile, ThemeFile};
 use expound::pipeline::{self, Memo, Options, Outcome, Progress};
 use expound::sources::is_bibliography;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::io::{self, Cursor, Read, Write};
+use std::path::{Path, PathBuf};
 
 /// The files of a site by their path: `expound.yaml`, `content/…`, `themes/…`.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +23,49 @@ pub(crate) struct Built {
     pub(crate) outcome: Outcome,
 }
 
+/// The texts of a site as files, by the place that its input names.
+#[derive(Debug)]
+struct InMemory(BTreeMap<String, String>);
+
+impl Files for InMemory {
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Read>> {
+        let text = path.to_str().and_then(|path| self.0.get(path)).ok_or(io::ErrorKind::NotFound)?;
+        Ok(Box::new(Cursor::new(bytes(text))))
+    }
+}
+
+/// The bytes of a file: its text, or a picture for `png WIDTH HEIGHT SEED`, and the first half of one with `half` behind.
+fn bytes(text: &str) -> Vec<u8> {
+    let Some(words) = text.strip_prefix("png ") else { return text.as_bytes().to_vec() };
+    let numbers: Vec<u32> = words.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    let [width, height, seed] = numbers[..] else { panic!("{text}") };
+    let mut bytes = png(width, height, seed);
+    bytes.truncate(if text.ends_with(" half") { bytes.len() / 2 } else { bytes.len() });
+    bytes
+}
+
+/// A picture of noise, which takes fewer bytes in fewer pixels.
+fn png(width: u32, height: u32, seed: u32) -> Vec<u8> {
+    let noise = |x: u32, y: u32| {
+        let mixed = x.wrapping_mul(0x9e37_79b1) ^ y.wrapping_mul(0x6c62_272e) ^ seed;
+        mixed.wrapping_mul(0x85eb_ca77).to_be_bytes()[0]
+    };
+    // Each line begins with its filter: none.
+    let lines = (0..height).flat_map(|y| std::iter::once(0).chain((0..width).map(move |x| noise(x, y))));
+    let mut pixels = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    pixels.write_all(&lines.collect::<Vec<u8>>()).unwrap();
+    let mut head = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    head.extend([8, 0, 0, 0, 0]);
+    let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
+    for (name, data) in [(b"IHDR", head), (b"IDAT", pixels.finish().unwrap()), (b"IEND", Vec::new())] {
+        let mut sum = flate2::Crc::new();
+        sum.update(&[&name[..], &data].concat());
+        bytes.extend((data.len() as u32).to_be_bytes());
+        bytes.extend([&name[..], &data, &sum.sum().to_be_bytes()].concat());
+    }
+    bytes
+}
+
 impl Site {
     /// A site of these files.
     pub(crate) fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
@@ -28,7 +73,7 @@ impl Site {
     }
 
     fn input(&self) -> Input {
-        let mut input = Input::default();
+        let mut input = Input { disk: Disk::new(InMemory(self.0.clone())), ..Input::default() };
         for (shown, text) in &self.0 {
             let source = |path: &str| Source { path: path.into(), shown: shown.as_str().into(), text: text.clone() };
             if let Some(path) = shown.strip_prefix("content/") {
@@ -62,7 +107,7 @@ impl Site {
     }
 
     /// Builds it for the first time with a cache.
-    #[cfg(feature = "png")]
+    #[cfg(any(feature = "images", feature = "png"))]
     pub(crate) fn build_with(&self, cache: &dyn Cache) -> Built {
         self.run(&Memo::default(), false, cache, false)
     }

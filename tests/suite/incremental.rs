@@ -18,6 +18,7 @@ enum Edit {
     Sources(usize),
     Bibliography(usize),
     File(usize),
+    Picture(usize),
     Data(usize),
     Descriptor(usize),
 }
@@ -113,6 +114,8 @@ const DESCRIPTORS: &[&str] = &[
     "name: other\npath: other.csv\n",
     "name: broken\npath: [data.csv\n",
 ];
+const PICTURES: &[&str] =
+    &["", "no picture", "<svg width='3' height='2'/>", "png 640 4 1", "png 640 4 2", "png 700 4 1", "png 700 4 1 half"];
 const PATHS: &[&str] = &[
     "content/b/a.md",
     "content/b/b.md",
@@ -159,6 +162,7 @@ impl Edit {
                 put(&format!("themes/own/templates/{name}.html"), TEMPLATES[n / 2 % TEMPLATES.len()]);
             }
             Self::Add(path, body) => put(PATHS[path % PATHS.len()], BODIES[body % BODIES.len()]),
+            Self::Picture(n) => put("content/b/picture.png", PICTURES[n % PICTURES.len()]),
             Self::File(n) => {
                 let path = ["content/b/picture.png", "content/c/data.csv", "content/e/data.csv"][n % 3];
                 if site.0.remove(path).is_none() {
@@ -205,6 +209,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => n().prop_map(Edit::Sources),
         2 => n().prop_map(Edit::Bibliography),
         1 => n().prop_map(Edit::File),
+        2 => n().prop_map(Edit::Picture),
         1 => n().prop_map(Edit::Data),
         1 => n().prop_map(Edit::Descriptor),
     ]

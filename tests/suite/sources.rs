@@ -55,6 +55,7 @@ fn presented<T>(references: [Vec<Reference>; 3], look: impl FnOnce(&Presenter<'_
         library: &library,
         font,
         tables: &tables,
+        pictures: &Default::default(),
         traces: false,
         cards: false,
         columns: expound::lower::Columns::default(),
