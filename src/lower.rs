@@ -17,6 +17,7 @@ mod stats;
 mod unsourced;
 
 pub use charts::table::words_of as words_of_cell;
+pub use notes::Columns;
 pub use page::{
     CHART_FILES, ChartFiles, Page, Question, Reference, Rests, TocEntry, Use, answers, card_route, chart_folder,
     has_card,
@@ -56,6 +57,8 @@ pub struct World<'a> {
     pub traces: bool,
     /// Whether briefs have social cards.
     pub cards: bool,
+    /// How wide running text and the margin beside it are.
+    pub columns: Columns,
 }
 
 /// Lowers one file.

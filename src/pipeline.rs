@@ -145,6 +145,7 @@ pub fn build(
         font,
         traces,
         cards,
+        columns: theme.columns(),
     };
     let feeds = outputs::feeds_of_site(&config);
     let presenter = Presenter::new(world, &theme, &feeds);

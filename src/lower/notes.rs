@@ -5,6 +5,7 @@ mod in_text;
 mod list;
 mod references;
 mod side;
+pub use side::Columns;
 mod sources;
 
 pub(super) use citations::Cluster;

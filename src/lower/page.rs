@@ -183,7 +183,7 @@ impl Hash for Answers<'_> {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.entry.facts.titled_by_heading.hash(state);
         self.world.config.base_path().hash(state);
-        (self.world.traces, self.world.cards).hash(state);
+        (self.world.traces, self.world.cards, self.world.columns).hash(state);
         self.world.config.citation_style.hash(state);
         // Settings decide both for pages that do not.
         (&self.entry.language, &self.entry.route).hash(state);

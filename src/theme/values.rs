@@ -4,11 +4,16 @@
 use super::view::GroundView;
 use crate::base::yaml::Step;
 use crate::base::{Diagnostic, Diagnostics, Place, codes, suggest};
+use crate::lower::Columns;
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
 /// The groups of values that are custom properties of the style sheet.
 const GROUPS: [&str; 3] = ["colours", "fonts", "sizes"];
+
+/// The widths of the column and of the margin in the default theme, in pixels.
+const MEASURE: f64 = 576.0;
+const SIDE: f64 = 248.0;
 
 /// Words need this much contrast (WCAG 2.2, 1.4.3).
 const CONTRAST: f64 = 4.5;
@@ -148,6 +153,26 @@ pub(super) fn ground(values: &Value) -> GroundView {
     GroundView { light: of(0, "#ffffff"), dark: of(1, "#000000") }
 }
 
+/// How much a line holds, from the widths of the column and of the margin; that of the default theme where these are not
+/// lengths that can be told without a browser.
+pub(super) fn columns(values: &Value) -> Columns {
+    let usual = Columns::default();
+    let length = |name: &str| {
+        let text = values.get("sizes")?.get(name)?.as_str()?.trim();
+        let (number, unit) = text.split_at(text.find(|c: char| c.is_ascii_alphabetic())?);
+        let pixels = match unit {
+            "rem" => 16.0,
+            "px" => 1.0,
+            _ => return None,
+        };
+        number.parse::<f64>().ok().map(|number| number * pixels).filter(|pixels| *pixels > 0.0)
+    };
+    Columns {
+        text: length("measure").map_or(usual.text, |width| usual.text * width / MEASURE),
+        side: length("side").map_or(usual.side, |width| usual.side * width / SIDE),
+    }
+}
+
 fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
@@ -274,6 +299,16 @@ mod tests {
             assert!(!sheet.contains("--ink") && found.len() == 1, "{bad}: {sheet}");
         }
         assert_eq!(made(json!({"sizes": {"gap": ["1rem"]}})).1.len(), 1);
+    }
+
+    #[test]
+    fn wider_columns_hold_more() {
+        assert_eq!(columns(&json!({"sizes": {"measure": "36rem", "side": "15.5rem"}})), Columns::default());
+        assert_eq!(
+            columns(&json!({"sizes": {"measure": "288px", "side": "31rem"}})),
+            Columns { text: 33.0, side: 72.0 }
+        );
+        assert_eq!(columns(&json!({"sizes": {"measure": "50ch"}})), Columns::default());
     }
 
     #[test]

@@ -58,6 +58,7 @@ fn presented<T>(references: [Vec<Reference>; 3], look: impl FnOnce(&Presenter<'_
         pictures: &Default::default(),
         traces: false,
         cards: false,
+        columns: expound::lower::Columns::default(),
     };
     let pages: Vec<(PageId, Arc<Page>)> = references
         .into_iter()

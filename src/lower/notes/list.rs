@@ -21,7 +21,8 @@ impl Lowerer<'_> {
         if bodies.is_empty() {
             return String::new();
         }
-        let has_room = side::have_room(&self.page.content, bodies.iter().map(|(body, _)| body.as_str()));
+        let has_room =
+            side::have_room(&self.page.content, bodies.iter().map(|(body, _)| body.as_str()), self.world.columns);
         let mut out = String::from("<ol class=\"notes\">\n");
         for (at, (body, in_paragraph)) in bodies.iter().enumerate() {
             let class = if has_room[at] { " class=\"beside\"" } else { "" };

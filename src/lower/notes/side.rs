@@ -6,9 +6,28 @@
 
 use std::ops::ControlFlow;
 
-/// Signs of a line of running text, and of a line in the margin.
-const LINE: f64 = 66.0;
-const SIDE_LINE: f64 = 36.0;
+/// How much a line holds of the page of a brief, in signs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Columns {
+    /// A line of running text.
+    pub text: f64,
+    /// A line in the margin.
+    pub side: f64,
+}
+
+impl Default for Columns {
+    /// Those of the default theme: 36 and 15.5 times the size of the page's root element.
+    fn default() -> Self {
+        Self { text: 66.0, side: 36.0 }
+    }
+}
+
+impl std::hash::Hash for Columns {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        [self.text, self.side].map(f64::to_bits).hash(state);
+    }
+}
+
 /// The height of a line in the margin, and what is between two notes, in lines of running text.
 const SIDE_HEIGHT: f64 = 0.72;
 const SIDE_GAP: f64 = 0.7;
@@ -20,15 +39,15 @@ const SURE: f64 = 0.8;
 const MOST: usize = 200;
 
 /// For each note whether it has room.
-pub(super) fn have_room<'b>(content: &str, bodies: impl Iterator<Item = &'b str>) -> Vec<bool> {
-    let layout = Layout::of(content);
+pub(super) fn have_room<'b>(content: &str, bodies: impl Iterator<Item = &'b str>, columns: Columns) -> Vec<bool> {
+    let layout = Layout::of(content, columns.text);
     let mut free_from = 0.0;
     let mut all = Vec::new();
     for (at, body) in bodies.enumerate() {
         let place = layout.marks.get(at).copied().flatten();
         let room = place.filter(|_| at < MOST && is_plain(body)).and_then(|line: f64| {
             let top = line.max(free_from);
-            let bottom = top + height(body);
+            let bottom = top + height(body, columns.side);
             let barrier = layout.barrier_after(line);
             let is_near = top - line <= FURTHEST;
             (is_near && bottom <= line + (barrier - line) * SURE).then_some(bottom)
@@ -45,12 +64,12 @@ fn is_plain(body: &str) -> bool {
 }
 
 /// The lines that a note takes in the margin.
-fn height(body: &str) -> f64 {
+fn height(body: &str, line: f64) -> f64 {
     let mut lines = 0.0;
     for block in body.split("</p>").flat_map(|part| part.split("</li>")) {
         let signs = signs(block);
         if signs > 0.0 {
-            lines += (signs / SIDE_LINE).ceil() + 0.3;
+            lines += (signs / line).ceil() + 0.3;
         }
     }
     lines * SIDE_HEIGHT
@@ -65,8 +84,8 @@ struct Layout {
 }
 
 impl Layout {
-    fn of(content: &str) -> Self {
-        let mut walk = Walk { line: 0.0, signs: 0.0, in_wide: 0, marks: Vec::new(), barriers: Vec::new() };
+    fn of(content: &str, per_line: f64) -> Self {
+        let mut walk = Walk { per_line, line: 0.0, signs: 0.0, in_wide: 0, marks: Vec::new(), barriers: Vec::new() };
         let mut rest = content;
         while let Some(open) = rest.find('<') {
             walk.signs += signs_of_text(&rest[..open]);
@@ -90,6 +109,8 @@ impl Layout {
 
 /// A walk through the tags of a body that we wrote, where text has no `<` of its own.
 struct Walk {
+    /// Signs of a line.
+    per_line: f64,
     line: f64,
     /// Signs of the block so far.
     signs: f64,
@@ -146,7 +167,7 @@ impl Walk {
     }
 
     fn end_block(&mut self, gap: f64) {
-        self.line += (self.signs / LINE).ceil() + gap;
+        self.line += (self.signs / self.per_line).ceil() + gap;
         self.signs = 0.0;
     }
 
@@ -162,7 +183,7 @@ impl Walk {
         if self.marks.len() < number {
             self.marks.resize(number, None);
         }
-        self.marks[number - 1] = (self.in_wide == 0).then(|| self.line + (self.signs / LINE).floor());
+        self.marks[number - 1] = (self.in_wide == 0).then(|| self.line + (self.signs / self.per_line).floor());
     }
 }
 
@@ -209,7 +230,11 @@ mod tests {
     fn a_note_beside_long_text_has_room_and_one_at_the_end_has_none() {
         let content = format!("<p>{}{}{}</p><p>End.{}</p>", text(2), mark(1), text(30), mark(2));
         assert_eq!(
-            have_room(&content, ["<p>Short.</p>", "<p>A note that takes two lines or so, at the end.</p>"].into_iter()),
+            have_room(
+                &content,
+                ["<p>Short.</p>", "<p>A note that takes two lines or so, at the end.</p>"].into_iter(),
+                Columns::default()
+            ),
             [true, false]
         );
     }
@@ -218,9 +243,9 @@ mod tests {
     fn a_note_that_would_run_into_a_figure_stays_in_the_list() {
         let long = format!("<p>{}</p>", "y".repeat(36 * 12));
         let content = format!("<p>{}{}</p><figure></figure><p>{}</p>", text(4), mark(1), text(30));
-        assert_eq!(have_room(&content, [long.as_str()].into_iter()), [false]);
+        assert_eq!(have_room(&content, [long.as_str()].into_iter(), Columns::default()), [false]);
         let content = format!("<p>{}{}</p><p>{}</p>", text(4), mark(1), text(30));
-        assert_eq!(have_room(&content, [long.as_str()].into_iter()), [true]);
+        assert_eq!(have_room(&content, [long.as_str()].into_iter(), Columns::default()), [true]);
     }
 
     #[test]
@@ -228,7 +253,7 @@ mod tests {
         let marks: String = (1..=9).map(mark).collect();
         let content = format!("<p>{}{marks}</p><p>{}</p>", text(1), text(60));
         let body = format!("<p>{}</p>", "y".repeat(36 * 3));
-        let room = have_room(&content, std::iter::repeat_n(body.as_str(), 9));
+        let room = have_room(&content, std::iter::repeat_n(body.as_str(), 9), Columns::default());
         assert!(room[0] && room[2] && !room[8]);
         assert!(room.windows(2).all(|pair| pair[0] || !pair[1]));
     }

@@ -8,6 +8,22 @@ const inSight = (id) => {
   return Boolean(box) && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
 };
 
+/** Notes in the margin that lie on one another, on what is wide, or beyond the end of the text. */
+const inTheWay = () => {
+  const box = (element) => element.getBoundingClientRect();
+  const notes = [...document.querySelectorAll(".notes > .beside")].filter((note) => getComputedStyle(note).position === "absolute");
+  const column = box(document.querySelector(".column"));
+  const wide = [...document.querySelectorAll(".prose > :is(figure, .table, .code)")];
+  const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  const found = [];
+  notes.forEach((note, at) => {
+    const place = box(note);
+    for (const other of [...notes.slice(at + 1), ...wide]) if (meet(place, box(other))) found.push(`${note.id} lies on ${other.id || other.className}`);
+    if (place.bottom > column.bottom + 1) found.push(`${note.id} ends below the text`);
+  });
+  return [notes.length, found];
+};
+
 export async function check({ site, browser }) {
   const server = await serve(site);
   const chromium = await browser();
@@ -47,6 +63,18 @@ export async function check({ site, browser }) {
     }
     await context.close();
   }
+  const beside = [];
+  for (const width of [1000, 1280, 1600]) {
+    const page = await chromium.newPage({ viewport: { width, height: 900 } });
+    for (const { url } of briefs) {
+      await page.goto(server.origin + url, { waitUntil: "networkidle" });
+      const [notes, found] = await page.evaluate(inTheWay);
+      beside.push(notes);
+      found.forEach((what) => problems.push(`${url} at ${width}: ${what}`));
+    }
+    await page.close();
+  }
+  if (!beside.some((notes) => notes > 0)) problems.push("no note stands in the margin");
   server.close();
-  return { problems, told: [`${tried} marks in ${briefs.length} briefs`] };
+  return { problems, told: [`${tried} marks in ${briefs.length} briefs; notes in the margin: ${beside.join(", ")}`] };
 }
