@@ -58,11 +58,6 @@ pub fn suffix(width: u32) -> String {
     format!(".{width}w.webp")
 }
 
-/// Whether a name is that of a picture that browsers show.
-pub fn is_picture(name: &str) -> bool {
-    Format::of_name(name).is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -127,6 +127,7 @@ pub fn build(
         theme: &theme,
         sink,
         cache,
+        progress,
         keep: options.keep,
         last: &last.pictures,
     };

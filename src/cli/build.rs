@@ -113,6 +113,7 @@ fn show(progress: &Progress, ended: &std::sync::mpsc::Receiver<()>) {
         bar.set_message(match step {
             Step::Idle => "Starting",
             Step::Reading => "Reading",
+            Step::Pictures => "Making sizes of pictures",
             Step::Pages => "Writing pages",
             Step::Lists => "Writing lists",
             Step::Outputs => "Writing feeds and the rest",

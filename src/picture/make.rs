@@ -41,6 +41,12 @@ struct Pixels {
 /// Makes a picture in some widths, from narrow to wide. A size is `None` if its file would be no smaller than that of a
 /// wider one, or than the picture itself. The error says why the pixels cannot be read.
 pub fn make(bytes: &[u8], header: &Header, widths: &[u32]) -> Result<Vec<Option<Vec<u8>>>, String> {
+    // Decoders are the work of others and meet whatever bytes there are: should one of them fail, one picture does.
+    let made = std::panic::catch_unwind(|| sizes(bytes, header, widths));
+    made.unwrap_or_else(|_| Err("its pixels cannot be decoded".to_owned()))
+}
+
+fn sizes(bytes: &[u8], header: &Header, widths: &[u32]) -> Result<Vec<Option<Vec<u8>>>, String> {
     let (pixels, profile) = decode(bytes, header)?;
     let manner = match widths.first() {
         Some(narrowest) if header.is_lossless => {

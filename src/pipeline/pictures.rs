@@ -3,6 +3,7 @@
 
 use super::input::Input;
 use super::memo::Made;
+use super::progress::{Progress, Step};
 use crate::base::cache::Cache;
 use crate::base::tree::Sink;
 use crate::base::{ContentHash, Route};
@@ -27,18 +28,21 @@ pub(super) struct Stage<'a> {
     pub(super) theme: &'a Theme,
     pub(super) sink: &'a dyn Sink,
     pub(super) cache: &'a dyn Cache,
+    pub(super) progress: &'a Progress,
     pub(super) keep: bool,
     pub(super) last: &'a FxHashMap<ContentHash, Made>,
 }
 
 /// Loads all pictures, and makes the sizes that none of them has yet. Gives what is left to the next build too.
 pub(super) fn load(stage: &Stage<'_>) -> (Pictures, FxHashMap<ContentHash, Made>) {
-    let wanted = stage.wanted();
+    let wanted: Vec<_> = stage.wanted().into_iter().collect();
+    stage.progress.begin(Step::Pictures, wanted.len());
     let one = |(route, (disk, has_sizes)): (Route, (&Path, bool))| {
         let (known, made) = stage.one(&route, disk, has_sizes);
+        stage.progress.advance();
         ((route, known), made)
     };
-    let all: Vec<_> = wanted.into_iter().collect::<Vec<_>>().into_par_iter().map(one).collect();
+    let all: Vec<_> = wanted.into_par_iter().map(one).collect();
     let (known, made): (FxHashMap<_, _>, Vec<_>) = all.into_iter().unzip();
     let kept = made.into_iter().flatten().filter(|_| stage.keep).collect();
     (Pictures::new(known, measure(stage.theme)), kept)

@@ -9,6 +9,8 @@ pub enum Step {
     Idle,
     /// Parsing files.
     Reading,
+    /// Making the sizes of pictures.
+    Pictures,
     /// Writing pages.
     Pages,
     /// Writing lists.
@@ -17,7 +19,7 @@ pub enum Step {
     Outputs,
 }
 
-const STEPS: [Step; 5] = [Step::Idle, Step::Reading, Step::Pages, Step::Lists, Step::Outputs];
+const STEPS: [Step; 6] = [Step::Idle, Step::Reading, Step::Pictures, Step::Pages, Step::Lists, Step::Outputs];
 
 /// How far a build is.
 #[derive(Debug, Default)]
