@@ -72,7 +72,8 @@ pub(crate) fn print(
         let gzipped: Vec<u64> = files.iter().map(|bytes| gzipped(bytes)).collect::<io::Result<_>>()?;
         let gzipped = kilobytes(gzipped.iter().sum());
         worst = (worst.0.max(plain), worst.1.max(gzipped));
-        println!("  {query:<34} {:>8} {:>7} {plain:>10.1} {gzipped:>12.1}", found.documents.len(), files.len());
+        let part = if found.is_part { " (some of the words)" } else { "" };
+        println!("  {query:<34} {:>8} {:>7} {plain:>10.1} {gzipped:>12.1}{part}", found.documents.len(), files.len());
     }
     println!("  at most {:.1} kB, {:.1} kB gzipped, with the page, its script and its sheet", worst.0, worst.1);
     Ok(())

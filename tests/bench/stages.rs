@@ -54,7 +54,8 @@ fn shortest(runs: usize, mut run: impl FnMut()) -> Duration {
 
 fn build(input: &Input, sink: &dyn Sink, progress: &Progress) {
     let now = "2026-01-01T00:00:00Z".parse().expect("a moment");
-    let options = Options { now, preview: false, base_url: None, checks: Vec::new(), keep: false, ledger: false };
+    let options =
+        Options { now, preview: false, base_url: None, checks: Vec::new(), keep: false, ledger: false, cards: false };
     black_box(pipeline::build(input, Vec::new(), &options, &Memo::default(), sink, &NoCache, progress));
 }
 

@@ -130,7 +130,7 @@ fn a_brief_is_found_by_each_of_its_words() {
         let of = |at: &usize| index.document(*at)[1].as_str().unwrap() == format!("/sub/{slug}/");
         words(&prose.replace("[^customs]", ""), &mut |word| {
             let found = index.search(&format!("{word} "));
-            assert!(found.documents.iter().any(|at| of(at)), "{path} is not found by {word}");
+            assert!(found.documents.iter().any(&of), "{path} is not found by {word}");
         });
     }
 }

@@ -34,7 +34,10 @@ fn try_site(name: &str, root: &Path, verdict: &mut Verdict) {
     }
     let tree = published(&scratch.path().join("public"));
     let mut listing = ran.err;
-    listing.extend(tree.keys().map(|path| format!("{}\n", without_hash(path))));
+    let mut paths: Vec<String> = tree.keys().map(|path| without_hash(path)).collect();
+    // A hash that changed must not change the order.
+    paths.sort();
+    listing.extend(paths.iter().map(|path| format!("{path}\n")));
     verdict.expect(&root.join("expected/listing.txt"), &listing);
     for path in files_below(&root.join("expected/files")) {
         match tree.get(&path) {
