@@ -14,7 +14,7 @@
 //! site::facts       Draft              → Facts       what others may ask of it; no body
 //! site::atlas       all Facts          → Atlas       routes, order, taxonomies, series; the only barrier
 //! chart::encode     block, Table       → Chart       columns in their roles; chart::draw makes scenes of it, chart::svg bytes
-//! picture           bytes               → Picture      dimensions, smaller pictures for smaller screens
+//! picture           bytes              → Picture     dimensions, smaller pictures for smaller screens
 //! lower::lower      Draft, World       → Page        links, notes, figures, charts, numbers resolved; a body of HTML
 //! theme::Presenter  Page, Atlas        → a view      the only types that templates see
 //! theme (Tera)      a view             → a file
