@@ -19,8 +19,8 @@ mod unsourced;
 pub use charts::table::words_of as words_of_cell;
 pub use notes::Columns;
 pub use page::{
-    CHART_FILES, ChartFiles, Page, Question, Reference, Rests, TocEntry, Use, answers, card_route, chart_folder,
-    has_card,
+    CHART_FILES, ChartFiles, Page, Question, Reference, Rests, TocEntry, Use, answers, chart_folder, has_card,
+    is_drawable,
 };
 pub use stats::{Checked, Coverage, Mention, Status};
 

@@ -311,6 +311,7 @@ fn build_atlas(
         made: &made,
         fixed: &fixed,
         datasets: &datasets,
+        cards: options.cards && outputs::shows_cards(config),
         archives: outputs::shows_archives(config),
         sources: &sources,
         search: outputs::search_files(config),

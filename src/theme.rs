@@ -5,6 +5,7 @@
 mod builtin;
 mod chart_font;
 mod cite;
+mod css_value;
 mod engine;
 mod filters;
 mod load;

@@ -76,8 +76,12 @@ pub enum Plural {
     One,
     /// The singular below two, decimals or not; French.
     BelowTwo,
-    /// By the last digits; Ukrainian.
+    /// By the last digits; Ukrainian, Russian, Serbian, Croatian.
     LastDigits,
+    /// The singular for a one alone, then by the last digits; Polish.
+    OneThenLastDigits,
+    /// The singular for a one, another form from two to four; Czech, Slovak.
+    OneThenFew,
 }
 
 /// How a language writes dates. In the patterns `{d}` is a day, `{m}` a month's name, `{q}` a quarter, `{y}` a year and
@@ -209,12 +213,26 @@ impl Language {
 }
 
 impl Plural {
+    /// The rule of a language, also of some that the program knows nothing else of. Others are taken to have a singular for
+    /// a one.
+    pub fn of(tag: &str) -> Self {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        match primary.as_str() {
+            "ru" | "be" | "sr" | "hr" | "bs" => Self::LastDigits,
+            "pl" => Self::OneThenLastDigits,
+            "cs" | "sk" => Self::OneThenFew,
+            "ja" | "ko" | "vi" | "th" | "id" | "ms" => Self::Same,
+            _ => Language::of(tag).numbers.plural,
+        }
+    }
+
     /// The kinds of numbers that the rule tells apart, by their names in the CLDR.
     pub fn categories(self) -> &'static [&'static str] {
         match self {
             Self::Same => &["other"],
             Self::One | Self::BelowTwo => &["one", "other"],
-            Self::LastDigits => &["one", "few", "many", "other"],
+            Self::OneThenFew => &["one", "few", "other"],
+            Self::LastDigits | Self::OneThenLastDigits => &["one", "few", "many", "other"],
         }
     }
 
@@ -222,8 +240,8 @@ impl Plural {
     pub fn category(self, whole: &str, has_decimals: bool) -> &'static str {
         match (self, self.form(whole, has_decimals)) {
             (_, 0) => "one",
-            (Self::LastDigits, 1) => "few",
-            (Self::LastDigits, 2) => "many",
+            (_, 1) => "few",
+            (Self::LastDigits | Self::OneThenLastDigits, 2) => "many",
             _ => "other",
         }
     }
@@ -237,14 +255,16 @@ impl Plural {
             Self::Same => 2,
             Self::BelowTwo if matches!(whole, "0" | "1") => 0,
             _ if has_decimals => 3,
-            Self::One if whole == "1" => 0,
+            Self::One | Self::OneThenLastDigits | Self::OneThenFew if whole == "1" => 0,
+            Self::OneThenFew if matches!(whole, "2" | "3" | "4") => 1,
+            Self::OneThenLastDigits if matches!(last(1), 2..=4) && !matches!(last(2), 12..=14) => 1,
             Self::LastDigits => match (last(1), last(2)) {
                 (_, 11..=14) => 2,
                 (1, _) => 0,
                 (2..=4, _) => 1,
                 _ => 2,
             },
-            Self::One | Self::BelowTwo => 2,
+            Self::One | Self::BelowTwo | Self::OneThenLastDigits | Self::OneThenFew => 2,
         }
     }
 }
@@ -279,6 +299,12 @@ mod tests {
         assert_eq!(forms(Plural::One), [2, 0, 2, 2, 2, 2, 2]);
         assert_eq!(forms(Plural::BelowTwo), [0, 0, 2, 2, 2, 2, 2]);
         assert_eq!(forms(Plural::LastDigits), [2, 0, 1, 2, 2, 0, 2]);
+        assert_eq!(forms(Plural::of("pl-PL")), [2, 0, 1, 2, 2, 2, 2]);
+        assert_eq!(forms(Plural::of("cs")), [2, 0, 1, 2, 2, 2, 2]);
+        assert_eq!(
+            ["ru", "ja", "xx", "fr"].map(Plural::of),
+            [Plural::LastDigits, Plural::Same, Plural::One, Plural::BelowTwo]
+        );
         assert_eq!([Plural::One, Plural::BelowTwo, Plural::LastDigits].map(|rule| rule.form("1", true)), [3, 0, 3]);
     }
 

@@ -2,10 +2,10 @@
 
 use super::World;
 use super::stats::Mention;
-use crate::base::font::Weight;
+use crate::base::font::{FontMetrics, Weight};
 use crate::base::{ContentHash, Place, Route};
 use crate::chart::download::Drawing;
-use crate::site::{Entry, Kind, Resolved};
+use crate::site::{Entry, PageId, Resolved};
 use crate::sources::Publication;
 use std::hash::Hash;
 use std::sync::Arc;
@@ -115,21 +115,16 @@ pub fn chart_folder(route: &Route) -> Route {
     }
 }
 
-/// Where the social card of a brief stands.
-pub fn card_route(route: &Route) -> Route {
-    match route.as_str().strip_suffix(".html") {
-        Some(stem) => Route::new(&format!("{stem}/card.png")),
-        None => route.join("card.png"),
-    }
+/// Whether a brief has a social card: its title is of signs that the font of charts has, and the address is free.
+pub fn has_card(world: World<'_>, id: PageId) -> bool {
+    world.cards
+        && world.atlas.has_room_for_card(id)
+        && is_drawable(world.font, &world.atlas.entry(id).facts.title, Weight::Bold)
 }
 
-/// Whether a brief has a social card. Its title must be of signs that the font of charts has, and its address free.
-pub fn has_card(world: World<'_>, entry: &Entry) -> bool {
-    let has = |c: char| c.is_whitespace() || world.font.has(c, Weight::Bold);
-    world.cards
-        && entry.kind == Kind::Brief
-        && entry.facts.title.chars().all(has)
-        && !world.atlas.is_taken(&card_route(&entry.route))
+/// Whether a font has all signs of a text.
+pub fn is_drawable(font: &FontMetrics, text: &str, weight: Weight) -> bool {
+    text.chars().all(|c| c.is_whitespace() || font.has(c, weight))
 }
 
 /// A heading.

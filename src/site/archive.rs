@@ -1,6 +1,6 @@
 //! All briefs of an edition by year → the pages of its archive. Knows no titles and no months.
 
-use super::atlas::{Atlas, Kind};
+use super::atlas::Atlas;
 use super::ids::{PageId, SectionId};
 use crate::base::Route;
 
@@ -39,18 +39,16 @@ pub(super) fn all(atlas: &Atlas) -> Vec<Archive> {
 
 fn of(atlas: &Atlas, edition: usize, home: SectionId) -> Option<Archive> {
     let home = atlas.section(home);
-    let dated = |id: &&PageId| atlas.entry(**id).kind == Kind::Brief;
-    let mut briefs: Vec<(i16, PageId)> =
-        home.pages.iter().filter(dated).filter_map(|id| Some((atlas.entry(*id).date?.date.year(), *id))).collect();
-    // They stand newest first already, but for weights.
-    briefs.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
+    let own = atlas.briefs.iter().filter(|id| atlas.edition_of(**id) == edition);
+    // They stand newest first.
+    let briefs: Vec<(i16, PageId)> = own.filter_map(|id| Some((atlas.entry(*id).date?.date.year(), *id))).collect();
     let route = home.route.join(INDEX);
     let is_long = briefs.len() > ON_ONE_PAGE;
     let years: Vec<Year> = briefs
         .chunk_by(|(one, _), (other, _)| one == other)
         .map(|chunk| Year {
             year: chunk[0].0,
-            route: is_long.then(|| route.join(&format!("{}/", chunk[0].0))),
+            route: is_long.then(|| route.join(&format!("{:04}/", chunk[0].0))),
             briefs: chunk.iter().map(|(_, id)| *id).collect(),
         })
         .collect();

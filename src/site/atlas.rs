@@ -8,7 +8,7 @@ use super::source_pages::SourcePages;
 use super::taxonomy::Taxonomy;
 use crate::base::{Moment, Route};
 use jiff::tz::Offset;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// What a page of the author's is.
@@ -143,6 +143,8 @@ pub struct Atlas {
     pub files: Vec<(usize, Route)>,
     /// All briefs by year, for each edition that has some.
     pub archives: Vec<Archive>,
+    /// The briefs that have a social card.
+    pub(super) cards: FxHashSet<PageId>,
     /// Where datasets have their pages.
     pub data: DataPages,
     /// Where sources have their pages.
@@ -161,6 +163,11 @@ impl Atlas {
     /// A page.
     pub fn entry(&self, id: PageId) -> &Entry {
         &self.entries[id.0 as usize]
+    }
+
+    /// Whether a brief may have a social card: its address is free.
+    pub fn has_room_for_card(&self, id: PageId) -> bool {
+        self.cards.contains(&id)
     }
 
     /// A section.

@@ -1,6 +1,7 @@
 //! Who has which address: pages, lists and files each claim theirs once; old addresses lead to what is left.
 
 use super::atlas::{Atlas, Kind, Target};
+use super::cards::card_route;
 use super::data_pages::{DATA_PACKAGE, DataPages};
 use super::facts::Facts;
 use super::ids::{PageId, SectionId};
@@ -27,9 +28,11 @@ pub(super) fn claim(atlas: &mut Atlas, facts: &[Arc<Facts>], around: &Surroundin
     claims.routes();
     claims.lists_of_data();
     claims.sources();
+    // What an author moved keeps its old address.
+    claims.redirects();
     claims.archives();
     claims.search();
-    claims.redirects();
+    claims.cards();
     Report::new((), claims.diagnostics)
 }
 
@@ -140,6 +143,20 @@ impl Claims<'_> {
                     self.claim_if_free(route.clone(), "the archive".to_owned());
                 }
                 self.atlas.archives.push(archive);
+            }
+        }
+    }
+
+    /// A card stands back behind whatever else has its address.
+    fn cards(&mut self) {
+        if !self.around.cards {
+            return;
+        }
+        let briefs = self.atlas.pages().filter(|(_, entry)| entry.kind == Kind::Brief);
+        let briefs: Vec<(PageId, Route)> = briefs.map(|(id, entry)| (id, card_route(&entry.route))).collect();
+        for (id, route) in briefs {
+            if self.claim_if_free(route, "the social card of a brief".to_owned()).is_some() {
+                self.atlas.cards.insert(id);
             }
         }
     }

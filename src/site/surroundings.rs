@@ -25,6 +25,8 @@ pub struct Surroundings<'a> {
     pub fixed: &'a [&'a str],
     /// The datasets that are to have pages, in the order of their names; none where the site leaves those pages out.
     pub datasets: &'a [&'a Dataset],
+    /// Whether briefs are to have social cards.
+    pub cards: bool,
     /// Whether all briefs are to be listed by year.
     pub archives: bool,
     /// The keys of the sources that are to have pages, in order; none where the site leaves those pages out.

@@ -1,7 +1,7 @@
 //! What templates say of numbers: `{{ n | counted(words=t.rows) }}` and `{{ n | number(lang=t.lang) }}`.
 
 use crate::base::format::number::NumberFormat;
-use crate::base::language::Language;
+use crate::base::language::{Language, Plural};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 pub(super) fn register(tera: &mut Tera) {
@@ -15,11 +15,12 @@ pub(super) fn register(tera: &mut Tera) {
 fn counted(n: &Value, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
     let words = kwargs.must_get::<Value>("words")?;
     let known = |name: &'static str| words.get_from_path(name).and_then(Value::as_str);
-    let language = Language::of(known("lang").unwrap_or_default());
+    let tag = known("lang").unwrap_or_default();
+    let language = Language::of(tag);
     let written = written(n, language)?;
     let (whole, decimals) = written.split_once(language.numbers.decimal).unwrap_or((&written, ""));
     let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
-    let kind = language.numbers.plural.category(&digits, !decimals.is_empty());
+    let kind = Plural::of(tag).category(&digits, !decimals.is_empty());
     let form = words.as_str().or_else(|| known(kind)).or_else(|| known("other")).or_else(|| known("many"));
     let form =
         form.ok_or_else(|| Error::message("`words` of `counted` is neither a text nor a word that is counted"))?;

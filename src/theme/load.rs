@@ -73,12 +73,13 @@ pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Pla
     let mut font = read_settings(&layers, &mut values, &mut diagnostics).unwrap_or_default().by_nobody();
     let mut words = Words::of_the_program();
     read_words(&layers, &mut words, Further::Anything, &mut diagnostics);
-    for name in chain(files, config, config_place, &mut diagnostics) {
+    let themes = chain(files, config, config_place, &mut diagnostics);
+    for name in themes.iter().map(String::as_str) {
         let prefix = format!("{name}/");
         let of_site = files.iter().filter_map(|file| {
             Some((file.path.strip_prefix(&prefix)?.to_owned(), (Arc::clone(&file.shown), Cow::Borrowed(&*file.bytes))))
         });
-        let built_in: Layer<'_> = built_in_layer(&name, builtin::other(&name).unwrap_or_default());
+        let built_in: Layer<'_> = built_in_layer(name, builtin::other(name).unwrap_or_default());
         if let Some(own) = read_settings(&built_in, &mut values, &mut diagnostics) {
             font = own;
         }
@@ -130,7 +131,11 @@ pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Pla
     layers
         .entry("assets/charts.css".to_owned())
         .or_insert_with(|| ("charts.css".into(), Cow::Owned(chart_style::sheet(&font.metrics.family).into_bytes())));
-    styles::join(&mut layers, &values::sheet(&values, place, &mut diagnostics));
+    let of_theme = |name: &String| files.iter().find(|file| *file.path == format!("{name}/theme.yaml"));
+    let settings = themes.iter().rev().filter_map(of_theme);
+    let settings: Vec<Source> = settings.filter_map(|file| source_of(&file.shown, &file.bytes)).collect();
+    let origin = |way: &[&str]| values::origin(way, &config.theme_values, place, &settings);
+    styles::join(&mut layers, &values::sheet(&values, &origin, &mut diagnostics));
     let values = serde_json::Value::Object(values);
     Report::new(Theme { tera, templates, assets: assets(&layers), values, words, font, hash }, diagnostics)
 }

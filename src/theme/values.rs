@@ -1,15 +1,19 @@
 //! The values of a theme, those of a site over them, and the head of the style sheet that they make: colours, fonts and
 //! sizes as custom properties. Knows nothing of templates.
 
+use super::css_value::{is_safe, luminance, ratio};
 use super::view::GroundView;
-use crate::base::yaml::Step;
-use crate::base::{Diagnostic, Diagnostics, Place, codes, suggest};
+use crate::base::yaml::{Step, locate};
+use crate::base::{Diagnostic, Diagnostics, Place, Source, codes, suggest};
 use crate::lower::Columns;
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
 /// The groups of values that are custom properties of the style sheet.
 const GROUPS: [&str; 3] = ["colours", "fonts", "sizes"];
+
+/// Values that are one of a few words.
+const FORMS: &[(&str, &[&str])] = &[("scheme", &["auto", "light", "dark"]), ("text", &["serif", "sans"])];
 
 /// The widths of the column and of the margin in the default theme, in pixels.
 const MEASURE: f64 = 576.0;
@@ -32,6 +36,9 @@ pub(super) fn lay_over(base: &mut Map<String, Value>, own: &Map<String, Value>, 
                 lay_over(base, own, unknown);
                 unknown.way.pop();
             }
+            // An empty value changes nothing, and a group that is none would take all of its values away.
+            (Some(Value::Object(_)), Value::Null) => {}
+            (Some(Value::Object(base)), _) => unknown.tell_no_group(key, base),
             (Some(base), value) => *base = value.clone(),
             (None, value) => {
                 unknown.tell(key, base);
@@ -43,6 +50,9 @@ pub(super) fn lay_over(base: &mut Map<String, Value>, own: &Map<String, Value>, 
 
 /// The place in expound.yaml to which a way of keys leads.
 type PlaceOf<'a> = &'a dyn Fn(&[Step]) -> Place;
+
+/// The place of a value, by the way to it among the values: in expound.yaml, or in the theme.yaml that says it.
+type Origin<'a> = &'a dyn Fn(&[&str]) -> Place;
 
 /// Who hears of keys that a theme does not have.
 pub(super) struct Unknown<'a> {
@@ -66,6 +76,18 @@ impl<'a> Unknown<'a> {
         Self { way: Vec::new(), place: None, words: "", diagnostics }
     }
 
+    fn tell_no_group(&mut self, key: &str, known: &Map<String, Value>) {
+        let Some(place) = self.place else { return };
+        let way: Vec<&str> = self.way.iter().map(String::as_str).chain([key]).collect();
+        let example = known.keys().next().map_or("name", String::as_str);
+        self.diagnostics.push(Diagnostic::new(
+            &codes::BAD_VALUE,
+            place(&steps(&way)),
+            format!("`{key}` is a group of values"),
+            format!("write `{example}: …` and the like on lines of their own below it"),
+        ));
+    }
+
     fn tell(&mut self, key: &str, known: &Map<String, Value>) {
         let Some(place) = self.place else { return };
         let way: Vec<&str> = self.way.iter().map(String::as_str).chain([key]).collect();
@@ -85,13 +107,25 @@ impl<'a> Unknown<'a> {
 }
 
 /// The way to a value of a site in expound.yaml.
-fn steps(way: &[&str]) -> Vec<Step> {
+pub(super) fn steps(way: &[&str]) -> Vec<Step> {
     ["theme_values"].iter().chain(way).map(|key| Step::Key((*key).to_owned())).collect()
 }
 
+/// The place of a value: in expound.yaml if the site says it, else in the nearest theme.yaml that does. `settings` are those
+/// of the site's own themes, the nearest first.
+pub(super) fn origin(way: &[&str], site: &Value, place: PlaceOf<'_>, settings: &[Source]) -> Place {
+    let of_site = place(&steps(way));
+    if way.iter().try_fold(site, |value, key| value.get(key)).is_some() {
+        return of_site;
+    }
+    let steps: Vec<Step> = ["values"].iter().chain(way).map(|key| Step::Key((*key).to_owned())).collect();
+    let found = settings.iter().find_map(|source| Some(source.place(locate(&source.text, &steps)?.value)));
+    found.unwrap_or(of_site)
+}
+
 /// The head of the style sheet: every colour, font and size as a custom property of its name. `place` tells where a value
-/// stands, by the way to it in expound.yaml.
-pub(super) fn sheet(values: &Map<String, Value>, place: PlaceOf<'_>, found: &mut Diagnostics) -> String {
+/// stands.
+pub(super) fn sheet(values: &Map<String, Value>, place: Origin<'_>, found: &mut Diagnostics) -> String {
     let mut out = String::from("/* The values of the theme and of the site. */\n\n:root {\n");
     if let Some(Value::String(name)) = values.get("accent")
         && let Some(Value::Object(known)) = values.get("accents")
@@ -101,10 +135,17 @@ pub(super) fn sheet(values: &Map<String, Value>, place: PlaceOf<'_>, found: &mut
     {
         found.push(Diagnostic::new(
             &codes::BAD_VALUE,
-            place(&steps(&["accent"])),
+            place(&["accent"]),
             format!("`{name}` is no accent of the theme"),
             suggest::hint(name, known.keys().map(String::as_str)),
         ));
+    }
+    for (key, forms) in FORMS {
+        let known = values.get(*key).and_then(Value::as_str);
+        if let Some(word) = known.filter(|word| !forms.contains(word)) {
+            let hint = suggest::hint(word, forms.iter().copied());
+            found.push(Diagnostic::new(&codes::BAD_VALUE, place(&[key]), format!("`{key}` cannot be `{word}`"), hint));
+        }
     }
     let mut property = |way: &[&str], value: &Value| {
         let name = way[way.len() - 1];
@@ -112,7 +153,7 @@ pub(super) fn sheet(values: &Map<String, Value>, place: PlaceOf<'_>, found: &mut
             Some(text) => drop(writeln!(out, "  --{}: {text};", name.replace('_', "-"))),
             None => found.push(Diagnostic::new(
                 &codes::BAD_VALUE,
-                place(&steps(way)),
+                place(way),
                 format!("`{name}` is no value that a style sheet can have"),
                 "write a text such as 36rem or #0b5d6b, or a list of two: on light ground and on dark",
             )),
@@ -184,30 +225,18 @@ fn written(value: &Value) -> Option<String> {
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     };
-    let is_safe = |text: &String| {
-        let refused = |c: char| c.is_control() || matches!(c, '{' | '}' | ';' | '<' | '>' | '\\' | '@' | '!');
-        let closes = text.matches('(').count() == text.matches(')').count();
-        let quotes = ['"', '\''].iter().all(|quote| text.matches(*quote).count().is_multiple_of(2));
-        // What would be loaded is an asset of the theme and stands in a sheet of its own.
-        !text.is_empty()
-            && !text.contains(refused)
-            && !text.contains("/*")
-            && !text.contains("url(")
-            && closes
-            && quotes
-    };
     match value {
         Value::Array(pair) => {
             let [light, dark] = &pair[..] else { return None };
-            let (light, dark) = (one(light).filter(is_safe)?, one(dark).filter(is_safe)?);
+            let (light, dark) = (one(light).filter(|text| is_safe(text))?, one(dark).filter(|text| is_safe(text))?);
             Some(format!("light-dark({light}, {dark})"))
         }
-        value => one(value).filter(is_safe),
+        value => one(value).filter(|text| is_safe(text)),
     }
 }
 
 /// Tells of colours of words that are too near to a ground.
-fn contrast(values: &Map<String, Value>, place: PlaceOf<'_>, found: &mut Diagnostics) {
+fn contrast(values: &Map<String, Value>, place: Origin<'_>, found: &mut Diagnostics) {
     let Some(Value::Object(colours)) = values.get("colours") else { return };
     let accent = accent(values).map(|value| (vec!["accent"], value));
     let words = WORDS.iter().filter_map(|name| Some((vec!["colours", name], colours.get(*name)?)));
@@ -228,7 +257,7 @@ fn contrast(values: &Map<String, Value>, place: PlaceOf<'_>, found: &mut Diagnos
         let ratio = (ratio * 100.0).floor() / 100.0;
         found.push(Diagnostic::new(
             &codes::LOW_CONTRAST,
-            place(&steps(&way)),
+            place(&way),
             format!("words in `{name}` have a contrast of {ratio} to 1 on `{ground}`, {scheme} ground"),
             format!("take a colour that has {CONTRAST} to 1"),
         ));
@@ -243,26 +272,6 @@ fn side(value: &Value, at: usize) -> Option<&str> {
     }
 }
 
-/// The relative luminance of `#rgb` or `#rrggbb` (WCAG 2.2); nothing for other forms, which only a browser can tell.
-fn luminance(colour: &str) -> Option<f64> {
-    let digits = colour.trim().strip_prefix('#')?;
-    let digit = |at: usize| digits.get(at..=at).and_then(|digit| u32::from_str_radix(digit, 16).ok());
-    let part = |at: usize| match digits.len() {
-        3 => Some(digit(at)? * 17),
-        6 => Some(digit(2 * at)? * 16 + digit(2 * at + 1)?),
-        _ => None,
-    };
-    let linear = |part: u32| {
-        let part = f64::from(part) / 255.0;
-        if part <= 0.04045 { part / 12.92 } else { libm::pow((part + 0.055) / 1.055, 2.4) }
-    };
-    Some(0.2126 * linear(part(0)?) + 0.7152 * linear(part(1)?) + 0.0722 * linear(part(2)?))
-}
-
-fn ratio(a: f64, b: f64) -> f64 {
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -270,7 +279,7 @@ mod tests {
 
     fn made(values: Value) -> (String, Vec<String>) {
         let mut found = Diagnostics::new();
-        let place = |_: &[Step]| Place::file("expound.yaml");
+        let place = |_: &[&str]| Place::file("expound.yaml");
         let Value::Object(values) = values else { unreachable!() };
         let sheet = sheet(&values, &place, &mut found);
         (sheet, found.into_iter().map(|found| found.message).collect())
@@ -293,12 +302,13 @@ mod tests {
     }
 
     #[test]
-    fn what_would_end_the_declaration_is_refused() {
-        for bad in ["red; } body { color: red", "a/*", "url(x)", "f(", "'a", "", "a\\3b"] {
+    fn what_is_no_value_is_told_and_left_out() {
+        for bad in ["red; } body { color: red", "url(x)", "#12"] {
             let (sheet, found) = made(json!({"colours": {"ink": bad}}));
             assert!(!sheet.contains("--ink") && found.len() == 1, "{bad}: {sheet}");
         }
         assert_eq!(made(json!({"sizes": {"gap": ["1rem"]}})).1.len(), 1);
+        assert_eq!(made(json!({"scheme": "drak"})).1, ["`scheme` cannot be `drak`"]);
     }
 
     #[test]

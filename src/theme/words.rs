@@ -61,7 +61,7 @@ impl Words {
         let block = Span::new(0, source.text.len());
         let map = yaml::mapping(source, block, diagnostics);
         let fields = Fields::new(source, block, &map, diagnostics);
-        let reader = Reader { known: self.0.get(LAST), plural: Language::of(tag).numbers.plural, further };
+        let reader = Reader { known: self.0.get(LAST), plural: Plural::of(tag), further };
         let read = fields.names().into_iter().filter_map(|key| Some((reader.word(&fields, &key)?, key)));
         let (words, found): (Vec<_>, Vec<_>) = read.map(|((word, found), key)| ((key, word), found)).unzip();
         diagnostics.extend(found.into_iter().flatten());

@@ -71,6 +71,7 @@ fn another_theme_is_held_to_the_same() {
     check(&ESSAY, "html", &["java"]);
     check(&ESSAY, "accessibility", &[]);
     check(&ESSAY, "policy", &[]);
+    check(&ESSAY, "search", &[]);
 }
 
 #[test]

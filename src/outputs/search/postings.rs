@@ -55,7 +55,9 @@ pub(super) fn entries(documents: &[Document<'_>]) -> Vec<Entry> {
             one
         });
     let blocks: Vec<[u8; 2]> = blocks.into_iter().collect();
-    let found: Vec<Vec<Entry>> = blocks.par_iter().map(|block| entries_of(prefix(block), documents)).collect();
+    let lengths: Vec<u32> = documents.iter().map(Document::length).collect();
+    let found: Vec<Vec<Entry>> =
+        blocks.par_iter().map(|block| entries_of(prefix(block), documents, &lengths)).collect();
     let mut all: Vec<Entry> = found.into_iter().flatten().collect();
     // It is the order of bytes but for signs beyond the first 65,536.
     if all.iter().any(|(word, _)| word.bytes().any(|byte| byte >= 0xf0)) {
@@ -78,7 +80,7 @@ fn prefix(block: &[u8; 2]) -> &[u8] {
     if block[0].is_ascii() { &block[..1] } else { block }
 }
 
-fn entries_of(prefix: &[u8], documents: &[Document<'_>]) -> Vec<Entry> {
+fn entries_of(prefix: &[u8], documents: &[Document<'_>], lengths: &[u32]) -> Vec<Entry> {
     let mut found: FxHashMap<&str, Vec<(u32, Standing)>> = FxHashMap::default();
     for (at, document) in documents.iter().enumerate() {
         for (word, standing) in document.parts().flat_map(|words| words.beginning_with(prefix)) {
@@ -89,7 +91,6 @@ fn entries_of(prefix: &[u8], documents: &[Document<'_>]) -> Vec<Entry> {
             }
         }
     }
-    let lengths: Vec<u32> = documents.iter().map(Document::length).collect();
     let level = |(at, standing): (u32, Standing)| (at, level(standing, lengths[at as usize]));
     let written = |(word, all): (&str, Vec<(u32, Standing)>)| {
         (word.to_owned(), write(all.into_iter().map(level).collect(), documents.len()))

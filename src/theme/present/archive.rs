@@ -69,14 +69,12 @@ impl Presenter<'_> {
         let month = |id: &PageId| self.entry(*id).date.map_or(0, |date| date.date.month());
         let names = &Language::of(language).dates.months;
         let name = |month: i8| names.get(usize::try_from(month - 1).unwrap_or(0)).copied().unwrap_or_default();
-        let mut briefs = year.briefs.clone();
-        briefs.sort_by_key(|id| std::cmp::Reverse(month(id)));
         let group = |chunk: &[PageId]| ArchiveGroupView {
             id: format!("month-{:02}", month(&chunk[0])),
             title: name(month(&chunk[0])).to_owned(),
             briefs: self.lines(chunk, language),
         };
-        briefs.chunk_by(|one, other| month(one) == month(other)).map(group).collect()
+        year.briefs.chunk_by(|one, other| month(one) == month(other)).map(group).collect()
     }
 
     fn lines(&self, briefs: &[PageId], language: &str) -> Vec<ArchiveLineView> {

@@ -60,7 +60,14 @@ impl Presenter<'_> {
                 is_default: edition == 0,
             }
         };
-        let all: Vec<TranslationView> = all.map(of).collect();
+        let mut all: Vec<TranslationView> = all.map(of).collect();
+        // A file whose front matter names another language than its name does is no second page of that language.
+        let mut seen = Vec::new();
+        all.retain(|view| {
+            let is_first = !seen.contains(&view.lang);
+            seen.push(view.lang.clone());
+            is_first || view.current
+        });
         if all.len() > 1 { all } else { Vec::new() }
     }
 }

@@ -1,23 +1,33 @@
 // A brief with charts → the scores of Lighthouse. Accessibility, best practices and SEO are held to 100; speed is printed,
 // since a busy machine says little about it.
 import { allPages } from "../pages.mjs";
+import { createServer } from "node:net";
 import { serve } from "../serve.mjs";
 import lighthouse from "lighthouse";
 import { chromium } from "playwright-core";
 
-const PORT = 9333;
 const HELD = ["accessibility", "best-practices", "seo"];
+
+/** A port that nobody listens at. */
+async function freePort() {
+  const probe = createServer();
+  await new Promise((done) => probe.listen(0, "127.0.0.1", done));
+  const { port } = probe.address();
+  await new Promise((done) => probe.close(done));
+  return port;
+}
 
 export async function check({ site, flags, executable }) {
   const charts = ({ html }) => html.split('class="chart-drawing"').length - 1;
   const briefs = allPages(site).filter(({ kind }) => kind === "brief");
   const brief = briefs.sort((a, b) => charts(b) - charts(a))[0];
   const server = await serve(site);
-  const browser = await chromium.launch({ executablePath: executable, args: [...flags, `--remote-debugging-port=${PORT}`] });
+  const port = await freePort();
+  const browser = await chromium.launch({ executablePath: executable, args: [...flags, `--remote-debugging-port=${port}`] });
   const problems = [];
   const told = [];
   const result = await lighthouse(server.origin + brief.url, {
-    port: PORT,
+    port,
     logLevel: "error",
     onlyCategories: [...HELD, "performance"],
   });

@@ -3,6 +3,10 @@ import { join } from "node:path";
 import { ofEachKind } from "../pages.mjs";
 import { serve } from "../serve.mjs";
 
+// A site that shows what Expound can do has them all.
+const KINDS =
+  "home section brief page term taxonomy archive search dataset datasets disputed source sources not-found".split(" ");
+
 export async function check({ site, out, browser }) {
   const server = await serve(site);
   const chromium = await browser();
@@ -28,5 +32,6 @@ export async function check({ site, out, browser }) {
     }
   }
   server.close();
-  return { problems: [], told: [`${pages.length * 4} pictures in ${out}`] };
+  const problems = KINDS.filter((kind) => !pages.some((page) => page.kind === kind)).map((kind) => `there is no page of the kind ${kind}`);
+  return { problems, told: [`${pages.length * 4} pictures in ${out}`] };
 }

@@ -192,8 +192,10 @@ function start() {
   }
 
   /** Where a description has none of the words, the passage of the page that has most of them takes its place. */
-  async function showPassage(teaser, url, words, marked) {
-    const page = new DOMParser().parseFromString(await (await fetch(url)).text(), "text/html");
+  async function showPassage(teaser, url, words, marked, mine) {
+    const text = await (await fetch(url)).text();
+    if (mine !== turn) return;
+    const page = new DOMParser().parseFromString(text, "text/html");
     page.querySelectorAll("main :is(.note-ref, .unseen, .back, .anchor)").forEach((mark) => mark.remove());
     let [best, most] = [[], 0];
     for (const { textContent } of page.querySelectorAll("main :is(p, li, figcaption, td)")) {
@@ -210,16 +212,20 @@ function start() {
     const all = await Promise.all(found.slice(from, from + 10).map(describe));
     const items = all.map((one) => result(one, words, marked));
     const draw = () => {
+      const mine = turn;
       if (!from) results.replaceChildren();
       results.append(...items);
       more.hidden = found.length <= from + 10;
       more.firstElementChild.onclick = async () => {
-        (await show(found, from + 10, words, { describe, marked }))();
+        const drawMore = await show(found, from + 10, words, { describe, marked });
+        // Other words may have been typed meanwhile.
+        if (mine !== turn) return;
+        drawMore();
         results.children[from + 10].querySelector("a").focus();
       };
       for (const [at, { kind, url }] of all.entries()) {
         const teaser = items[at].querySelector(".teaser:not(:has(mark))");
-        if (at < 5 && kind < 2 && teaser) showPassage(teaser, url, words, marked).catch(() => {});
+        if (at < 5 && kind < 2 && teaser) showPassage(teaser, url, words, marked, mine).catch(() => {});
       }
     };
     return draw;
@@ -231,7 +237,11 @@ function start() {
     const address = new URL(location);
     address.searchParams.set("q", query);
     if (!query) address.searchParams.delete("q");
-    history.replaceState(null, "", address);
+    try {
+      history.replaceState(null, "", address);
+    } catch {
+      // A browser may find that the address changes too often; the results do not depend on it.
+    }
     try {
       const opened = await open();
       const words = opened.asked(query);
@@ -261,8 +271,7 @@ function start() {
     const at = links.indexOf(document.activeElement);
     const isInput = document.activeElement === input;
     let next = null;
-    if (key === "/" && !isInput) next = input;
-    else if (key === "ArrowDown" && (isInput || at >= 0) && !results.hidden) next = links[at + 1];
+    if (key === "ArrowDown" && (isInput || at >= 0) && !results.hidden) next = links[at + 1];
     else if (key === "ArrowUp" && at >= 0) next = links[at - 1] ?? input;
     else if (key === "Escape" && at >= 0) next = input;
     if (!next || ctrlKey || metaKey || altKey || isComposing) return;

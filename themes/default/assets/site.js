@@ -43,23 +43,28 @@
   const sign = (type) => parts.find((part) => part.type === type)?.value ?? "";
   const [group, decimal] = [sign("group"), sign("decimal") || "."];
 
-  // The first number of a cell, whatever stands around it; `null` where there is none.
-  const number = (text) => {
-    const plain = text.replace(/[\s\u00a0\u202f]/g, "").replaceAll(group, "").replace(decimal, ".").replace("\u2212", "-");
-    const found = plain.match(/[-+]?\d+(\.\d+)?/);
-    return found ? Number(found[0]) : null;
+  // What a cell is sorted by: the moment that it names, or its words.
+  const text = (row, column) => {
+    const cell = row.cells[column];
+    return (cell.querySelector("time[datetime]")?.dateTime ?? cell.textContent).trim();
   };
 
-  const blank = (text) => text === "" || /^[–—-]$/.test(text);
+  // The number that a cell is, with whatever stands around it (a hedge, a sign, a currency, a unit); `null` for none, or for
+  // several, as in a date.
+  const number = (words) => {
+    const plain = words.replace(/(?<=\d)[\s\u00a0\u202f](?=\d{3})/g, "").replaceAll(group, "").replace(decimal, ".");
+    const [, sign, digits] = plain.match(/^[^\d]*?([-+\u2212]?)[^\d\u2212+-]*(\d+(?:\.\d+)?)[^\d]*$/) ?? [];
+    return digits === undefined ? null : Number(digits) * (sign === "-" || sign === "\u2212" ? -1 : 1);
+  };
+
+  const blank = (words) => words === "" || /^[–—-]$/.test(words);
 
   const compare = (column, rows) => {
-    const text = (row) => row.cells[column].textContent.trim();
-    const filled = rows.map(text).filter((cell) => !blank(cell));
-    const numbers = filled.filter((cell) => /\d/.test(cell) && number(cell) !== null);
-    const isNumeric = filled.length > 0 && numbers.length === filled.length;
+    const filled = rows.map((row) => text(row, column)).filter((words) => !blank(words));
+    const isNumeric = filled.length > 0 && filled.every((words) => number(words) !== null);
     // What is blank stands last, in both directions.
     return (way) => (a, b) => {
-      const [left, right] = [text(a), text(b)];
+      const [left, right] = [text(a, column), text(b, column)];
       if (blank(left) || blank(right)) return blank(left) - blank(right);
       return way * (isNumeric ? number(left) - number(right) : collator.compare(left, right));
     };
