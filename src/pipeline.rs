@@ -299,8 +299,7 @@ fn build_atlas(
     let fixed = outputs::fixed_files(config);
     let place = |document: usize, key: &str| front_place(&input.documents[document], &facts[document], key);
     let clock = Clock { now: options.now, timezone: config.timezone, preview: options.preview };
-    let datasets: Vec<&Dataset> =
-        if outputs::shows_data(config) { tables.datasets().map(|dataset| &**dataset).collect() } else { Vec::new() };
+    let datasets: Vec<&Dataset> = tables.datasets().map(|dataset| &**dataset).collect();
     let sources: Vec<&str> = if outputs::shows_sources(config) { library.keys().collect() } else { Vec::new() };
     let around = Surroundings {
         config,
@@ -311,6 +310,7 @@ fn build_atlas(
         made: &made,
         fixed: &fixed,
         datasets: &datasets,
+        shows_data: outputs::shows_data(config),
         cards: options.cards && outputs::shows_cards(config),
         archives: outputs::shows_archives(config),
         sources: &sources,

@@ -81,6 +81,8 @@ codes! {
         "The theme that expound.yaml names is neither built in nor a folder in `themes/`."
     BAD_FONT Error "bad-font"
         "The font that a theme names for charts, `chart_font` in theme.yaml, is not there or cannot be measured. It is two files, TrueType or OpenType, each with one static face; WOFF2 is for browsers alone."
+    UNNAMED_LANGUAGE Warning "unnamed-language"
+        "The name of a file ends like that of a translation, `NAME.fr.md`, yet expound.yaml does not name that language. It is published as a page of the site's own language. Add the language to `languages:`, or rename the file."
     LOW_CONTRAST Warning "low-contrast"
         "A colour that the site gives the theme is too near to the ground: words need a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3) on light ground and on dark. Take a darker colour for light ground, a lighter one for dark."
     MISSING_TEMPLATE Error "missing-template"

@@ -88,7 +88,10 @@ impl Builder<'_> {
         let mut documents_in: FxHashMap<&str, usize> = FxHashMap::default();
         for facts in self.facts {
             let mut folder = routes::folder_of(&facts.path);
-            let own_page = matches!(stem_of(&facts.path).as_str(), "index" | "_index");
+            let stem = stem_of(&facts.path);
+            // A translation for a language that is not named makes no section of a brief.
+            let stem = routes::unnamed_language(&stem, config).map_or(stem.as_str(), |(name, _)| name);
+            let own_page = matches!(stem, "index" | "_index");
             *documents_in.entry(folder).or_default() += usize::from(!own_page);
             while !folder.is_empty() {
                 folder = routes::folder_of(folder.trim_end_matches('/'));
@@ -98,6 +101,16 @@ impl Builder<'_> {
         for (document, facts) in self.facts.iter().enumerate() {
             let folder = routes::folder_of(&facts.path);
             let (stem, edition) = routes::without_language(routes::stem(&facts.path), config);
+            if let Some((_, code)) = routes::unnamed_language(stem, config) {
+                self.diagnostics.push(Diagnostic::new(
+                    &codes::UNNAMED_LANGUAGE,
+                    (self.around.place)(document, ""),
+                    format!(
+                        "by its name this file is a translation, and `{code}` is not among `languages` in expound.yaml"
+                    ),
+                    format!("add `{code}` to `languages:`, or rename the file"),
+                ));
+            }
             let prefix = routes::prefix(edition, config);
             let bundle = stem == "index" && !folder.is_empty() && documents_in[folder] == 0;
             let is_index = stem == "_index" || (stem == "index" && !bundle);

@@ -73,13 +73,21 @@ impl Claims<'_> {
     /// Files are published with the pages around them. What belongs to a withheld brief stays back: all files of its
     /// folder, and those that it names and no published page does.
     fn files(&mut self) {
+        let of_name = self.around.datasets.iter().map(|dataset| (dataset.name.as_str(), &*dataset.path));
+        let datasets: FxHashMap<&str, &str> = of_name.collect();
         let named = |facts: &Facts| -> Vec<String> {
             let folder = routes::folder_of(&facts.path);
             let path = |address: &str| match address.strip_prefix('/') {
                 Some(rooted) => join("", rooted),
                 None => join(folder, address),
             };
-            facts.addresses.iter().filter_map(|address| path(resolve::split(address).0)).collect()
+            let addressed = facts.addresses.iter().filter_map(|address| path(resolve::split(address).0));
+            // Rows are named by their file, or by the name of their dataset.
+            let rows = facts.data.iter().filter_map(|name| match datasets.get(&**name) {
+                Some(file) => Some((*file).to_owned()),
+                None => path(name),
+            });
+            addressed.chain(rows).collect()
         };
         let withheld = |facts: &&Arc<Facts>| self.atlas.withheld.contains_key(&facts.path);
         let mut kept_back: FxHashSet<String> =

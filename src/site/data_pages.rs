@@ -29,7 +29,7 @@ impl DataPages {
     /// The addresses of the datasets that `is_published` lets through, before anybody has claimed them.
     pub(super) fn of(around: &Surroundings<'_>, is_published: impl Fn(&Dataset) -> bool) -> Self {
         let published: Vec<&Dataset> =
-            around.datasets.iter().copied().filter(|dataset| is_published(dataset)).collect();
+            around.datasets.iter().copied().filter(|dataset| around.shows_data && is_published(dataset)).collect();
         let mut slugs = Slugs::default();
         let mut route = |name: &str| Route::new(&format!("{INDEX}{}/", slugs.of(name)));
         let has_disputes = published.iter().any(|dataset| !dataset.disputes().is_empty());

@@ -1,7 +1,8 @@
 //! One draft → what the rest of the site may know of it. Small: no spans, no body.
 
+use crate::base::address::STAT;
 use crate::base::{Source, Span, escape};
-use crate::doc::{Block, BlockKind, Draft, FrontMatter, Inline, PlainText, Words, plain_text};
+use crate::doc::{Block, BlockKind, CodeBlock, Draft, FrontMatter, Inline, PlainText, Words, plain_text};
 use std::sync::Arc;
 
 /// What the rest of a site may know of one file.
@@ -19,6 +20,8 @@ pub struct Facts {
     pub titled_by_heading: bool,
     /// The words before the mark that ends the excerpt, or of the first paragraph.
     pub excerpt: String,
+    /// The datasets and files of rows that its charts and checked numbers name, as it writes them.
+    pub data: Vec<Box<str>>,
     /// How much there is to read.
     pub words: Words,
     /// The ids of its headings.
@@ -40,6 +43,7 @@ pub fn facts(source: &Source, draft: &Draft) -> Facts {
         anchors: Vec::new(),
         addresses: Vec::new(),
         pictures: Vec::new(),
+        data: Vec::new(),
     };
     gathered.blocks(&draft.blocks);
     draft.notes.iter().for_each(|note| gathered.links_of(&note.blocks));
@@ -55,6 +59,10 @@ pub fn facts(source: &Source, draft: &Draft) -> Facts {
         .clone()
         .or(heading)
         .unwrap_or_else(|| humane(&source.path, super::routes::stem(&source.path)));
+    let mut data = std::mem::take(&mut gathered.data);
+    data.extend(stated(&source.text));
+    data.sort_unstable();
+    data.dedup();
     Facts {
         path: Arc::clone(&source.path),
         shown: Arc::clone(&source.shown),
@@ -62,6 +70,7 @@ pub fn facts(source: &Source, draft: &Draft) -> Facts {
         title: title.trim().to_owned(),
         titled_by_heading,
         excerpt: excerpt(source, draft, titled_by_heading),
+        data,
         words: gathered.words,
         anchors: gathered.anchors,
         addresses: gathered.addresses,
@@ -128,6 +137,18 @@ struct Gathered<'a> {
     anchors: Vec<Box<str>>,
     addresses: Vec<Box<str>>,
     pictures: Vec<Box<str>>,
+    data: Vec<Box<str>>,
+}
+
+/// The datasets whose cells a text names: what stands between `stat:` and a slash.
+fn stated(text: &str) -> impl Iterator<Item = Box<str>> {
+    let found = memchr::memmem::find_iter(text.as_bytes(), STAT.as_bytes());
+    let name = |at: usize| {
+        let rest = &text[at + STAT.len()..];
+        let end = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.'))?;
+        rest[end..].starts_with('/').then(|| Box::from(&rest[..end]))
+    };
+    found.filter_map(name)
 }
 
 impl Gathered<'_> {
@@ -142,11 +163,8 @@ impl Gathered<'_> {
             match &block.kind {
                 BlockKind::Paragraph(inlines) => self.inlines(inlines),
                 // The sentence stands in the text too; its words are counted there.
-                BlockKind::PullQuote(_)
-                | BlockKind::Separator
-                | BlockKind::Rule
-                | BlockKind::Code(_)
-                | BlockKind::Math(_) => {}
+                BlockKind::PullQuote(_) | BlockKind::Separator | BlockKind::Rule | BlockKind::Math(_) => {}
+                BlockKind::Code(block) => self.data_of_block(block),
                 BlockKind::RawHtml(span) => self.raw_html(*span),
                 BlockKind::Heading(heading) => {
                     self.anchors.push(heading.id.clone());
@@ -185,6 +203,14 @@ impl Gathered<'_> {
                     self.blocks(&details.blocks);
                 }
             }
+        }
+    }
+
+    /// What a block of code names as its data: more than charts do no harm here.
+    fn data_of_block(&mut self, block: &CodeBlock) {
+        for line in &block.text {
+            let named = line.get(self.text).lines().filter_map(|line| line.trim().strip_prefix("data:"));
+            self.data.extend(named.map(|name| name.trim().trim_matches(['"', '\'']).into()));
         }
     }
 

@@ -1,5 +1,6 @@
 //! Paths of files in `content/` → routes.
 
+use crate::base::language::own_name;
 use crate::base::{Moment, Route};
 use crate::config::Config;
 
@@ -32,6 +33,13 @@ pub(super) fn without_language<'s>(stem: &'s str, config: &Config) -> (&'s str, 
     let parts = stem.rsplit_once('.').filter(|(name, _)| !name.is_empty());
     let found = parts.and_then(|(name, code)| Some((name, config.edition(code)?)));
     found.unwrap_or((stem, 0))
+}
+
+/// The language that a stem seems to name and the site does not, with the stem before it.
+pub(super) fn unnamed_language<'s>(stem: &'s str, config: &Config) -> Option<(&'s str, &'s str)> {
+    let (name, code) = stem.rsplit_once('.').filter(|(name, _)| !name.is_empty())?;
+    let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase());
+    (is_code && own_name(code) != code && config.edition(code).is_none()).then_some((name, code))
 }
 
 /// What the addresses of an edition begin with: `uk/`, and nothing for the site's own language.

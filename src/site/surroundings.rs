@@ -23,8 +23,10 @@ pub struct Surroundings<'a> {
     pub made: &'a [&'a str],
     /// The files that outputs make once for the whole site.
     pub fixed: &'a [&'a str],
-    /// The datasets that are to have pages, in the order of their names; none where the site leaves those pages out.
+    /// All datasets, in the order of their names.
     pub datasets: &'a [&'a Dataset],
+    /// Whether they are to have pages.
+    pub shows_data: bool,
     /// Whether briefs are to have social cards.
     pub cards: bool,
     /// Whether all briefs are to be listed by year.

@@ -149,13 +149,13 @@ pub(super) fn sheet(values: &Map<String, Value>, place: Origin<'_>, found: &mut 
     }
     let mut property = |way: &[&str], value: &Value| {
         let name = way[way.len() - 1];
-        match written(value).filter(|_| is_name(name)) {
+        match written(value).filter(|text| is_name(name) && fits(way[0], text)) {
             Some(text) => drop(writeln!(out, "  --{}: {text};", name.replace('_', "-"))),
             None => found.push(Diagnostic::new(
                 &codes::BAD_VALUE,
                 place(way),
                 format!("`{name}` is no value that a style sheet can have"),
-                "write a text such as 36rem or #0b5d6b, or a list of two: on light ground and on dark",
+                "write a length such as 36rem, a colour such as #0b5d6b or two of them, on light ground and on dark, or the names of fonts",
             )),
         }
     };
@@ -214,6 +214,15 @@ pub(super) fn columns(values: &Value) -> Columns {
     }
 }
 
+/// Whether a value is of the kind of its group: a size begins with a number or is worked out, a font and a colour do not.
+fn fits(group: &str, text: &str) -> bool {
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    match group {
+        "sizes" => is_number || text.contains('('),
+        _ => !is_number,
+    }
+}
+
 fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
@@ -241,26 +250,23 @@ fn contrast(values: &Map<String, Value>, place: Origin<'_>, found: &mut Diagnost
     let accent = accent(values).map(|value| (vec!["accent"], value));
     let words = WORDS.iter().filter_map(|name| Some((vec!["colours", name], colours.get(*name)?)));
     for (way, value) in words.chain(accent) {
-        let poorest = GROUNDS
-            .iter()
-            .filter_map(|name| Some((*name, colours.get(*name)?)))
-            .flat_map(|(name, ground)| {
-                ["on light", "on dark"].into_iter().enumerate().filter_map(move |(at, scheme)| {
-                    let ratio = ratio(luminance(side(value, at)?)?, luminance(side(ground, at)?)?);
-                    Some((ratio, name, scheme))
-                })
-            })
-            .min_by(|a, b| a.0.total_cmp(&b.0));
-        let Some((ratio, ground, scheme)) = poorest.filter(|(ratio, ..)| *ratio < CONTRAST) else { continue };
         let name = way[way.len() - 1];
-        // Down, so that what fails is not said to be enough.
-        let ratio = (ratio * 100.0).floor() / 100.0;
-        found.push(Diagnostic::new(
-            &codes::LOW_CONTRAST,
-            place(&way),
-            format!("words in `{name}` have a contrast of {ratio} to 1 on `{ground}`, {scheme} ground"),
-            format!("take a colour that has {CONTRAST} to 1"),
-        ));
+        for (at, scheme) in ["light", "dark"].into_iter().enumerate() {
+            let against = |ground: &&'static str| {
+                let ground_of = side(colours.get(*ground)?, at)?;
+                Some((ratio(luminance(side(value, at)?)?, luminance(ground_of)?), *ground))
+            };
+            let poorest = GROUNDS.iter().filter_map(against).min_by(|a, b| a.0.total_cmp(&b.0));
+            let Some((ratio, ground)) = poorest.filter(|(ratio, _)| *ratio < CONTRAST) else { continue };
+            // Down, so that what fails is not said to be enough.
+            let ratio = (ratio * 100.0).floor() / 100.0;
+            found.push(Diagnostic::new(
+                &codes::LOW_CONTRAST,
+                place(&way),
+                format!("words in `{name}` have a contrast of {ratio} to 1 on `{ground}`, on {scheme} ground"),
+                format!("take a colour that has {CONTRAST} to 1"),
+            ));
+        }
     }
 }
 

@@ -44,6 +44,7 @@ fn presented<T>(references: [Vec<Reference>; 3], look: impl FnOnce(&Presenter<'_
         fixed: &[],
         datasets: &[],
         archives: false,
+        shows_data: false,
         cards: false,
         sources: &keys,
         search: &[],
