@@ -27,7 +27,7 @@ pub(crate) fn print(
 ) -> io::Result<()> {
     let settings = site.join("expound.yaml");
     let text = fs::read_to_string(&settings)?;
-    fs::write(&settings, text.replace("without: [search]\n", ""))?;
+    fs::write(&settings, text.replace("without: [search, cards]\n", "without: [cards]\n"))?;
     let public = site.join("public");
     let mut with = measure::builds(&crate::expound(site), &public, runs)?;
     fs::write(&settings, text)?;

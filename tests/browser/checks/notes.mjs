@@ -43,7 +43,7 @@ export async function check({ site, browser }) {
         const link = page.locator(`[id="${mark}"]`);
         await link.focus();
         await page.keyboard.press("Enter");
-        await page.waitForFunction((id) => location.hash === `#${id}`, note, { timeout: 3000 }).catch(() => {});
+        await page.waitForFunction((id) => location.hash === `#${id}`, note, { timeout: 20000 }).catch(() => {});
         if (!(await page.evaluate(inSight, note))) problems.push(`${url} at ${width}: ${note} is not in sight`);
         // The next stop of the keyboard is inside the note, and one of its ways leads back to this mark.
         await page.keyboard.press("Tab");

@@ -25,7 +25,7 @@ export async function check({ site, browser }) {
   if (!(await page.evaluate(() => document.activeElement?.matches("input[type=search]")))) problems.push("the field does not wait for words");
   await page.keyboard.type("exports");
   const results = page.locator("[id='search:results'] > li");
-  await results.first().waitFor({ timeout: 5000 });
+  await results.first().waitFor({ timeout: 20000 });
   await page.waitForLoadState("networkidle");
   // What search needs beside what every page has; the passages come after the first results.
   const needed = loaded.filter((response) => /\/search[./]/.test(new URL(response.url()).pathname));
@@ -46,9 +46,9 @@ export async function check({ site, browser }) {
   await page.keyboard.press("ArrowDown");
   const wanted = await page.evaluate(() => document.activeElement.href);
   await page.keyboard.press("Enter");
-  await page.waitForURL(wanted, { timeout: 5000 }).catch(() => problems.push(`Enter does not open ${wanted}`));
+  await page.waitForURL(wanted, { timeout: 20000 }).catch(() => problems.push(`Enter does not open ${wanted}`));
   await page.goBack({ waitUntil: "networkidle" });
-  await results.first().waitFor({ timeout: 5000 }).catch(() => problems.push("going back loses the results"));
+  await results.first().waitFor({ timeout: 20000 }).catch(() => problems.push("going back loses the results"));
 
   // Every kind of thing, endings, another language, and nothing at all.
   const cases = [
@@ -61,7 +61,7 @@ export async function check({ site, browser }) {
   ];
   for (const [words, address] of cases) {
     await page.goto(`${server.origin}${search.url}?q=${encodeURIComponent(words)}`, { waitUntil: "networkidle" });
-    await results.first().waitFor({ timeout: 5000 }).catch(() => {});
+    await results.first().waitFor({ timeout: 20000 }).catch(() => {});
     const found = await page.locator("[id='search:results'] a").evaluateAll((links) => links.map((link) => link.pathname));
     if (!found.some((path) => path.startsWith(address))) problems.push(`“${words}” does not find ${address}: ${found.slice(0, 8)}`);
   }

@@ -5,7 +5,7 @@ import { allPages } from "../pages.mjs";
 import { serve } from "../serve.mjs";
 
 const LIMIT = 60_000;
-const LATE = 2_500;
+const LATE = 8_000;
 const SHIFT = 0.02;
 
 export async function check({ site, browser }) {
