@@ -11,9 +11,11 @@ mod french;
 mod german;
 mod names;
 mod spanish;
+mod tag;
 mod ukrainian;
 
 pub use names::own_name;
+pub use tag::{direction, is_tag, primary};
 
 use std::fmt;
 
@@ -216,8 +218,7 @@ impl Plural {
     /// The rule of a language, also of some that the program knows nothing else of. Others are taken to have a singular for
     /// a one.
     pub fn of(tag: &str) -> Self {
-        let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        match primary.as_str() {
+        match primary(tag).as_str() {
             "ru" | "be" | "sr" | "hr" | "bs" => Self::LastDigits,
             "pl" => Self::OneThenLastDigits,
             "cs" | "sk" => Self::OneThenFew,

@@ -1,6 +1,7 @@
 //! `languages:` of expound.yaml → the languages that a site has beside its own, each with what the site is called in it.
 
 use super::nav_entry;
+use crate::base::language::is_tag;
 use crate::base::yaml::{Fields, Key, Step};
 use crate::base::{Diagnostic, codes};
 use serde_yaml::Value;
@@ -82,14 +83,4 @@ fn editions(group: &mut Fields<'_>) -> Vec<Edition> {
         Some(_) => group.inner(&language, |edition| read(edition, &language)),
     };
     names.into_iter().filter_map(of).collect()
-}
-
-/// Whether a text has the form of a BCP 47 tag, and can be a part of a file's name.
-fn is_tag(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let first = parts.next().unwrap_or_default();
-    let is_word = |part: &str, length: std::ops::RangeInclusive<usize>| {
-        length.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-    };
-    is_word(first, 2..=3) && first.bytes().all(|b| b.is_ascii_alphabetic()) && parts.all(|part| is_word(part, 1..=8))
 }

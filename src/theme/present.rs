@@ -13,7 +13,7 @@ mod uses;
 
 use super::Theme;
 use super::view::{AuthorView, CardView, DateView, FeedView, HeadView, IconView, ImageView, Json, LinkView, SiteView};
-use crate::base::language::Language;
+use crate::base::language::{Language, direction};
 use crate::base::{Moment, Route};
 use crate::data::Dataset;
 use crate::lower::World;
@@ -246,12 +246,14 @@ impl<'a> Presenter<'a> {
         (edition, language): (usize, Option<&str>),
     ) -> HeadView {
         let url = self.href(route);
+        let lang = language.unwrap_or(self.world.config.language_of(edition));
         HeadView {
             kind,
             title: title.to_owned(),
             permalink: self.full(&url),
             url,
-            lang: language.unwrap_or(self.world.config.language_of(edition)).to_owned(),
+            lang: lang.to_owned(),
+            dir: direction(lang),
             edition,
             translations: Vec::new(),
             description: description.to_owned(),

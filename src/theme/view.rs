@@ -87,6 +87,8 @@ pub struct HeadView {
     pub permalink: Option<String>,
     /// The language of the page.
     pub lang: String,
+    /// The direction that it is written in: `ltr` or `rtl`.
+    pub dir: &'static str,
     /// Which edition of the site it is part of: what `site` is for it.
     #[serde(skip)]
     pub edition: usize,

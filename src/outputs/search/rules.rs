@@ -4,6 +4,7 @@
 //! Endings are cut lightly: forms of one word must meet, and other words may meet them now and then. They need not leave
 //! a word of the language.
 
+use crate::base::language::primary;
 use serde_json::{Value, json};
 
 /// An ending, what takes its place, and how many letters must be left before it.
@@ -236,7 +237,7 @@ pub static STEMS: [&Stems; 2] = [&ENGLISH, &UKRAINIAN];
 /// The endings that are cut in a text of this language (a BCP 47 tag): of the language itself, and of those in other
 /// scripts.
 pub fn stems_for(lang: &str) -> Vec<&'static Stems> {
-    let code = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let code = primary(lang);
     let is_latin = code != "en" && !OTHER_SCRIPTS.contains(&code.as_str());
     STEMS.into_iter().filter(|stems| !is_latin || stems.letters.0 != 'a').collect()
 }

@@ -4,6 +4,7 @@ use super::citations::{Citing, Passage, PassageKind};
 use super::{Presenter, Uses};
 use crate::base::escape;
 use crate::base::language::Language;
+use crate::base::language::{is_tag, primary};
 use crate::base::partial_date::PartialDate;
 use crate::data::Dataset;
 use crate::site::SectionId;
@@ -134,9 +135,8 @@ impl Presenter<'_> {
 
     /// The language of a publication where its entry gives a code and the site is written in another.
     pub(super) fn lang_of(&self, publication: &Publication) -> Option<String> {
-        let code = publication.language.as_deref().filter(|code| is_language_code(code))?;
-        let first = |code: &str| code.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        (first(code) != first(&self.world.config.language)).then(|| code.to_owned())
+        let code = publication.language.as_deref().filter(|code| is_tag(code))?;
+        (primary(code) != primary(&self.world.config.language)).then(|| code.to_owned())
     }
 
     /// Who and when, in plain words: what search engines show below the title.
@@ -204,28 +204,4 @@ impl Presenter<'_> {
 fn publisher_of(publication: &Publication) -> Option<String> {
     let authors = || (!publication.authors.is_empty()).then(|| publication.authors.join(", "));
     publication.publisher.clone().or_else(authors)
-}
-
-/// Whether a language is named by a code such as `de`, `zh-Hans` or `pt-BR` (BCP 47: letters of two or three, then parts of
-/// up to eight letters and digits), and not by a word such as `German`.
-fn is_language_code(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let is_first = |part: &str| matches!(part.len(), 2..=3) && part.bytes().all(|b| b.is_ascii_alphabetic());
-    let is_later = |part: &str| matches!(part.len(), 1..=8) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-    parts.next().is_some_and(is_first) && parts.all(is_later)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_of_languages_are_told_from_their_names() {
-        for code in ["de", "zh-Hans", "pt-BR", "ckb"] {
-            assert!(is_language_code(code), "{code}");
-        }
-        for name in ["German", "Chinese and English", "", "zh_CN", "d", "de-"] {
-            assert!(!is_language_code(name), "{name}");
-        }
-    }
 }
