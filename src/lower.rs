@@ -18,21 +18,18 @@ mod unsourced;
 
 pub use charts::table::words_of as words_of_cell;
 pub use notes::Columns;
-pub use page::{
-    CHART_FILES, ChartFiles, Page, Question, Reference, Rests, TocEntry, Use, answers, chart_folder, has_card,
-    is_drawable,
-};
+pub use page::{CHART_FILES, ChartFiles, Page, Question, Reference, Rests, TocEntry, Use, answers, chart_folder};
 pub use stats::{Checked, Coverage, Mention, Status};
 
 use crate::base::address::STAT;
-use crate::base::font::FontMetrics;
+use crate::base::font::{FontMetrics, Weight};
 use crate::base::language::Language;
-use crate::base::{Code, Diagnostic, Diagnostics, Report, Source, Span};
+use crate::base::{Code, Diagnostic, Diagnostics, Report, Route, Source, Span};
 use crate::config::Config;
 use crate::data::Shelf;
 use crate::doc::{Block, BlockKind, Draft};
 use crate::picture::Pictures;
-use crate::site::{Atlas, Entry};
+use crate::site::{Atlas, Entry, PageId};
 use crate::sources::{Library, Numbering};
 use rustc_hash::{FxHashMap, FxHashSet};
 use stats::{Ready, StatNote};
@@ -59,6 +56,15 @@ pub struct World<'a> {
     pub cards: bool,
     /// How wide running text and the margin beside it are.
     pub columns: Columns,
+}
+
+impl World<'_> {
+    /// Where the social card of a brief is; nothing for a page that has none: its title must be of signs that the font of
+    /// charts has, and the address free.
+    pub fn card_of(&self, id: PageId) -> Option<Route> {
+        let route = self.atlas.room_for_card(id).filter(|_| self.cards)?;
+        self.font.has_all(&self.atlas.entry(id).facts.title, Weight::Bold).then_some(route)
+    }
 }
 
 /// Lowers one file.

@@ -5,7 +5,6 @@
 mod archive;
 mod atlas;
 mod build;
-mod cards;
 mod claims;
 mod clock;
 mod data_pages;
@@ -22,7 +21,6 @@ mod translations;
 pub use archive::{Archive, Year};
 pub use atlas::{Atlas, Author, Entry, Kind, Section, Series};
 pub use build::atlas;
-pub use cards::card_route;
 pub use clock::Clock;
 pub use data_pages::{DATA_PACKAGE, DataPages};
 pub use facts::{Facts, facts};

@@ -124,6 +124,11 @@ impl FontMetrics {
         self.face(weight).mapped(c).is_some()
     }
 
+    /// True if the font itself has all signs of a text; spaces need none.
+    pub fn has_all(&self, text: &str, weight: Weight) -> bool {
+        text.chars().all(|c| c.is_whitespace() || self.has(c, weight))
+    }
+
     fn face(&self, weight: Weight) -> &Face {
         match weight {
             Weight::Regular => &self.regular,

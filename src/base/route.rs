@@ -32,6 +32,15 @@ impl Route {
         Self(format!("{}{rest}", self.0).into())
     }
 
+    /// A route for what belongs to the page at this one: `a/b/x` for `a/b/` and for `a/b.html`.
+    #[must_use]
+    pub fn beside(&self, name: &str) -> Self {
+        match self.0.strip_suffix(".html") {
+            Some(stem) => Self(format!("{stem}/{name}").into()),
+            None => self.join(name),
+        }
+    }
+
     /// The file that a static host serves for this route.
     pub fn file(&self) -> String {
         if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.to_string() }

@@ -5,11 +5,11 @@ mod in_text;
 mod list;
 mod references;
 mod side;
-pub use side::Columns;
 mod sources;
 
 pub(super) use citations::Cluster;
 pub(super) use in_text::InTextMarks;
+pub use side::Columns;
 
 use super::Lowerer;
 use super::page::{Question, Rests};

@@ -2,10 +2,9 @@
 
 use super::World;
 use super::stats::Mention;
-use crate::base::font::{FontMetrics, Weight};
 use crate::base::{ContentHash, Place, Route};
 use crate::chart::download::Drawing;
-use crate::site::{Entry, PageId, Resolved};
+use crate::site::{Entry, Resolved};
 use crate::sources::Publication;
 use std::hash::Hash;
 use std::sync::Arc;
@@ -109,22 +108,7 @@ pub(super) const FILES_OF_TEXT: usize = 2;
 
 /// The folder that the files of a page's charts stand in.
 pub fn chart_folder(route: &Route) -> Route {
-    match route.as_str().strip_suffix(".html") {
-        Some(stem) => Route::new(&format!("{stem}/charts/")),
-        None => route.join("charts/"),
-    }
-}
-
-/// Whether a brief has a social card: its title is of signs that the font of charts has, and the address is free.
-pub fn has_card(world: World<'_>, id: PageId) -> bool {
-    world.cards
-        && world.atlas.has_room_for_card(id)
-        && is_drawable(world.font, &world.atlas.entry(id).facts.title, Weight::Bold)
-}
-
-/// Whether a font has all signs of a text.
-pub fn is_drawable(font: &FontMetrics, text: &str, weight: Weight) -> bool {
-    text.chars().all(|c| c.is_whitespace() || font.has(c, weight))
+    route.beside("charts/")
 }
 
 /// A heading.

@@ -1,15 +1,14 @@
 //! A brief → its social card: the picture that a link to it shows elsewhere.
 
 use super::Pictures;
-use crate::base::ContentHash;
 use crate::base::font::Weight;
 use crate::base::language::Language;
 use crate::base::tree::Sink;
 use crate::chart::card::{self, Card};
-use crate::chart::png;
+use crate::chart::png::Painter;
 use crate::chart::typography::Typography;
-use crate::lower::{Page, World, has_card, is_drawable};
-use crate::site::{PageId, card_route};
+use crate::lower::{Page, World};
+use crate::site::PageId;
 use crate::theme::Presenter;
 use std::sync::Arc;
 
@@ -22,27 +21,23 @@ pub fn write(
     pictures: Pictures<'_>,
     sink: &dyn Sink,
 ) {
-    if !sink.keeps() || !has_card(world, id) {
-        return;
-    }
+    let Some(route) = world.card_of(id).filter(|_| sink.keeps()) else { return };
     let entry = world.atlas.entry(id);
-    let language = Language::of(&entry.language);
-    let text = Typography { font: world.font, size: 13.0, language };
+    let text = Typography { font: world.font, size: 13.0, language: Language::of(&entry.language) };
     // Words of signs that the font lacks would be boxes.
-    let drawable = |words: String, weight: Weight| Some(words).filter(|words| is_drawable(world.font, words, weight));
+    let drawable = |words: String, weight: Weight| Some(words).filter(|words| world.font.has_all(words, weight));
     let (site, byline) = presenter.card_words(id);
-    let site = drawable(site, Weight::Bold).unwrap_or_default();
-    let byline = drawable(byline, Weight::Regular).unwrap_or_default();
-    let chart = page.first_chart.as_ref();
-    let card = Card { site: &site, title: &entry.facts.title, byline: &byline, accent: presenter.accent(), chart };
-    let svg = card::svg(&card, text);
-    let key = ContentHash::of_value(&(card::VERSION, png::VERSION, pictures.painter.font, svg.as_bytes()));
-    let bytes = pictures.cache.get(key).or_else(|| {
-        let drawn = pictures.painter.paint_opaque(&svg)?;
-        pictures.cache.put(key, &drawn);
-        Some(drawn)
-    });
-    if let Some(bytes) = bytes {
-        sink.put(&card_route(&entry.route).file(), Arc::new(bytes));
+    let svg = card::svg(
+        &Card {
+            site: &drawable(site, Weight::Bold).unwrap_or_default(),
+            title: &entry.facts.title,
+            byline: &drawable(byline, Weight::Regular).unwrap_or_default(),
+            accent: presenter.accent(),
+            chart: page.first_chart.as_ref(),
+        },
+        text,
+    );
+    if let Some(bytes) = pictures.of(&card::VERSION, &svg, Painter::paint_opaque) {
+        sink.put(&route.file(), Arc::new(bytes));
     }
 }

@@ -22,6 +22,25 @@ pub struct Pictures<'a> {
     pub cache: &'a dyn Cache,
 }
 
+#[cfg(feature = "png")]
+impl Pictures<'_> {
+    /// The picture of a drawing, from the cache if it was painted before. `manner` tells apart what is painted in different
+    /// manners.
+    pub(super) fn of(
+        self,
+        manner: &impl std::hash::Hash,
+        svg: &str,
+        paint: impl Fn(&Painter, &str) -> Option<Vec<u8>>,
+    ) -> Option<Vec<u8>> {
+        let key = ContentHash::of_value(&(manner, png::VERSION, self.painter.font, svg.as_bytes()));
+        self.cache.get(key).or_else(|| {
+            let painted = paint(self.painter, svg)?;
+            self.cache.put(key, &painted);
+            Some(painted)
+        })
+    }
+}
+
 /// Writes the files of all charts of a page.
 pub fn write(world: World<'_>, entry: &Entry, page: &Page, pictures: Pictures<'_>, sink: &dyn Sink) -> Diagnostics {
     let folder = chart_folder(&entry.route);
@@ -52,21 +71,10 @@ fn files(chart: &ChartFiles, pictures: Pictures<'_>) -> Vec<(&'static str, Vec<u
     let mut files = vec![("csv", chart.csv.clone().into_bytes()), ("svg", chart.svg.clone().into_bytes())];
     #[cfg(feature = "png")]
     if chart.endings.iter().any(|(ending, _)| *ending == "png") {
-        files.extend(picture(chart, pictures).map(|bytes| ("png", bytes)));
+        let picture = pictures.of(&"chart", &chart.svg, Painter::paint);
+        files.extend(picture.map(|bytes| ("png", bytes)));
     }
     files
-}
-
-/// The picture of a chart, from the cache if it was drawn before.
-#[cfg(feature = "png")]
-fn picture(chart: &ChartFiles, pictures: Pictures<'_>) -> Option<Vec<u8>> {
-    let key = ContentHash::of_value(&(png::VERSION, pictures.painter.font, chart.svg.as_bytes()));
-    if let Some(known) = pictures.cache.get(key) {
-        return Some(known);
-    }
-    let drawn = pictures.painter.paint(&chart.svg)?;
-    pictures.cache.put(key, &drawn);
-    Some(drawn)
 }
 
 fn taken(route: &Route, chart: &ChartFiles) -> Diagnostic {

@@ -46,6 +46,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Where its social card would be.
+    pub(super) fn card_route(&self) -> Route {
+        self.route.beside("card.png")
+    }
+
     /// When it was changed last: updated, or corrected. Nothing where it never was. `timezone` is the offset of moments
     /// that are written without one.
     pub fn changed(&self, timezone: Offset) -> Option<Moment> {
@@ -143,7 +148,7 @@ pub struct Atlas {
     pub files: Vec<(usize, Route)>,
     /// All briefs by year, for each edition that has some.
     pub archives: Vec<Archive>,
-    /// The briefs that have a social card.
+    /// The briefs whose social card has a free address.
     pub(super) cards: FxHashSet<PageId>,
     /// Where datasets have their pages.
     pub data: DataPages,
@@ -165,9 +170,9 @@ impl Atlas {
         &self.entries[id.0 as usize]
     }
 
-    /// Whether a brief may have a social card: its address is free.
-    pub fn has_room_for_card(&self, id: PageId) -> bool {
-        self.cards.contains(&id)
+    /// Where a brief may have a social card; nothing where that address is taken, or where there are to be none.
+    pub fn room_for_card(&self, id: PageId) -> Option<Route> {
+        self.cards.contains(&id).then(|| self.entry(id).card_route())
     }
 
     /// A section.

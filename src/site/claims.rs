@@ -1,7 +1,6 @@
 //! Who has which address: pages, lists and files each claim theirs once; old addresses lead to what is left.
 
 use super::atlas::{Atlas, Kind, Target};
-use super::cards::card_route;
 use super::data_pages::{DATA_PACKAGE, DataPages};
 use super::facts::Facts;
 use super::ids::{PageId, SectionId};
@@ -146,7 +145,7 @@ impl Claims<'_> {
         for archive in archives {
             let years = archive.years.iter().filter_map(|year| year.route.as_ref());
             let routes: Vec<&Route> = std::iter::once(&archive.route).chain(years).collect();
-            if routes.iter().all(|route| self.holder(&Route::new(&route.file())).is_none()) {
+            if routes.iter().all(|route| self.is_free(route)) {
                 for route in routes {
                     self.claim_if_free(route.clone(), "the archive".to_owned());
                 }
@@ -161,7 +160,7 @@ impl Claims<'_> {
             return;
         }
         let briefs = self.atlas.pages().filter(|(_, entry)| entry.kind == Kind::Brief);
-        let briefs: Vec<(PageId, Route)> = briefs.map(|(id, entry)| (id, card_route(&entry.route))).collect();
+        let briefs: Vec<(PageId, Route)> = briefs.map(|(id, entry)| (id, entry.card_route())).collect();
         for (id, route) in briefs {
             if self.claim_if_free(route, "the social card of a brief".to_owned()).is_some() {
                 self.atlas.cards.insert(id);
@@ -172,7 +171,7 @@ impl Claims<'_> {
     /// The search page stands back too, with all of its files.
     fn search(&mut self) {
         let files: Vec<Route> = self.around.search.iter().map(|path| Route::new(path)).collect();
-        if files.iter().any(|route| self.holder(&Route::new(&route.file())).is_some()) {
+        if !files.iter().all(|route| self.is_free(route)) {
             return;
         }
         for route in &files {
@@ -181,9 +180,14 @@ impl Claims<'_> {
         self.atlas.search = files.into_iter().next();
     }
 
+    /// Whether nobody has claimed the file of a route.
+    fn is_free(&self, route: &Route) -> bool {
+        self.holder(&Route::new(&route.file())).is_none()
+    }
+
     /// Claims a route for what Expound makes; nothing where somebody has it.
     fn claim_if_free(&mut self, route: Route, words: String) -> Option<Route> {
-        let is_free = self.holder(&Route::new(&route.file())).is_none();
+        let is_free = self.is_free(&route);
         let claim = Claim { route: route.clone(), target: Target::Made, owner: Owner::Nobody, words };
         is_free.then(|| {
             self.claim(claim);

@@ -2,8 +2,8 @@
 
 use super::Presenter;
 use crate::base::{ContentHash, Diagnostic, Place, Report, codes, suggest};
-use crate::lower::{Page, has_card};
-use crate::site::{Entry, Kind, PageId, card_route};
+use crate::lower::Page;
+use crate::site::{Entry, Kind, PageId};
 use crate::sources::Publication;
 use crate::theme::cite::cite;
 use crate::theme::engine::Rendered;
@@ -25,7 +25,7 @@ impl Presenter<'_> {
             self.head(kind, &entry.facts.title, &entry.route, Self::description(entry), (edition, Some(language)));
         head.translations = self.translations_of_page(id);
         head.image = self.image(entry);
-        let card = has_card(self.world, id).then(|| self.href(&card_route(&entry.route)));
+        let card = self.world.card_of(id).map(|route| self.href(&route));
         let picture = || head.image.as_ref().map(|image| image.url.clone());
         head.has_card = card.is_some();
         head.card_image = card.or_else(picture).and_then(|url| self.full(&url)).or(head.card_image.take());
