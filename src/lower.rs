@@ -54,8 +54,10 @@ pub struct World<'a> {
     pub traces: bool,
     /// Whether briefs have social cards.
     pub cards: bool,
-    /// How wide running text and the margin beside it are.
+    /// How much a line holds of running text and in the margin beside it.
     pub columns: Columns,
+    /// How wide running text is, as a length of CSS.
+    pub measure: &'a str,
 }
 
 impl World<'_> {

@@ -146,6 +146,7 @@ pub fn build(
         traces,
         cards,
         columns: theme.columns(),
+        measure: theme.measure(),
     };
     let feeds = outputs::feeds_of_site(&config);
     let presenter = Presenter::new(world, &theme, &feeds);

@@ -9,6 +9,7 @@ mod css_value;
 mod engine;
 mod filters;
 mod load;
+mod measures;
 mod metadata;
 mod present;
 mod styles;

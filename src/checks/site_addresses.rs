@@ -7,9 +7,8 @@ use crate::outputs::OUTPUTS;
 use crate::site::Resolved;
 
 pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
-    let config = site.world.config;
     let mut diagnostics = Diagnostics::new();
-    if config.base_url.is_none() && site.has_config {
+    if site.world.config.base_url.is_none() && site.has_config {
         let help = "add `base_url: https://example.org/` with the address of the site";
         diagnostics.push(Diagnostic::new(
             &codes::NO_BASE_URL,
@@ -18,62 +17,73 @@ pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
             help,
         ));
     }
-    for edition in 0..=config.languages.len() {
-        let above = edition.checked_sub(1).map(|at| ["languages".to_owned(), config.languages[at].language.clone()]);
-        let above: Vec<Step> = above.into_iter().flatten().map(Step::Key).collect();
-        for (index, (title, url)) in config.nav_of(edition).iter().enumerate() {
-            let atlas = site.world.atlas;
-            let is_broken = match atlas.resolve("", url) {
-                Resolved::Missing | Resolved::Withheld(_) | Resolved::Unsafe => true,
-                Resolved::Other(route) => atlas.sources.key_at(&route).is_some_and(|key| !site.uses.rest_on(key)),
-                _ => false,
-            };
-            if is_broken {
-                let steps = [Step::Key("nav".to_owned()), Step::Item(index), Step::Key("url".to_owned())];
-                let place = (site.config_place)(&[above.as_slice(), &steps].concat());
-                let message = format!("`{url}`, in the menu as `{title}`, leads to nothing that is published");
-                diagnostics.push(Diagnostic::new(
-                    &codes::BROKEN_LINK,
-                    place,
-                    message,
-                    "write the address of a page, such as /briefs/",
-                ));
-            }
-        }
+    for edition in 0..=site.world.config.languages.len() {
+        menu(site, edition, &mut diagnostics);
     }
-    for (index, name) in config.without.iter().enumerate() {
-        if !OUTPUTS.iter().any(|output| output.name == name) {
+    outputs(site, &mut diagnostics);
+    pictures(site, &mut diagnostics);
+    diagnostics
+}
+
+/// The menu of an edition.
+fn menu(site: &Checked<'_>, edition: usize, diagnostics: &mut Diagnostics) {
+    let (config, atlas) = (site.world.config, site.world.atlas);
+    let above = edition.checked_sub(1).map(|at| ["languages".to_owned(), config.languages[at].language.clone()]);
+    let above: Vec<Step> = above.into_iter().flatten().map(Step::Key).collect();
+    let is_broken = |url: &str| match atlas.resolve("", url) {
+        Resolved::Missing | Resolved::Withheld(_) | Resolved::Unsafe => true,
+        Resolved::Other(route) => atlas.sources.key_at(&route).is_some_and(|key| !site.uses.rest_on(key)),
+        _ => false,
+    };
+    for (index, (title, url)) in config.nav_of(edition).iter().enumerate().filter(|(_, (_, url))| is_broken(url)) {
+        let steps = [Step::Key("nav".to_owned()), Step::Item(index), Step::Key("url".to_owned())];
+        diagnostics.push(Diagnostic::new(
+            &codes::BROKEN_LINK,
+            (site.config_place)(&[above.as_slice(), &steps].concat()),
+            format!("`{url}`, in the menu as `{title}`, leads to nothing that is published"),
+            "write the address of a page, such as /briefs/",
+        ));
+    }
+}
+
+/// The outputs that the site leaves out.
+fn outputs(site: &Checked<'_>, diagnostics: &mut Diagnostics) {
+    let names = || OUTPUTS.iter().map(|output| output.name);
+    for (index, name) in site.world.config.without.iter().enumerate() {
+        if names().all(|known| known != name) {
             let place = (site.config_place)(&[Step::Key("without".to_owned()), Step::Item(index)]);
-            let hint = suggest::hint(name, OUTPUTS.iter().map(|output| output.name));
+            let hint = suggest::hint(name, names());
             diagnostics.push(Diagnostic::new(&codes::UNKNOWN_KEY, place, format!("`{name}` is not an output"), hint));
         }
     }
-    let own =
-        |key: &str| config.theme_values.get(key).and_then(serde_json::Value::as_str).filter(|path| !path.is_empty());
-    let key = |key: &str| Step::Key(key.to_owned());
+}
+
+/// The pictures that expound.yaml names.
+fn pictures(site: &Checked<'_>, diagnostics: &mut Diagnostics) {
+    let (config, world) = (site.world.config, site.world);
+    let own = |key: &str| config.theme_values.get(key)?.as_str().filter(|path| !path.is_empty());
     let pictures = [
-        (config.image.as_deref(), vec![key("image")]),
-        (own("logo"), vec![key("theme_values"), key("logo")]),
-        (own("icon"), vec![key("theme_values"), key("icon")]),
+        (config.image.as_deref(), vec!["image"]),
+        (own("logo"), vec!["theme_values", "logo"]),
+        (own("icon"), vec!["theme_values", "icon"]),
     ];
     for (image, way) in pictures.iter().filter_map(|(image, way)| Some((image.as_ref()?, way))) {
-        let address = format!("/{}", image.trim_start_matches('/'));
-        let resolved = site.world.atlas.resolve("", &address);
-        if let Resolved::File(route) = &resolved
-            && let Some(problem) = site.world.pictures.known(route.as_str()).and_then(|known| known.problem.as_ref())
-        {
-            let (message, help) = problem.words(image);
-            diagnostics.push(Diagnostic::new(&codes::BAD_PICTURE, (site.config_place)(way), message, help));
-        }
-        let found = image.contains("://") || matches!(resolved, Resolved::File(_));
-        if !found {
-            diagnostics.push(Diagnostic::new(
+        let place = || (site.config_place)(&way.iter().map(|key| Step::Key((*key).to_owned())).collect::<Vec<_>>());
+        match world.atlas.resolve_setting(image) {
+            Resolved::External => {}
+            Resolved::File(route) => {
+                let problem = world.pictures.known(route.as_str()).and_then(|known| known.problem.as_ref());
+                diagnostics.extend(problem.map(|problem| {
+                    let (message, help) = problem.words(image);
+                    Diagnostic::new(&codes::BAD_PICTURE, place(), message, help)
+                }));
+            }
+            _ => diagnostics.push(Diagnostic::new(
                 &codes::BROKEN_IMAGE,
-                (site.config_place)(way),
+                place(),
                 format!("there is no picture `{image}` in content/"),
                 "write its path in content/",
-            ));
+            )),
         }
     }
-    diagnostics
 }

@@ -30,7 +30,7 @@ impl Lowerer<'_> {
             if let Some(all) = picture.srcset(&route, self.world.config.base_path()) {
                 out.push_str("\" srcset=\"");
                 escape::attribute(out, &all);
-                let measure = self.world.pictures.measure();
+                let measure = self.world.measure;
                 let _ = if beside > 1 {
                     write!(out, "\" sizes=\"(min-width: 54rem) 27rem, (min-width: 36rem) 50vw, 100vw")
                 } else {

@@ -162,7 +162,7 @@ impl Hash for Answers<'_> {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.entry.facts.titled_by_heading.hash(state);
         self.world.config.base_path().hash(state);
-        (self.world.traces, self.world.cards, self.world.columns).hash(state);
+        (self.world.traces, self.world.cards, self.world.columns, self.world.measure).hash(state);
         self.world.config.citation_style.hash(state);
         // Settings decide both for pages that do not.
         (&self.entry.language, &self.entry.route).hash(state);
@@ -200,9 +200,7 @@ impl Hash for Answers<'_> {
                 Question::Disputes => self.world.atlas.data.disputed.hash(state),
                 Question::DatasetPage(name) => self.world.atlas.data.route_of(name).hash(state),
                 Question::SourcePage(key) => self.world.atlas.sources.route_of(key).hash(state),
-                Question::Picture(route) => {
-                    (self.world.pictures.known(route), self.world.pictures.measure()).hash(state);
-                }
+                Question::Picture(route) => self.world.pictures.known(route).hash(state),
                 Question::Dataset(name) => match self.world.tables.dataset(name) {
                     Some(dataset) => dataset.hash().hash(state),
                     // The finding names the nearest dataset.

@@ -94,14 +94,12 @@ pub struct Known {
 #[derive(Debug, Clone, Default)]
 pub struct Pictures {
     known: FxHashMap<Route, Known>,
-    /// How wide running text is, for pages to say how wide a picture is shown.
-    measure: String,
 }
 
 impl Pictures {
     /// The pictures at their routes.
-    pub fn new(known: FxHashMap<Route, Known>, measure: &str) -> Self {
-        Self { known, measure: measure.to_owned() }
+    pub fn new(known: FxHashMap<Route, Known>) -> Self {
+        Self { known }
     }
 
     /// What is known of the picture at a route.
@@ -112,11 +110,6 @@ impl Pictures {
     /// The picture at a route.
     pub fn get(&self, route: &Route) -> Option<&Picture> {
         self.known(route.as_str())?.picture.as_ref()
-    }
-
-    /// How wide running text is, such as `36rem`.
-    pub fn measure(&self) -> &str {
-        &self.measure
     }
 }
 

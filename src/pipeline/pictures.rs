@@ -45,35 +45,24 @@ pub(super) fn load(stage: &Stage<'_>) -> (Pictures, FxHashMap<ContentHash, Made>
     let all: Vec<_> = wanted.into_par_iter().map(one).collect();
     let (known, made): (FxHashMap<_, _>, Vec<_>) = all.into_iter().unzip();
     let kept = made.into_iter().flatten().filter(|_| stage.keep).collect();
-    (Pictures::new(known, measure(stage.theme)), kept)
-}
-
-/// How wide the theme sets running text; that of the built-in theme where it is no plain length.
-fn measure(theme: &Theme) -> &str {
-    let is_length = |text: &&str| {
-        let number = ["rem", "em", "px", "ch"].iter().find_map(|unit| text.strip_suffix(unit));
-        number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
-    };
-    let value = theme.values.get("sizes").and_then(|sizes| sizes.get("measure")).and_then(serde_json::Value::as_str);
-    value.map(str::trim).filter(is_length).unwrap_or("36rem")
+    (Pictures::new(known), kept)
 }
 
 impl<'a> Stage<'a> {
     /// The pictures that something published names, with their places on the disk, and whether their sizes are wanted.
     fn wanted(&self) -> BTreeMap<Route, (&'a Path, bool)> {
         let mut routes: BTreeMap<Route, bool> = BTreeMap::new();
-        let mut want = |from: &str, address: &str, has_sizes: bool| {
-            if let Resolved::File(route) = self.atlas.resolve(from, address) {
+        let mut want = |resolved: Resolved, has_sizes: bool| {
+            if let Resolved::File(route) = resolved {
                 *routes.entry(route).or_default() |= has_sizes;
             }
         };
         for entry in &self.atlas.entries {
-            entry.facts.pictures.iter().for_each(|address| want(&entry.facts.path, address, true));
+            let facts = &entry.facts;
+            facts.pictures.iter().for_each(|address| want(self.atlas.resolve(&facts.path, address), true));
         }
-        let logo = self.theme.values.get("logo").and_then(serde_json::Value::as_str).filter(|path| !path.is_empty());
-        for path in [self.config.image.as_deref(), logo].into_iter().flatten().filter(|path| !path.contains("://")) {
-            want("", &format!("/{}", path.trim_start_matches('/')), false);
-        }
+        let of_settings = [self.config.image.as_deref(), self.theme.text("logo")];
+        of_settings.into_iter().flatten().for_each(|path| want(self.atlas.resolve_setting(path), false));
         if routes.is_empty() {
             return BTreeMap::new();
         }

@@ -39,6 +39,15 @@ pub(crate) fn split(address: &str) -> (&str, &str, Option<&str>) {
 }
 
 impl Atlas {
+    /// What a path in settings is: that of a file in `content/`, with a slash before it or without, or something
+    /// elsewhere.
+    pub fn resolve_setting(&self, path: &str) -> Resolved {
+        if path.contains("://") {
+            return Resolved::External;
+        }
+        self.resolve("", &format!("/{}", path.trim_start_matches('/')))
+    }
+
     /// What `address` is when it is written in the file `from`.
     ///
     /// A path is looked up as a file beside `from`, as on a code host, and then as an address beside the page, as in

@@ -122,11 +122,6 @@ impl Theme {
         self.templates.contains_key(template)
     }
 
-    /// How wide running text and the margin beside it are.
-    pub fn columns(&self) -> crate::lower::Columns {
-        super::values::columns(&self.values)
-    }
-
     /// The names of all templates.
     pub fn template_names(&self) -> impl Iterator<Item = &str> + Clone {
         self.templates.keys().map(String::as_str)

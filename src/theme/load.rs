@@ -42,6 +42,13 @@ pub struct Theme {
     pub hash: ContentHash,
 }
 
+impl Theme {
+    /// A text among the values that is not empty.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.values.get(key)?.as_str().filter(|text| !text.is_empty())
+    }
+}
+
 /// A file that the theme publishes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {

@@ -28,10 +28,8 @@ pub use uses::Uses;
 
 /// The picture that expound.yaml or theme.yaml names, as a path in `content/` or in full.
 fn picture_of_site(world: World<'_>, path: &str) -> Option<ImageView> {
-    if path.contains("://") {
-        return Some(ImageView::at(path.to_owned()));
-    }
-    match world.atlas.resolve("", &format!("/{}", path.trim_start_matches('/'))) {
+    match world.atlas.resolve_setting(path) {
+        Resolved::External => Some(ImageView::at(path.to_owned())),
         Resolved::File(route) => Some(picture_at(world, &route)),
         _ => None,
     }
@@ -136,9 +134,9 @@ impl<'a> Presenter<'a> {
                 url: self.href(route),
                 count: None,
             }),
-            logo: self.value("logo").and_then(|path| picture_of_site(self.world, path)),
+            logo: self.theme.text("logo").and_then(|path| picture_of_site(self.world, path)),
             ground: super::values::ground(&self.theme.values),
-            icon: self.value("icon").and_then(|path| {
+            icon: self.theme.text("icon").and_then(|path| {
                 let mime = if path.ends_with(".svg") { "image/svg+xml" } else { "image/png" };
                 Some(IconView { url: picture_of_site(self.world, path)?.url, mime })
             }),
@@ -183,11 +181,6 @@ impl<'a> Presenter<'a> {
         let parts = [names.join(", "), card.date.map(|date| date.text).unwrap_or_default()];
         let byline = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" \u{b7} ");
         (self.world.config.title_of(self.world.atlas.edition_of(id)).to_owned(), byline)
-    }
-
-    /// A text among the values of the theme that is not empty.
-    fn value(&self, key: &str) -> Option<&str> {
-        self.theme.values.get(key)?.as_str().filter(|text| !text.is_empty())
     }
 
     pub(super) fn href(&self, route: &Route) -> String {

@@ -5,7 +5,6 @@ use super::css_value::{is_safe, luminance, ratio};
 use super::view::GroundView;
 use crate::base::yaml::{Step, locate};
 use crate::base::{Diagnostic, Diagnostics, Place, Source, codes, suggest};
-use crate::lower::Columns;
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
@@ -14,10 +13,6 @@ const GROUPS: [&str; 3] = ["colours", "fonts", "sizes"];
 
 /// Values that are one of a few words.
 const FORMS: &[(&str, &[&str])] = &[("scheme", &["auto", "light", "dark"]), ("text", &["serif", "sans"])];
-
-/// The widths of the column and of the margin in the default theme, in pixels.
-const MEASURE: f64 = 576.0;
-const SIDE: f64 = 248.0;
 
 /// Words need this much contrast (WCAG 2.2, 1.4.3).
 const CONTRAST: f64 = 4.5;
@@ -76,21 +71,26 @@ impl<'a> Unknown<'a> {
         Self { way: Vec::new(), place: None, words: "", diagnostics }
     }
 
+    /// The place of a key of the site, and the way to it.
+    fn at(&self, key: &str) -> Option<(Place, Vec<String>)> {
+        let way: Vec<String> = self.way.iter().cloned().chain([key.to_owned()]).collect();
+        let steps = steps(&way.iter().map(String::as_str).collect::<Vec<_>>());
+        Some((self.place?(&steps), way))
+    }
+
     fn tell_no_group(&mut self, key: &str, known: &Map<String, Value>) {
-        let Some(place) = self.place else { return };
-        let way: Vec<&str> = self.way.iter().map(String::as_str).chain([key]).collect();
+        let Some((place, _)) = self.at(key) else { return };
         let example = known.keys().next().map_or("name", String::as_str);
         self.diagnostics.push(Diagnostic::new(
             &codes::BAD_VALUE,
-            place(&steps(&way)),
+            place,
             format!("`{key}` is a group of values"),
             format!("write `{example}: …` and the like on lines of their own below it"),
         ));
     }
 
     fn tell(&mut self, key: &str, known: &Map<String, Value>) {
-        let Some(place) = self.place else { return };
-        let way: Vec<&str> = self.way.iter().map(String::as_str).chain([key]).collect();
+        let Some((place, way)) = self.at(key) else { return };
         let message = match &way[..] {
             [key] => format!("the theme has no value `{key}`"),
             way => format!("the theme has no `{}` among its `{}`", way[way.len() - 1], way[0]),
@@ -102,12 +102,12 @@ impl<'a> Unknown<'a> {
             ),
             None => suggest::hint(key, known.keys().map(String::as_str)),
         };
-        self.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_KEY, place(&steps(&way)), message, hint));
+        self.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_KEY, place, message, hint));
     }
 }
 
 /// The way to a value of a site in expound.yaml.
-pub(super) fn steps(way: &[&str]) -> Vec<Step> {
+fn steps(way: &[&str]) -> Vec<Step> {
     ["theme_values"].iter().chain(way).map(|key| Step::Key((*key).to_owned())).collect()
 }
 
@@ -192,26 +192,6 @@ pub(super) fn ground(values: &Value) -> GroundView {
         known.unwrap_or(other).to_owned()
     };
     GroundView { light: of(0, "#ffffff"), dark: of(1, "#000000") }
-}
-
-/// How much a line holds, from the widths of the column and of the margin; that of the default theme where these are not
-/// lengths that can be told without a browser.
-pub(super) fn columns(values: &Value) -> Columns {
-    let usual = Columns::default();
-    let length = |name: &str| {
-        let text = values.get("sizes")?.get(name)?.as_str()?.trim();
-        let (number, unit) = text.split_at(text.find(|c: char| c.is_ascii_alphabetic())?);
-        let pixels = match unit {
-            "rem" => 16.0,
-            "px" => 1.0,
-            _ => return None,
-        };
-        number.parse::<f64>().ok().map(|number| number * pixels).filter(|pixels| *pixels > 0.0)
-    };
-    Columns {
-        text: length("measure").map_or(usual.text, |width| usual.text * width / MEASURE),
-        side: length("side").map_or(usual.side, |width| usual.side * width / SIDE),
-    }
 }
 
 /// Whether a value is of the kind of its group: a size begins with a number or is worked out, a font and a colour do not.
@@ -315,16 +295,6 @@ mod tests {
         }
         assert_eq!(made(json!({"sizes": {"gap": ["1rem"]}})).1.len(), 1);
         assert_eq!(made(json!({"scheme": "drak"})).1, ["`scheme` cannot be `drak`"]);
-    }
-
-    #[test]
-    fn wider_columns_hold_more() {
-        assert_eq!(columns(&json!({"sizes": {"measure": "36rem", "side": "15.5rem"}})), Columns::default());
-        assert_eq!(
-            columns(&json!({"sizes": {"measure": "288px", "side": "31rem"}})),
-            Columns { text: 33.0, side: 72.0 }
-        );
-        assert_eq!(columns(&json!({"sizes": {"measure": "50ch"}})), Columns::default());
     }
 
     #[test]

@@ -60,7 +60,8 @@ fn presented<T>(references: [Vec<Reference>; 3], look: impl FnOnce(&Presenter<'_
         pictures: &Default::default(),
         traces: false,
         cards: false,
-        columns: expound::lower::Columns::default(),
+        columns: theme.columns(),
+        measure: theme.measure(),
     };
     let pages: Vec<(PageId, Arc<Page>)> = references
         .into_iter()
