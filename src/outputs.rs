@@ -178,34 +178,37 @@ pub fn fixed_files(config: &crate::config::Config) -> Vec<&'static str> {
 
 /// The feeds that a site makes for each of its lists.
 pub fn feeds_of_site(config: &crate::config::Config) -> Vec<(&'static str, &'static str, &'static str)> {
-    let made: Vec<&str> = of_site(config).map(|output| output.name).collect();
-    FEEDS.iter().filter(|(name, _)| made.contains(name)).map(|(_, feed)| *feed).collect()
+    FEEDS.iter().filter(|(name, _)| makes(config, name)).map(|(_, feed)| *feed).collect()
+}
+
+/// Whether a site makes the output of this name.
+fn makes(config: &crate::config::Config, name: &str) -> bool {
+    of_site(config).any(|output| output.name == name)
 }
 
 /// Whether a site shows its datasets on pages of their own.
 pub fn shows_data(config: &crate::config::Config) -> bool {
-    of_site(config).any(|output| output.name == DATASETS)
+    makes(config, DATASETS)
 }
 
 /// Whether a site shows its sources on pages of their own.
 pub fn shows_sources(config: &crate::config::Config) -> bool {
-    of_site(config).any(|output| output.name == SOURCES)
+    makes(config, SOURCES)
 }
 
 /// The files of the search page whose names are known beforehand, the page itself first; none where a site leaves it out.
 pub fn search_files(config: &crate::config::Config) -> &'static [&'static str] {
-    let is_made = of_site(config).any(|output| output.name == SEARCH);
-    if is_made { &["search/", "search/manifest.json"] } else { &[] }
+    if makes(config, SEARCH) { &["search/", "search/manifest.json"] } else { &[] }
 }
 
 /// Whether a site lists all its briefs by year.
 pub fn shows_archives(config: &crate::config::Config) -> bool {
-    of_site(config).any(|output| output.name == ARCHIVE)
+    makes(config, ARCHIVE)
 }
 
 /// Whether the briefs of a site have social cards. Programs that cannot draw make none.
 pub fn shows_cards(config: &crate::config::Config) -> bool {
-    cfg!(feature = "png") && of_site(config).any(|output| output.name == CARDS)
+    cfg!(feature = "png") && makes(config, CARDS)
 }
 
 /// The briefs whose bodies feeds hold whole: the newest of the site and of each section. Feeds of terms, of which

@@ -86,19 +86,15 @@ pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Pla
         let of_site = files.iter().filter_map(|file| {
             Some((file.path.strip_prefix(&prefix)?.to_owned(), (Arc::clone(&file.shown), Cow::Borrowed(&*file.bytes))))
         });
-        let built_in: Layer<'_> = built_in_layer(name, builtin::other(name).unwrap_or_default());
-        if let Some(own) = read_settings(&built_in, &mut values, &mut diagnostics) {
-            font = own;
-        }
-        layers.extend(built_in);
-        let own: Layer<'_> = of_site.collect();
-        if let Some(own) = read_settings(&own, &mut values, &mut diagnostics) {
-            font = own;
-        }
         // What lies over the built-in theme says its words; another theme has words of its own too.
         let further = if name == "default" { Further::Taxonomies(&config.taxonomies) } else { Further::Anything };
-        read_words(&own, &mut words, further, &mut diagnostics);
-        layers.extend(own);
+        for layer in [built_in_layer(name, builtin::other(name).unwrap_or_default()), of_site.collect()] {
+            if let Some(own) = read_settings(&layer, &mut values, &mut diagnostics) {
+                font = own;
+            }
+            read_words(&layer, &mut words, further, &mut diagnostics);
+            layers.extend(layer);
+        }
     }
     if let serde_json::Value::Object(site) = &config.theme_values {
         let words = format!("themes/{}/i18n/{}.yaml", config.theme, config.language);

@@ -176,9 +176,10 @@ impl<'a> Presenter<'a> {
 
     /// What the social card of a brief says beside its title: the name of the site, and who wrote it and when.
     pub fn card_words(&self, id: PageId) -> (String, String) {
-        let card = self.card(id, &self.entry(id).language);
-        let names: Vec<&str> = card.authors.iter().map(|author| author.title.as_str()).collect();
-        let parts = [names.join(", "), card.date.map(|date| date.text).unwrap_or_default()];
+        let entry = self.entry(id);
+        let names: Vec<&str> = entry.authors.iter().map(|author| author.name.as_str()).collect();
+        let date = entry.date.map(|date| self.date(date, &entry.language).text);
+        let parts = [names.join(", "), date.unwrap_or_default()];
         let byline = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" \u{b7} ");
         (self.world.config.title_of(self.world.atlas.edition_of(id)).to_owned(), byline)
     }

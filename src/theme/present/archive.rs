@@ -3,7 +3,7 @@
 use super::Presenter;
 use crate::base::Route;
 use crate::base::language::Language;
-use crate::site::{PageId, Year};
+use crate::site::{Archive, PageId, Year};
 use crate::theme::view::{ArchiveGroupView, ArchiveLineView, ArchiveView, LinkView};
 
 impl Presenter<'_> {
@@ -16,25 +16,25 @@ impl Presenter<'_> {
 
     /// The first page of the archive of an edition.
     pub(super) fn archive_link(&self, edition: usize) -> Option<LinkView> {
-        let archive = self.world.atlas.archives.iter().find(|archive| archive.edition == edition)?;
-        Some(LinkView {
-            title: self.word(self.world.config.language_of(edition), "archive"),
-            url: self.href(&archive.route),
-            count: None,
-        })
+        self.world.atlas.archives.iter().find(|archive| archive.edition == edition).map(|archive| self.link_to(archive))
+    }
+
+    fn link_to(&self, archive: &Archive) -> LinkView {
+        let title = self.word(self.world.config.language_of(archive.edition), "archive");
+        LinkView { title, url: self.href(&archive.route), count: None }
     }
 
     /// The view of a page of an archive.
     pub fn archive(&self, archive: usize, year: Option<usize>) -> ArchiveView {
+        let route = self.archive_route(archive, year);
         let archive = &self.world.atlas.archives[archive];
         let shown = year.map(|at| &archive.years[at]);
-        let word = self.word(self.world.config.language_of(archive.edition), "archive");
-        let title = shown.map_or_else(|| word.clone(), |year| year.year.to_string());
-        let route = shown.and_then(|year| year.route.as_ref()).unwrap_or(&archive.route);
-        let mut head = self.head("archive", &title, route, "", (archive.edition, None));
+        let first = self.link_to(archive);
+        let title = shown.map_or_else(|| first.title.clone(), |year| year.year.to_string());
+        let mut head = self.head("archive", &title, &route, "", (archive.edition, None));
         head.breadcrumbs = self.way_to(self.world.atlas.home(archive.edition), &head.lang);
         if shown.is_some() {
-            head.breadcrumbs.push(LinkView { title: word, url: self.href(&archive.route), count: None });
+            head.breadcrumbs.push(first);
         } else {
             head.translations = self.translations_of_archive(archive);
         }
