@@ -12,6 +12,9 @@ export function allPages(site) {
   });
 }
 
+/** How many charts a page draws. */
+export const charts = ({ html }) => html.split('class="chart-drawing"').length - 1;
+
 /** A few pages of each kind, those first that hold the most; all briefs. */
 export function ofEachKind(site, each = 2) {
   const pages = allPages(site).filter((page) => page.kind !== "redirect");

@@ -4,9 +4,9 @@ import { chromium } from "playwright-core";
 
 const [site, out, ...names] = process.argv.slice(2);
 mkdirSync(out, { recursive: true });
-export const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const executable = process.env.CHROMIUM ?? "/usr/bin/chromium";
 // Nothing but the pages: no talk of the browser with its maker, and no sandbox where the user is root.
-export const FLAGS = [
+const flags = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -21,10 +21,10 @@ let browser;
 const context = {
   site,
   out,
-  flags: FLAGS,
-  executable: EXECUTABLE,
+  flags,
+  executable,
   // Started by the first check that wants one.
-  browser: async () => (browser ??= await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS })),
+  browser: async () => (browser ??= await chromium.launch({ executablePath: executable, args: flags })),
 };
 let failed = 0;
 for (const name of names) {

@@ -1,6 +1,6 @@
 // A brief with charts → the scores of Lighthouse. Accessibility, best practices and SEO are held to 100; speed is printed,
 // since a busy machine says little about it.
-import { allPages } from "../pages.mjs";
+import { allPages, charts } from "../pages.mjs";
 import { createServer } from "node:net";
 import { serve } from "../serve.mjs";
 import lighthouse from "lighthouse";
@@ -18,7 +18,6 @@ async function freePort() {
 }
 
 export async function check({ site, flags, executable }) {
-  const charts = ({ html }) => html.split('class="chart-drawing"').length - 1;
   const briefs = allPages(site).filter(({ kind }) => kind === "brief");
   const brief = briefs.sort((a, b) => charts(b) - charts(a))[0];
   const server = await serve(site);

@@ -1,7 +1,7 @@
 // A page with three charts → what it weighs, and that neither a script nor a font holds up the first paint, nor a font
 // moves anything.
 import { gzipSync } from "node:zlib";
-import { allPages } from "../pages.mjs";
+import { allPages, charts } from "../pages.mjs";
 import { serve } from "../serve.mjs";
 
 const LIMIT = 60_000;
@@ -11,7 +11,6 @@ const SHIFT = 0.02;
 export async function check({ site, browser }) {
   const problems = [];
   const told = [];
-  const charts = ({ html }) => html.split('class="chart-drawing"').length - 1;
   // Pages of the gallery are made like briefs. Maps are apart: their outlines alone weigh as much as three other charts.
   const fitting = allPages(site).filter((page) => charts(page) === 3 && !page.html.includes("chart-choropleth"));
   const heaviest = fitting.sort((a, b) => b.html.length - a.html.length)[0];
