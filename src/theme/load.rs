@@ -4,7 +4,7 @@ use super::builtin;
 use super::chart_font::{self, Named};
 use super::engine::{self, Template};
 use super::styles;
-use super::values::{self, Unknown};
+use super::values::{self, Choices, Said, Unknown};
 use super::words::{self, Further, Words};
 use crate::base::font::ChartFont;
 use crate::base::yaml::{self, Fields, Key, Step};
@@ -66,6 +66,7 @@ const KEYS: &[Key] = &[
     Key { name: "extends", about: "the theme whose files it lays its own over; `default` if not named" },
     Key { name: "chart_font", about: "the font of charts: `family`, `regular` and `bold`" },
     Key { name: "values", about: "values that sites may change" },
+    Key { name: "choices", about: "value → the words of which it is one" },
 ];
 
 /// A file as it is used: its path in the theme, how it is shown, its bytes.
@@ -76,8 +77,9 @@ pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Pla
     let config_place = &place(&[Step::Key("theme".to_owned())]);
     let mut diagnostics = Diagnostics::new();
     let mut layers: Layer<'_> = built_in_layer("default", builtin::FILES);
-    let mut values = serde_json::Map::new();
-    let mut font = read_settings(&layers, &mut values, &mut diagnostics).unwrap_or_default().by_nobody();
+    let mut settings = Settings::default();
+    drop(read_settings(&layers, &mut settings, &mut diagnostics));
+    settings.font = settings.font.by_nobody();
     let mut words = Words::of_the_program();
     read_words(&layers, &mut words, Further::Anything, &mut diagnostics);
     let themes = chain(files, config, config_place, &mut diagnostics);
@@ -88,14 +90,15 @@ pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Pla
         });
         // What lies over the built-in theme says its words; another theme has words of its own too.
         let further = if name == "default" { Further::Taxonomies(&config.taxonomies) } else { Further::Anything };
-        for layer in [built_in_layer(name, builtin::other(name).unwrap_or_default()), of_site.collect()] {
-            if let Some(own) = read_settings(&layer, &mut values, &mut diagnostics) {
-                font = own;
-            }
+        let built_in = built_in_layer(name, builtin::other(name).unwrap_or_default());
+        for (layer, is_own) in [(built_in, false), (of_site.collect(), true)] {
+            let said = read_settings(&layer, &mut settings, &mut diagnostics);
+            settings.said.extend(said.filter(|_| is_own));
             read_words(&layer, &mut words, further, &mut diagnostics);
             layers.extend(layer);
         }
     }
+    let Settings { mut values, choices, font, said } = settings;
     if let serde_json::Value::Object(site) = &config.theme_values {
         let words = format!("themes/{}/i18n/{}.yaml", config.theme, config.language);
         values::lay_over(&mut values, site, &mut Unknown::of_site(place, &words, &mut diagnostics));
@@ -134,10 +137,8 @@ pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Pla
     layers
         .entry("assets/charts.css".to_owned())
         .or_insert_with(|| ("charts.css".into(), Cow::Owned(chart_style::sheet(&font.metrics.family).into_bytes())));
-    let of_theme = |name: &String| files.iter().find(|file| *file.path == format!("{name}/theme.yaml"));
-    let settings = themes.iter().rev().filter_map(of_theme);
-    let settings: Vec<Source> = settings.filter_map(|file| source_of(&file.shown, &file.bytes)).collect();
-    let origin = |way: &[&str]| values::origin(way, &config.theme_values, place, &settings);
+    let origin = |way: &[&str]| values::origin(way, &config.theme_values, place, &said);
+    values::hold(&values, &choices, &origin, &mut diagnostics);
     styles::join(&mut layers, &values::sheet(&values, &origin, &mut diagnostics));
     let values = serde_json::Value::Object(values);
     Report::new(Theme { tera, templates, assets: assets(&layers), values, words, font, hash }, diagnostics)
@@ -224,12 +225,18 @@ fn not_utf8(shown: &Arc<str>, message: &str) -> Diagnostic {
     Diagnostic::new(&codes::NOT_UTF8, Place::file(shown), message, "save it as UTF-8")
 }
 
-/// The values of a `theme.yaml`, over those that are there, and the font that it names, if it names one.
-fn read_settings(
-    layer: &Layer<'_>,
-    values: &mut serde_json::Map<String, serde_json::Value>,
-    diagnostics: &mut Diagnostics,
-) -> Option<Named> {
+/// What the `theme.yaml` of all themes say, one over the other.
+#[derive(Default)]
+struct Settings {
+    values: serde_json::Map<String, serde_json::Value>,
+    choices: Choices,
+    font: Named,
+    /// The site's own, the nearest last.
+    said: Vec<Said>,
+}
+
+/// Lays what a `theme.yaml` says over what is there, and gives its values.
+fn read_settings(layer: &Layer<'_>, settings: &mut Settings, diagnostics: &mut Diagnostics) -> Option<Said> {
     let (shown, bytes) = layer.get("theme.yaml")?;
     let Some(source) = source_of(shown, bytes) else {
         diagnostics.push(not_utf8(shown, "this file is not UTF-8 text"));
@@ -238,10 +245,12 @@ fn read_settings(
     let block = Span::new(0, source.text.len());
     let map = yaml::mapping(&source, block, diagnostics);
     let mut fields = Fields::new(&source, block, &map, diagnostics);
+    let mut values = serde_json::Value::Null;
     if let Some(own) = fields.raw("values") {
         match serde_json::to_value(own) {
             Ok(serde_json::Value::Object(own)) => {
-                values::lay_over(values, &own, &mut Unknown::of_theme(fields.diagnostics));
+                values::lay_over(&mut settings.values, &own, &mut Unknown::of_theme(fields.diagnostics));
+                values = serde_json::Value::Object(own);
             }
             _ => fields.find(
                 &codes::BAD_VALUE,
@@ -251,8 +260,15 @@ fn read_settings(
             ),
         }
     }
+    let choices = fields.inner("choices", |group| {
+        group.names().into_iter().map(|key| (key.clone(), group.texts(&key))).collect::<Choices>()
+    });
+    settings.choices.extend(choices.into_iter().flatten());
     fields.refuse_unknown(KEYS, &[], &[]);
-    chart_font::read(&mut fields)
+    if let Some(font) = chart_font::read(&mut fields) {
+        settings.font = font;
+    }
+    Some(Said { source, values })
 }
 
 /// The assets under hashed names; a style sheet that names another asset names it by its hashed name.

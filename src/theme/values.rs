@@ -6,13 +6,14 @@ use super::view::GroundView;
 use crate::base::yaml::{Step, locate};
 use crate::base::{Diagnostic, Diagnostics, Place, Source, codes, suggest};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// The groups of values that are custom properties of the style sheet.
 const GROUPS: [&str; 3] = ["colours", "fonts", "sizes"];
 
-/// Values that are one of a few words.
-const FORMS: &[(&str, &[&str])] = &[("scheme", &["auto", "light", "dark"]), ("text", &["serif", "sans"])];
+/// Values that are one of a few words, and the words.
+pub(super) type Choices = BTreeMap<String, Vec<String>>;
 
 /// Words need this much contrast (WCAG 2.2, 1.4.3).
 const CONTRAST: f64 = 4.5;
@@ -111,16 +112,33 @@ fn steps(way: &[&str]) -> Vec<Step> {
     ["theme_values"].iter().chain(way).map(|key| Step::Key((*key).to_owned())).collect()
 }
 
-/// The place of a value: in expound.yaml if the site says it, else in the nearest theme.yaml that does. `settings` are those
-/// of the site's own themes, the nearest first.
-pub(super) fn origin(way: &[&str], site: &Value, place: PlaceOf<'_>, settings: &[Source]) -> Place {
-    let of_site = place(&steps(way));
-    if way.iter().try_fold(site, |value, key| value.get(key)).is_some() {
-        return of_site;
+/// A theme.yaml, and the values that it says.
+pub(super) struct Said {
+    pub(super) source: Source,
+    pub(super) values: Value,
+}
+
+/// The place of a value: in the nearest theme.yaml that says it, unless the site does or nobody. `said` are those of the
+/// site's own themes, the nearest last.
+pub(super) fn origin(way: &[&str], site: &Value, place: PlaceOf<'_>, said: &[Said]) -> Place {
+    let says = |values: &Value| way.iter().try_fold(values, |value, key| value.get(key)).is_some();
+    let theme = said.iter().rev().find(|theme| says(&theme.values)).filter(|_| !says(site));
+    let in_theme = theme.and_then(|Said { source, .. }| {
+        let steps: Vec<Step> = ["values"].iter().chain(way).map(|key| Step::Key((*key).to_owned())).collect();
+        Some(source.place(locate(&source.text, &steps)?.value))
+    });
+    in_theme.unwrap_or_else(|| place(&steps(way)))
+}
+
+/// Tells of values that are none of the words that they may be.
+pub(super) fn hold(values: &Map<String, Value>, choices: &Choices, place: Origin<'_>, found: &mut Diagnostics) {
+    for (key, choices) in choices.iter().filter(|(_, choices)| !choices.is_empty()) {
+        let chosen = values.get(key).and_then(Value::as_str);
+        if let Some(word) = chosen.filter(|word| choices.iter().all(|choice| choice != word)) {
+            let hint = suggest::hint(word, choices.iter().map(String::as_str));
+            found.push(Diagnostic::new(&codes::BAD_VALUE, place(&[key]), format!("`{key}` cannot be `{word}`"), hint));
+        }
     }
-    let steps: Vec<Step> = ["values"].iter().chain(way).map(|key| Step::Key((*key).to_owned())).collect();
-    let found = settings.iter().find_map(|source| Some(source.place(locate(&source.text, &steps)?.value)));
-    found.unwrap_or(of_site)
 }
 
 /// The head of the style sheet: every colour, font and size as a custom property of its name. `place` tells where a value
@@ -139,13 +157,6 @@ pub(super) fn sheet(values: &Map<String, Value>, place: Origin<'_>, found: &mut 
             format!("`{name}` is no accent of the theme"),
             suggest::hint(name, known.keys().map(String::as_str)),
         ));
-    }
-    for (key, forms) in FORMS {
-        let known = values.get(*key).and_then(Value::as_str);
-        if let Some(word) = known.filter(|word| !forms.contains(word)) {
-            let hint = suggest::hint(word, forms.iter().copied());
-            found.push(Diagnostic::new(&codes::BAD_VALUE, place(&[key]), format!("`{key}` cannot be `{word}`"), hint));
-        }
     }
     let mut property = |way: &[&str], value: &Value| {
         let name = way[way.len() - 1];
@@ -294,7 +305,18 @@ mod tests {
             assert!(!sheet.contains("--ink") && found.len() == 1, "{bad}: {sheet}");
         }
         assert_eq!(made(json!({"sizes": {"gap": ["1rem"]}})).1.len(), 1);
-        assert_eq!(made(json!({"scheme": "drak"})).1, ["`scheme` cannot be `drak`"]);
+    }
+
+    #[test]
+    fn what_is_none_of_a_few_words_is_told() {
+        let mut found = Diagnostics::new();
+        let choices = Choices::from([("scheme".to_owned(), vec!["auto".to_owned(), "dark".to_owned()])]);
+        for scheme in ["drak", "dark"] {
+            let Value::Object(values) = json!({ "scheme": scheme }) else { unreachable!() };
+            hold(&values, &choices, &|_| Place::file("expound.yaml"), &mut found);
+        }
+        let found: Vec<_> = found.into_iter().map(|found| found.message).collect();
+        assert_eq!(found, ["`scheme` cannot be `drak`"]);
     }
 
     #[test]
