@@ -1,5 +1,5 @@
-//! What is shown of briefs, of terms, of years, of data and of sources → files: one for each page of a list, one for each dataset and
-//! each source.
+//! What is shown of briefs, of terms, of years, of data and of sources → files: one for each page of a list, one for each
+//! dataset and each source.
 
 use super::Finished;
 use super::pages::{Memoized, render};

@@ -305,6 +305,8 @@ pub struct RedirectView {
     pub title: String,
     /// The language of the page there.
     pub lang: String,
+    /// The direction of that language: `ltr` or `rtl`.
+    pub dir: &'static str,
     /// The edition of the site that it is part of.
     #[serde(skip)]
     pub edition: usize,

@@ -1,6 +1,7 @@
 //! One brief or page → its view, and the view → a finished file.
 
 use super::Presenter;
+use crate::base::language::direction;
 use crate::base::{ContentHash, Diagnostic, Place, Report, codes, suggest};
 use crate::lower::Page;
 use crate::site::{Entry, Kind, PageId};
@@ -173,6 +174,7 @@ impl Presenter<'_> {
     pub fn redirect(&self, to: PageId) -> RedirectView {
         let link = self.page_link(to);
         let (lang, edition) = (self.entry(to).language.clone(), self.world.atlas.edition_of(to));
-        RedirectView { permalink: self.full(&link.url), url: link.url, title: link.title, lang, edition }
+        let dir = direction(&lang);
+        RedirectView { permalink: self.full(&link.url), url: link.url, title: link.title, lang, dir, edition }
     }
 }
