@@ -89,7 +89,7 @@ impl Site {
                     Some("md" | "markdown") => input.documents.push(source(path).into()),
                     Some("yaml" | "yml") => input.settings.push(source(path)),
                     Some("bib") if is_bibliography(path) => input.settings.push(source(path)),
-                    _ => input.files.push(InputFile { path: path.into(), disk: shown.into() }),
+                    _ => input.files.push(InputFile { path: path.into(), disk: shown.into(), stamp: None }),
                 }
             } else if let Some(path) = shown.strip_prefix("themes/") {
                 let shown = shown.as_str().into();
