@@ -33,6 +33,7 @@ impl<'a> Documents<'a> {
         progress: &Progress,
         diagnostics: &mut Diagnostics,
     ) -> (Self, Vec<Parsed>, usize) {
+        let options_hash = ContentHash::of_value(&options);
         let mut before = 0;
         let holds = |document: &Document| {
             before += document.length();
@@ -46,7 +47,7 @@ impl<'a> Documents<'a> {
             .map(|(document, holds)| {
                 progress.advance();
                 let known = last.parsed.get(&document.path).filter(|_| keep);
-                parse_one(document, &options, &input.disk, known, holds)
+                parse_one(document, (&options, options_hash), &input.disk, known, holds)
             })
             .collect();
         let mut all = Self { input, options, read: Vec::with_capacity(results.len()) };
@@ -99,13 +100,12 @@ impl<'a> Documents<'a> {
 /// What one document says, and whether it had to be parsed for that.
 fn parse_one(
     document: &Document,
-    options: &ParseOptions,
+    (options, options_hash): (&ParseOptions, ContentHash),
     disk: &crate::base::files::Disk,
     known: Option<&Parsed>,
     holds: bool,
 ) -> Result<(Parsed, bool), Box<Diagnostic>> {
     let stamp = document.stamp().copied();
-    let options_hash = ContentHash::of_value(options);
     if let Some(known) = known
         && known.options == options_hash
         && known.stamp.zip(stamp).is_some_and(|(before, now)| before.is_still(&now))
