@@ -28,7 +28,7 @@ use crate::base::tree::Sink;
 use crate::lower::{Page, World};
 use crate::site::PageId;
 use crate::theme::{Presenter, Theme, Uses};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -42,11 +42,25 @@ pub struct Output {
     pub files: &'static [&'static str],
     /// Whether it needs the full address of the site.
     pub needs_base_url: bool,
+    /// What of briefs it shows. After an edit that changed nothing but bodies, only some are made again.
+    pub shows: Shows,
     /// Makes it.
     pub make: fn(&Finished<'_>) -> Diagnostics,
 }
 
+/// What of briefs an output shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shows {
+    /// What others may know of them: titles, dates, addresses, excerpts.
+    Facts,
+    /// Bodies too, those that [`whole_in_feeds`] names.
+    Bodies,
+    /// The words of all bodies.
+    Words,
+}
+
 /// What an output may use: everything that a build knows when all pages are finished.
+#[derive(Clone, Copy)]
 pub struct Finished<'a> {
     /// What pages may look up.
     pub world: World<'a>,
@@ -62,18 +76,28 @@ pub struct Finished<'a> {
     pub uses: &'a Uses,
     /// The words of the bodies of all pages, where there is a search page.
     pub words: &'a FxHashMap<PageId, Arc<search::Words>>,
+    /// The briefs whose bodies changed, where nothing else did since the last build: what shows others is there already.
+    pub changed: Option<&'a FxHashSet<PageId>>,
     /// Where files go.
     pub sink: &'a dyn Sink,
 }
 
 /// All outputs, in the order in which they are made.
 pub static OUTPUTS: &[Output] = &[
-    Output { name: "not-found", about: "404.html", files: &["404.html"], needs_base_url: false, make: not_found::make },
+    Output {
+        name: "not-found",
+        about: "404.html",
+        files: &["404.html"],
+        needs_base_url: false,
+        shows: Shows::Facts,
+        make: not_found::make,
+    },
     Output {
         name: "redirects",
         about: "a page at each old address",
         files: &[],
         needs_base_url: false,
+        shows: Shows::Facts,
         make: redirects::make,
     },
     Output {
@@ -81,6 +105,7 @@ pub static OUTPUTS: &[Output] = &[
         about: "feed.xml of the site, of each section and of each term",
         files: &[],
         needs_base_url: true,
+        shows: Shows::Bodies,
         make: atom::make,
     },
     Output {
@@ -88,6 +113,7 @@ pub static OUTPUTS: &[Output] = &[
         about: "feed.json of the site, of each section and of each term",
         files: &[],
         needs_base_url: true,
+        shows: Shows::Bodies,
         make: json_feed::make,
     },
     Output {
@@ -95,6 +121,7 @@ pub static OUTPUTS: &[Output] = &[
         about: "a page for each dataset with its datapackage.json, their list, the list of disputed figures",
         files: &[],
         needs_base_url: false,
+        shows: Shows::Facts,
         make: data_packages::make,
     },
     Output {
@@ -102,14 +129,23 @@ pub static OUTPUTS: &[Output] = &[
         about: "a page for each source that something rests on, and their list",
         files: &[],
         needs_base_url: false,
+        shows: Shows::Facts,
         make: lists::make,
     },
-    Output { name: ARCHIVE, about: "all briefs by year", files: &[], needs_base_url: false, make: lists::make },
+    Output {
+        name: ARCHIVE,
+        about: "all briefs by year",
+        files: &[],
+        needs_base_url: false,
+        shows: Shows::Facts,
+        make: lists::make,
+    },
     Output {
         name: CARDS,
         about: "a picture of each brief for links to it in other places",
         files: &[],
         needs_base_url: true,
+        shows: Shows::Facts,
         make: lists::make,
     },
     Output {
@@ -117,6 +153,7 @@ pub static OUTPUTS: &[Output] = &[
         about: "the search page and its index",
         files: &[],
         needs_base_url: false,
+        shows: Shows::Words,
         make: search::make,
     },
     Output {
@@ -124,14 +161,23 @@ pub static OUTPUTS: &[Output] = &[
         about: "sitemap.xml",
         files: &["sitemap.xml"],
         needs_base_url: true,
+        shows: Shows::Facts,
         make: sitemap::make,
     },
-    Output { name: "robots", about: "robots.txt", files: &["robots.txt"], needs_base_url: false, make: robots::make },
+    Output {
+        name: "robots",
+        about: "robots.txt",
+        files: &["robots.txt"],
+        needs_base_url: false,
+        shows: Shows::Facts,
+        make: robots::make,
+    },
     Output {
         name: "assets",
         about: "the theme's styles and pictures under hashed names",
         files: &[],
         needs_base_url: false,
+        shows: Shows::Facts,
         make: assets::make,
     },
     Output {
@@ -139,6 +185,7 @@ pub static OUTPUTS: &[Output] = &[
         about: "pictures and other files beside the briefs",
         files: &[],
         needs_base_url: false,
+        shows: Shows::Facts,
         make: files::make,
     },
 ];

@@ -11,7 +11,9 @@ mod memo;
 mod pictures;
 mod progress;
 pub mod record;
+mod recorder;
 mod run;
+mod standing;
 mod weigh;
 
 pub use memo::{Counts, Memo};
@@ -36,6 +38,7 @@ use jiff::Timestamp;
 use ledger::Ledger;
 use memo::Parsed;
 use run::Run;
+use standing::Standing;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -136,6 +139,7 @@ pub fn build(
         &mut diagnostics,
     );
     memo.counts.parsed = fresh;
+    let stands = options.keep && last.standing.as_ref().is_some_and(|it| it.is_that_of(input, options, last, &parsed));
     if options.keep {
         let known = |parsed: &Parsed| (Arc::clone(&parsed.facts.path), parsed.clone());
         memo.parsed = parsed.iter().map(known).collect();
@@ -187,6 +191,7 @@ pub fn build(
         input,
         documents: &documents,
         keep: options.keep,
+        stands,
         ledger: options.ledger,
         last,
         sink,
@@ -198,13 +203,13 @@ pub fn build(
     };
 
     progress.begin(Step::Pages, atlas.entries.len());
-    let (pages, words) = run.pages(parsed, &mut memo, &mut diagnostics);
+    let (pages, words, changed) = run.pages(parsed, &mut memo, &mut diagnostics);
     let uses = Uses::of(&pages, world);
     let jobs = Job::all(presenter, &atlas, &uses);
     progress.begin(Step::Lists, jobs.len());
-    run.lists(&jobs, &pages, &uses, &mut memo, &mut diagnostics);
+    run.lists(&jobs, &pages, &uses, changed.as_ref(), &mut memo, &mut diagnostics);
     progress.begin(Step::Outputs, outputs::OUTPUTS.len());
-    run.outputs(&pages, &uses, &words, &mut diagnostics);
+    run.outputs(&pages, &uses, &words, changed.as_ref(), &mut memo, &mut diagnostics);
 
     let clock = Clock { now: options.now, timezone: config.timezone, preview: false };
     let front = |entry: &Entry, key: &str| documents.front_place(entry.document, &entry.facts, key);
@@ -232,8 +237,10 @@ pub fn build(
     for key in of_pages.chain(of_datasets) {
         *cited.entry(key.to_owned()).or_insert(0) += 1;
     }
+    let next = clock.next(facts.iter().map(|facts| &**facts));
     if options.keep {
         memo.tables = tables;
+        memo.standing = Some(Standing::of(input, options, facts.len(), next));
     }
     Outcome {
         diagnostics: weigh::weigh(diagnostics, &config, &options.checks, &facts),
@@ -244,7 +251,7 @@ pub fn build(
         ledger,
         cited,
         documents: hashes,
-        next: clock.next(facts.iter().map(|facts| &**facts)),
+        next,
         memo,
     }
 }

@@ -6,6 +6,7 @@ use crate::lower::{Page, World};
 use crate::site::{Entry, Kind, PageId};
 use crate::theme::ListSource;
 use crate::theme::view::CorrectionView;
+use rustc_hash::FxHashSet;
 
 /// A feed before it is written in one form or another.
 pub(super) struct Feed<'a> {
@@ -34,7 +35,11 @@ pub(super) fn all<'a>(site: &'a Finished<'_>) -> Vec<Feed<'a>> {
             whole: matches!(list, ListSource::Section(_)),
         }
     };
-    presenter.lists().into_iter().map(of).collect()
+    let shows = |feed: &Feed<'_>, changed: &FxHashSet<PageId>| {
+        feed.whole && feed.briefs.iter().any(|brief| changed.contains(brief))
+    };
+    let all = presenter.lists().into_iter().map(of);
+    all.filter(|feed| site.changed.is_none_or(|changed| shows(feed, changed))).collect()
 }
 
 /// The newest dated briefs of a list. A list may be in another order, by weight.

@@ -2,6 +2,8 @@
 //!
 //! Dropping a memo changes nothing but time.
 
+use super::recorder::Put;
+use super::standing::Standing;
 use crate::base::files::Stamp;
 use crate::base::{ContentHash, Diagnostics, Source};
 use crate::data::Shelf;
@@ -9,7 +11,7 @@ use crate::doc::Draft;
 use crate::lower::Page;
 use crate::outputs::search::Words;
 use crate::site::Facts;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// One parsed file.
@@ -38,6 +40,8 @@ pub(super) struct Lowered {
     /// The words of its body, if they were wanted.
     pub(super) words: Option<Arc<Words>>,
     pub(super) diagnostics: Arc<Diagnostics>,
+    /// The files beside its page, and what was found when all of these were made.
+    pub(super) beside: Arc<(Vec<Put>, Diagnostics)>,
 }
 
 /// A finished file and the hash of what it depends on.
@@ -54,6 +58,14 @@ pub struct Memo {
     pub(super) finished: FxHashMap<String, Finished>,
     /// The sizes of pictures, by the hash of the picture.
     pub(super) pictures: FxHashMap<ContentHash, Made>,
+    /// The paths of lists about which something was found.
+    pub(super) found_in: FxHashSet<String>,
+    /// What each output made for the whole site, by its name.
+    pub(super) outputs: FxHashMap<&'static str, Vec<Put>>,
+    /// Whether they found anything.
+    pub(super) found_by_outputs: bool,
+    /// What pages saw of the site.
+    pub(super) standing: Option<Standing>,
     /// The tables that were read.
     pub(super) tables: Shelf,
     /// How much was done again, and how much was taken from the build before.
@@ -67,6 +79,8 @@ pub struct Counts {
     pub parsed: usize,
     /// Pages that were lowered.
     pub lowered: usize,
+    /// Pages and lists that were made, or asked whether they are what they were.
+    pub looked_at: usize,
     /// Files that were rendered.
     pub rendered: usize,
 }

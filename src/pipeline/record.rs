@@ -128,7 +128,7 @@ fn has_hash(document: &Document, hash: &str, input: &Input, parse: &ParseOptions
 }
 
 /// The hash of all that is in memory when a build begins.
-fn beginning(input: &Input, options: &Options, program: &str) -> ContentHash {
+pub(super) fn beginning(input: &Input, options: &Options, program: &str) -> ContentHash {
     let Options { now: _, preview, base_url, checks, keep: _, ledger: _, held: _, cards } = options;
     let source = |source: &crate::base::Source| (source.path.clone(), source.shown.clone(), source.text.clone());
     let checks: Vec<_> = checks.iter().map(|(code, severity)| (code, severity.map(Severity::word))).collect();

@@ -4,15 +4,16 @@ use super::drafts::Documents;
 use super::input::Input;
 use super::memo::{self, Lowered, Memo, Parsed};
 use super::progress::Progress;
+use super::recorder::{Put, Recorder};
 use crate::base::tree::Sink;
 use crate::base::{Diagnostics, Report};
 use crate::lower::{self, Page, World};
 use crate::outputs::search::{Words, words_of_page};
-use crate::outputs::{self, Job, Pictures};
+use crate::outputs::{self, Job, Pictures, Shows};
 use crate::site::{Entry, Kind, PageId};
 use crate::theme::{ListSource, Presenter, Theme, Uses};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -21,6 +22,8 @@ pub(super) struct Run<'a> {
     pub(super) input: &'a Input,
     pub(super) documents: &'a Documents<'a>,
     pub(super) keep: bool,
+    /// Whether pages of texts that did not change are what they were, without asking.
+    pub(super) stands: bool,
     /// Whether the data of charts is wanted when all pages are finished.
     pub(super) ledger: bool,
     pub(super) last: &'a Memo,
@@ -45,17 +48,20 @@ struct Done {
     words: Option<Arc<Words>>,
     diagnostics: Diagnostics,
     kept: Option<(Lowered, bool, Option<memo::Finished>)>,
+    /// Whether it was made again, and whether lists may show the difference.
+    changed: bool,
+    shows_outside: bool,
 }
 
 impl Run<'_> {
     /// Lowers and renders every page of the author's. Also gives the words that each body is found by, where there is a
-    /// search page.
+    /// search page, and the pages that changed, if nothing outside of them did.
     pub(super) fn pages(
         &self,
         parsed: Vec<Parsed>,
         memo: &mut Memo,
         diagnostics: &mut Diagnostics,
-    ) -> (Pages, WordsOfPages) {
+    ) -> (Pages, WordsOfPages, Option<FxHashSet<PageId>>) {
         let whole = outputs::whole_in_feeds(self.world);
         let mut parsed: Vec<Option<Parsed>> = parsed.into_iter().map(Some).collect();
         let take = |(id, entry): (PageId, &Entry)| Some((id, parsed[entry.document].take()?));
@@ -68,8 +74,14 @@ impl Run<'_> {
             .collect();
         let mut pages = Vec::with_capacity(results.len());
         let mut words = FxHashMap::default();
+        let mut changed = self.stands.then(FxHashSet::default);
         for done in results {
             diagnostics.extend(done.diagnostics);
+            if done.changed {
+                memo.counts.looked_at += 1;
+                changed = changed.filter(|_| !done.shows_outside);
+                changed.iter_mut().for_each(|changed| _ = changed.insert(done.id));
+            }
             if let Some((lowered, is_new, finished)) = done.kept {
                 let entry = self.world.atlas.entry(done.id);
                 memo.counts.lowered += usize::from(is_new);
@@ -79,37 +91,72 @@ impl Run<'_> {
             words.extend(done.words.map(|words| (done.id, words)));
             pages.push((done.id, done.page));
         }
-        (pages, words)
+        (pages, words, changed)
     }
 
     fn page(&self, id: PageId, entry: &Entry, parsed: &Parsed, whole: &[PageId]) -> Done {
         self.progress.advance();
+        let known = self.last.lowered.get(&parsed.facts.path).filter(|_| self.stands);
+        if let Some(known) = known.filter(|known| known.hash == parsed.hash)
+            && let Some(done) = self.same(id, entry, known, whole)
+        {
+            return done;
+        }
         let (mut lowered, is_new) = self.lower(entry, parsed);
         if lowered.words.is_none() && self.world.atlas.search.is_some() && self.sink.keeps() {
             lowered.words = Some(Arc::new(words_of_page(&lowered.page, &entry.language)));
         }
         let words = lowered.words.clone();
-        let mut diagnostics = (*lowered.diagnostics).clone();
-        let mut finished = None;
-        diagnostics.extend(outputs::write_charts(self.world, entry, &lowered.page, self.pictures, self.sink));
+        let recorder = Recorder::new(self.sink, self.keep);
+        let mut found = outputs::write_charts(self.world, entry, &lowered.page, self.pictures, &recorder);
         #[cfg(feature = "png")]
-        outputs::write_card(self.world, self.presenter, id, &lowered.page, self.pictures, self.sink);
+        outputs::write_card(self.world, self.presenter, id, &lowered.page, self.pictures, &recorder);
+        let mut finished = None;
         // The page of a section is part of the section's list.
         if entry.kind != Kind::Index {
             let path = entry.route.file();
             let place = || self.documents.front_place(entry.document, &entry.facts, "template");
             let last = self.last.finished.get(&path);
-            finished =
-                outputs::write_page(self.presenter, id, &lowered.page, &place, self.keep, last).take(&mut diagnostics);
+            finished = outputs::write_page(self.presenter, id, &lowered.page, &place, self.keep, last).take(&mut found);
             if let Some((_, bytes)) = &finished {
                 self.sink.put(&path, Arc::clone(bytes));
             }
         }
+        let mut diagnostics = (*lowered.diagnostics).clone();
+        diagnostics.extend(found.iter().cloned());
+        lowered.beside = Arc::new((recorder.puts(), found));
+        let shows_outside =
+            entry.kind == Kind::Index || known.is_none_or(|known| !is_same_outside(&known.page, &lowered.page));
         let kept = self.keep.then(|| (lowered.clone(), is_new, finished));
-        // Bodies leave memory as soon as nobody asks for them again.
+        let page = self.left(id, entry, lowered.page, whole);
+        Done { id, page, words, diagnostics, kept, changed: true, shows_outside }
+    }
+
+    /// A page that is what it was: its files once more, and nothing else.
+    fn same(&self, id: PageId, entry: &Entry, known: &Lowered, whole: &[PageId]) -> Option<Done> {
+        let mut finished = None;
+        if entry.kind != Kind::Index {
+            let path = entry.route.file();
+            let last = self.last.finished.get(&path)?;
+            self.sink.put(&path, Arc::clone(&last.1));
+            finished = Some(last.clone());
+        }
+        known.beside.0.iter().for_each(|put| put.again(self.sink));
+        Some(Done {
+            id,
+            page: self.left(id, entry, Arc::clone(&known.page), whole),
+            words: known.words.clone(),
+            diagnostics: known.diagnostics.iter().chain(&known.beside.1).cloned().collect(),
+            kept: Some((known.clone(), false, finished)),
+            changed: false,
+            shows_outside: false,
+        })
+    }
+
+    /// What is left of a page. Bodies leave memory as soon as nobody asks for them again; what is kept has them anyway.
+    fn left(&self, id: PageId, entry: &Entry, page: Arc<Page>, whole: &[PageId]) -> Arc<Page> {
         let needed = entry.kind == Kind::Index || whole.binary_search(&id).is_ok();
-        let page = if needed { lowered.page } else { without_body(&lowered.page, self.ledger) };
-        Done { id, page, words, diagnostics, kept }
+        if needed || self.keep { page } else { without_body(&page, self.ledger) }
     }
 
     fn lower(&self, entry: &Entry, parsed: &Parsed) -> (Lowered, bool) {
@@ -132,6 +179,7 @@ impl Run<'_> {
                 page: Arc::new(report.value),
                 words: None,
                 diagnostics: Arc::new(report.diagnostics),
+                beside: Arc::default(),
             },
             true,
         )
@@ -150,11 +198,26 @@ impl Run<'_> {
         jobs: &[Job],
         pages: &[(PageId, Arc<Page>)],
         uses: &Uses,
+        changed: Option<&FxHashSet<PageId>>,
         memo: &mut Memo,
         diagnostics: &mut Diagnostics,
     ) {
-        let results: Vec<_> = jobs.par_iter().map(|job| self.list(*job, pages, uses)).collect();
-        for (path, finished, found) in results {
+        let same = |job: &Job| {
+            let path = job.route(self.presenter, self.world.atlas).file();
+            let last = self.last.finished.get(&path).filter(|_| !self.last.found_in.contains(&path))?;
+            self.sink.put(&path, Arc::clone(&last.1));
+            Some((path, Some(last.clone()), Diagnostics::new()))
+        };
+        let make = |job: &Job| match changed.and_then(|_| same(job)) {
+            Some(same) => (same, 0),
+            None => (self.list(*job, pages, uses), 1),
+        };
+        let results: Vec<_> = jobs.par_iter().map(make).collect();
+        for ((path, finished, found), looked_at) in results {
+            memo.counts.looked_at += looked_at;
+            if self.keep && !found.is_empty() {
+                memo.found_in.insert(path.clone());
+            }
             diagnostics.extend(found);
             self.remember(memo, path, finished.filter(|_| self.keep));
         }
@@ -210,11 +273,15 @@ impl Run<'_> {
         pages: &[(PageId, Arc<Page>)],
         uses: &Uses,
         words: &WordsOfPages,
+        changed: Option<&FxHashSet<PageId>>,
+        memo: &mut Memo,
         diagnostics: &mut Diagnostics,
     ) {
         let files: Vec<PathBuf> = self.input.files.iter().map(|file| file.disk.clone()).collect();
         let with_body = pages.iter().filter(|(_, page)| !page.content.is_empty());
         let bodies: FxHashMap<PageId, Arc<Page>> = with_body.map(|(id, page)| (*id, Arc::clone(page))).collect();
+        // What found something may find it again.
+        let changed = changed.filter(|_| !self.last.found_by_outputs);
         let site = outputs::Finished {
             world: self.world,
             presenter: self.presenter,
@@ -223,16 +290,54 @@ impl Run<'_> {
             bodies: &bodies,
             uses,
             words,
+            changed,
             sink: self.sink,
         };
         let all: Vec<&outputs::Output> = outputs::of_site(self.world.config).collect();
         let make = |output: &&outputs::Output| {
             self.progress.advance();
-            (output.make)(&site)
+            self.output(output, site)
         };
-        let results: Vec<Diagnostics> = all.par_iter().map(make).collect();
-        diagnostics.extend(results.into_iter().flatten());
+        let results: Vec<(Vec<Put>, Diagnostics)> = all.par_iter().map(make).collect();
+        for (output, (puts, found)) in all.iter().zip(results) {
+            memo.found_by_outputs |= !found.is_empty();
+            diagnostics.extend(found);
+            if self.keep {
+                memo.outputs.insert(output.name, puts);
+            }
+        }
     }
+
+    /// One output, or as much of it as an edit of bodies changed.
+    fn output(&self, output: &outputs::Output, site: outputs::Finished<'_>) -> (Vec<Put>, Diagnostics) {
+        let last = self.last.outputs.get(output.name).map(Vec::as_slice).unwrap_or_default();
+        let is_same = site.changed.is_some_and(|changed| changed.is_empty() || output.shows == Shows::Facts);
+        if is_same {
+            last.iter().for_each(|put| put.again(self.sink));
+            return (last.to_vec(), Diagnostics::new());
+        }
+        let recorder = Recorder::new(self.sink, self.keep);
+        let found = (output.make)(&outputs::Finished { sink: &recorder, ..site });
+        let mut puts = recorder.puts();
+        if site.changed.is_some() && output.shows == Shows::Bodies {
+            // Only those feeds were made that show a body which changed.
+            let made: FxHashSet<Arc<str>> = puts.iter().map(|put| Arc::clone(put.path())).collect();
+            let others: Vec<Put> = last.iter().filter(|put| !made.contains(put.path())).cloned().collect();
+            others.iter().for_each(|put| put.again(self.sink));
+            puts.extend(others);
+        }
+        (puts, found)
+    }
+}
+
+/// Whether lists, pages of data and pages of sources show the same of two versions of a page.
+fn is_same_outside(before: &Page, after: &Page) -> bool {
+    before.references == after.references
+        && before.cited == after.cited
+        && before.own_cited == after.own_cited
+        && before.links_to_sources == after.links_to_sources
+        && before.uses == after.uses
+        && before.mentions == after.mentions
 }
 
 /// What checks want to know of a page whose body is finished.

@@ -32,6 +32,19 @@ pub struct Facts {
     pub pictures: Vec<Box<str>>,
 }
 
+impl Facts {
+    /// Whether everything of it is the same that other pages, lists and outputs may show or ask for: all but the number of
+    /// words, where it makes as many minutes, and where front matter stands in its file.
+    pub fn is_same_outside(&self, other: &Self) -> bool {
+        if std::ptr::eq(self, other) {
+            return true;
+        }
+        let front = FrontMatter { block: other.front.block, ..(*self.front).clone() };
+        self.words.minutes() == other.words.minutes()
+            && Self { words: other.words, front: front.into(), ..self.clone() } == *other
+    }
+}
+
 /// An excerpt without a mark of its own ends at the first word after this many bytes.
 const EXCERPT: usize = 320;
 

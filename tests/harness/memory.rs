@@ -1,9 +1,9 @@
 //! A site in memory: texts in, a tree out, with nothing on the disk.
 
 use expound::base::cache::{Cache, NoCache};
-use expound::base::files::{Disk, Files};
+use expound::base::files::{Disk, Files, Stamp};
 use expound::base::tree::{MemorySink, Tree};
-use expound::base::{Diagnostic, Diagnostics, Moment, Source};
+use expound::base::{ContentHash, Diagnostic, Diagnostics, Moment, Source};
 use expound::data::may_hold_rows;
 use expound::pipeline::input::{DataFile, Input, InputFile, ThemeFile};
 use expound::pipeline::{self, Memo, Options, Outcome, Progress};
@@ -37,6 +37,13 @@ impl Files for InMemory {
     fn source(&self, _: &Path, _: &Arc<str>, shown: &Arc<str>) -> Result<Source, Box<Diagnostic>> {
         panic!("{shown}: texts are held")
     }
+}
+
+/// What a disk would say of a file that holds this: another time for every other text.
+fn stamp(text: &str) -> Stamp {
+    let hash = ContentHash::of(text.as_bytes()).short(12);
+    let changed = i64::from_str_radix(&hash, 16).unwrap();
+    Stamp { changed, length: text.len() as u64, seen: i64::MAX }
 }
 
 /// The bytes of a file: its text, or a picture for `png WIDTH HEIGHT SEED`, and the first half of one with `half` behind.
@@ -89,7 +96,10 @@ impl Site {
                     Some("md" | "markdown") => input.documents.push(source(path).into()),
                     Some("yaml" | "yml") => input.settings.push(source(path)),
                     Some("bib") if is_bibliography(path) => input.settings.push(source(path)),
-                    _ => input.files.push(InputFile { path: path.into(), disk: shown.into(), stamp: None }),
+                    _ => {
+                        let stamp = Some(stamp(text));
+                        input.files.push(InputFile { path: path.into(), disk: shown.into(), stamp });
+                    }
                 }
             } else if let Some(path) = shown.strip_prefix("themes/") {
                 let shown = shown.as_str().into();
