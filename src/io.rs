@@ -10,6 +10,7 @@ mod lock;
 mod manifest;
 mod publish;
 mod publish_error;
+mod published;
 mod read;
 mod revision;
 mod stage;

@@ -4,6 +4,7 @@
 //! of its own, and they are put together in the order of the files. Nothing here touches the disk.
 
 pub mod bibliography;
+mod drafts;
 pub mod input;
 pub mod ledger;
 mod memo;
@@ -18,21 +19,21 @@ pub use progress::{Progress, Step};
 use crate::base::cache::Cache;
 use crate::base::tree::Sink;
 use crate::base::yaml::{self, Step as YamlStep};
-use crate::base::{ContentHash, Diagnostics, Place, Severity, Source, Span};
+use crate::base::{Diagnostics, Place, Severity, Source, Span};
 use crate::checks::{CHECKS, Checked};
 use crate::config::{self, Config};
 use crate::data::{Dataset, Shelf};
 use crate::lower::World;
 use crate::outputs::{self, Job};
-use crate::parse::{self, ParseOptions};
+use crate::parse::ParseOptions;
 use crate::site::{self, Atlas, Clock, Entry, Facts, Surroundings};
 use crate::sources::{Library, is_bibliography, read_bib, read_library};
 use crate::theme::{self, Presenter, Uses};
+use drafts::Documents;
 use input::Input;
 use jiff::Timestamp;
 use ledger::Ledger;
 use memo::Parsed;
-use rayon::prelude::*;
 use run::Run;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -52,9 +53,15 @@ pub struct Options {
     pub keep: bool,
     /// Whether a ledger of all numbers is kept.
     pub ledger: bool,
+    /// How many bytes of Markdown are held in memory from the first reading to the making of pages. What is beyond is
+    /// read twice.
+    pub held: u64,
     /// Whether social cards are drawn. Nobody sees them while a site is being written.
     pub cards: bool,
 }
+
+/// As much text as is held if nobody says otherwise. Drafts take about twice as much again.
+pub const HELD: u64 = 32 << 20;
 
 /// What a run found and made.
 #[derive(Debug)]
@@ -115,11 +122,23 @@ pub fn build(
     let library = library(input, &mut diagnostics);
     let tables = Shelf::new(&input.settings, &input.tables, &last.tables).take(&mut diagnostics);
     let mut memo = Memo::default();
-    let parsed = parse_all(input, &config, last, options.keep, progress, &mut memo, &mut diagnostics);
+    let (documents, parsed, fresh) = Documents::parse(
+        input,
+        ParseOptions::of(&config),
+        (last, options.keep),
+        options.held,
+        progress,
+        &mut diagnostics,
+    );
+    memo.counts.parsed = fresh;
+    if options.keep {
+        let known = |parsed: &Parsed| (Arc::clone(&parsed.facts.path), parsed.clone());
+        memo.parsed = parsed.iter().map(known).collect();
+    }
     let facts: Vec<Arc<Facts>> = parsed.iter().map(|parsed| Arc::clone(&parsed.facts)).collect();
     let settings = config_place(&[YamlStep::Key("taxonomies".to_owned())]);
     let shelves = (&tables, &library);
-    let atlas = build_atlas(input, &facts, &config, shelves, options, &settings, &mut diagnostics);
+    let atlas = build_atlas((input, &documents), &facts, &config, shelves, options, &settings, &mut diagnostics);
     let stage = pictures::Stage {
         input,
         config: &config,
@@ -160,6 +179,7 @@ pub fn build(
     let presenter = &presenter;
     let run = Run {
         input,
+        documents: &documents,
         keep: options.keep,
         ledger: options.ledger,
         last,
@@ -181,7 +201,7 @@ pub fn build(
     run.outputs(&pages, &uses, &words, &mut diagnostics);
 
     let clock = Clock { now: options.now, timezone: config.timezone, preview: false };
-    let front = |entry: &Entry, key: &str| front_place(&input.documents[entry.document], &entry.facts, key);
+    let front = |entry: &Entry, key: &str| documents.front_place(entry.document, &entry.facts, key);
     let checked = Checked {
         world,
         pages: &pages,
@@ -242,41 +262,6 @@ fn library(input: &Input, diagnostics: &mut Diagnostics) -> Library {
     library
 }
 
-fn parse_all(
-    input: &Input,
-    config: &Config,
-    last: &Memo,
-    keep: bool,
-    progress: &Progress,
-    memo: &mut Memo,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Parsed> {
-    let options = ParseOptions::of(config);
-    let parse = |source: &Source| {
-        progress.advance();
-        // A build that keeps nothing does not pay for hashes.
-        let hash = if keep { ContentHash::of_value(&(&options, &source.text)) } else { ContentHash::of(&[]) };
-        if let Some(known) = last.parsed.get(&source.path).filter(|known| keep && known.hash == hash) {
-            return (known.clone(), false);
-        }
-        let report = parse::parse(source, &options);
-        let facts = Arc::new(site::facts(source, &report.value));
-        let draft = Arc::new(report.value);
-        (Parsed { hash, draft, facts, diagnostics: Arc::new(report.diagnostics) }, true)
-    };
-    let results: Vec<(Parsed, bool)> = input.documents.par_iter().map(parse).collect();
-    let mut all = Vec::with_capacity(results.len());
-    for (source, (parsed, is_new)) in input.documents.iter().zip(results) {
-        memo.counts.parsed += usize::from(is_new);
-        diagnostics.extend(parsed.diagnostics.iter().cloned());
-        if keep {
-            memo.parsed.insert(Arc::clone(&source.path), parsed.clone());
-        }
-        all.push(parsed);
-    }
-    all
-}
-
 /// Where a key of a file's front matter stands; the first line where it does not.
 fn front_place(source: &Source, facts: &Facts, key: &str) -> Place {
     let found = facts.front.block.and_then(|block| {
@@ -287,7 +272,7 @@ fn front_place(source: &Source, facts: &Facts, key: &str) -> Place {
 }
 
 fn build_atlas(
-    input: &Input,
+    (input, documents): (&Input, &Documents<'_>),
     facts: &[Arc<Facts>],
     config: &Config,
     (tables, library): (&Shelf, &Library),
@@ -298,7 +283,7 @@ fn build_atlas(
     let files: Vec<Arc<str>> = input.files.iter().map(|file| Arc::clone(&file.path)).collect();
     let made: Vec<&str> = outputs::feeds_of_site(config).iter().map(|(file, ..)| *file).collect();
     let fixed = outputs::fixed_files(config);
-    let place = |document: usize, key: &str| front_place(&input.documents[document], &facts[document], key);
+    let place = |document: usize, key: &str| documents.front_place(document, &facts[document], key);
     let clock = Clock { now: options.now, timezone: config.timezone, preview: options.preview };
     let datasets: Vec<&Dataset> = tables.datasets().map(|dataset| &**dataset).collect();
     let sources: Vec<&str> = if outputs::shows_sources(config) { library.keys().collect() } else { Vec::new() };

@@ -17,6 +17,7 @@ mod geometry;
 mod incremental;
 mod languages;
 mod layers;
+mod letting_go;
 mod lines_and_points;
 mod markup;
 mod mutations;

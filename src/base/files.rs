@@ -1,15 +1,44 @@
 //! The author's files, for whoever may not touch the disk: bytes by the place that an input names.
 
+use super::source::Place;
+use super::{Diagnostic, Source, codes};
 use std::fmt::Debug;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// Reads files.
 pub trait Files: Send + Sync + Debug {
     /// The bytes of a file, from its beginning.
     fn open(&self, path: &Path) -> io::Result<Box<dyn Read>>;
+
+    /// The text of a file that has the path `path` in its root and is shown as `shown`, or why it is none.
+    fn source(&self, file: &Path, path: &Arc<str>, shown: &Arc<str>) -> Result<Source, Box<Diagnostic>>;
 }
+
+/// What tells a file that was written to from one that was not, without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// When it was last written to.
+    pub modified: SystemTime,
+    /// The number of its bytes.
+    pub length: u64,
+    /// When the two were asked for.
+    pub seen: SystemTime,
+}
+
+impl Stamp {
+    /// Whether a file with the stamp `now` is sure to be what it was. Clocks of file systems are coarse: a file that had
+    /// just been written to when it was seen may have been written to again in the same tick.
+    pub fn is_still(&self, now: &Self) -> bool {
+        let settled = self.seen.duration_since(self.modified).is_ok_and(|age| age > COARSEST);
+        settled && self.modified == now.modified && self.length == now.length
+    }
+}
+
+/// The coarsest clock of a usual file system, that of FAT.
+const COARSEST: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// Where the files of an input are read.
 #[derive(Debug, Clone)]
@@ -27,6 +56,11 @@ impl Disk {
         self.0.open(path)?.take(at_most).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
+
+    /// The text of a file, see [`Files::source`].
+    pub fn source(&self, file: &Path, path: &Arc<str>, shown: &Arc<str>) -> Result<Source, Box<Diagnostic>> {
+        self.0.source(file, path, shown)
+    }
 }
 
 impl Default for Disk {
@@ -42,5 +76,10 @@ struct Nothing;
 impl Files for Nothing {
     fn open(&self, _: &Path) -> io::Result<Box<dyn Read>> {
         Err(io::ErrorKind::NotFound.into())
+    }
+
+    fn source(&self, _: &Path, _: &Arc<str>, shown: &Arc<str>) -> Result<Source, Box<Diagnostic>> {
+        let place = Place::file(shown);
+        Err(Box::new(Diagnostic::new(&codes::UNREADABLE_FILE, place, "there is no such file", "put it back")))
     }
 }

@@ -163,6 +163,7 @@ pub(super) fn options(args: &RunArgs) -> Result<Options, String> {
         checks,
         keep: false,
         ledger: false,
+        held: pipeline::HELD,
         cards: true,
     })
 }

@@ -5,6 +5,7 @@
 
 use super::manifest::{self, Manifest};
 use super::publish_error::PublishError;
+use super::published;
 use super::stage::Staged;
 use super::target::Target;
 use rayon::prelude::*;
@@ -37,16 +38,22 @@ pub struct Changes {
 /// How many foreign files are named.
 const NAMED: usize = 5;
 
-/// Puts a staged site in the place of the published one.
+/// Puts a staged site in the place of the published one. A site that is the same in every byte stays where it is.
 pub fn publish(staged: Staged, options: PublishOptions) -> Result<Changes, PublishError> {
     // The lock is bound first, so that it is let go last.
-    let Staged { _lock, folder, target, manifest } = staged;
+    let Staged { _lock, folder, target, manifest, published, kept } = staged;
     let output = target.output.as_path();
     let present = output.exists();
-    let old = manifest::load(output).map_err(|cause| PublishError::disk(output, cause))?;
-    if present && !options.replace_foreign {
-        refuse_foreign(output, &old)?;
+    let foreign = if present { foreign(output, &published.manifest)? } else { Foreign::default() };
+    if foreign.count > 0 && !options.replace_foreign {
+        return Err(PublishError::Foreign { output: output.to_owned(), files: foreign.files, count: foreign.count });
     }
+    let mut changes = compare(&published.manifest, &manifest);
+    let is_same = kept.len() == manifest.len() && changes.removed == 0;
+    if present && is_same && foreign.count == 0 && !manifest.is_empty() {
+        return Ok(changes);
+    }
+    kept.par_iter().try_for_each(|path| published.lend(path, &folder.path().join(path)))?;
     if present {
         carry_over(output, folder.path())?;
     }
@@ -54,16 +61,22 @@ pub fn publish(staged: Staged, options: PublishOptions) -> Result<Changes, Publi
     fs::write(&list, manifest::write(&manifest)).map_err(|cause| PublishError::disk(&list, cause))?;
 
     let left = exchange(&folder.keep(), &target, present)?;
-    let mut changes = compare(&old, &manifest);
     // The new site is published whatever becomes of the old one.
     changes.left_behind = left.filter(|path| remove(path).is_err());
+    published::seal(output);
     Ok(changes)
 }
 
-/// Stops if there is a file that the manifest of the folder does not list.
-fn refuse_foreign(output: &Path, old: &Manifest) -> Result<(), PublishError> {
-    let mut files = Vec::new();
-    let mut count = 0;
+/// Files that the manifest of a folder does not list.
+#[derive(Default)]
+struct Foreign {
+    /// The first few.
+    files: Vec<String>,
+    count: usize,
+}
+
+fn foreign(output: &Path, old: &Manifest) -> Result<Foreign, PublishError> {
+    let mut foreign = Foreign::default();
     for entry in WalkDir::new(output).min_depth(1).sort_by_file_name() {
         // A folder that cannot be looked into may hold anything.
         let entry = entry.map_err(|error| {
@@ -77,13 +90,13 @@ fn refuse_foreign(output: &Path, old: &Manifest) -> Result<(), PublishError> {
         };
         // Links are entries and not what they lead to: they are replaced, never followed.
         if !entry.file_type().is_dir() && !ours {
-            count += 1;
-            if files.len() < NAMED {
-                files.push(path.display().to_string());
+            foreign.count += 1;
+            if foreign.files.len() < NAMED {
+                foreign.files.push(path.display().to_string());
             }
         }
     }
-    if count > 0 { Err(PublishError::Foreign { output: output.to_owned(), files, count }) } else { Ok(()) }
+    Ok(foreign)
 }
 
 /// The one file that is the author's: it keeps an empty folder in a repository.

@@ -1,4 +1,5 @@
-//! The folders of a site → the [`Input`] of a build: texts read and checked to be text, other files listed.
+//! The folders of a site → the [`Input`] of a build: settings and tables read and checked to be text, all else listed. The
+//! Markdown files are read when a build comes to them, since a site may have more of them than memory holds.
 //!
 //! Nothing is understood here: not front matter, not themes, not which name means what. A file that cannot be used is
 //! a diagnostic and is left out; only a folder that cannot be used at all is an error.
@@ -6,17 +7,18 @@
 use super::files::OnDisk;
 use super::walk::{Folder, Found};
 use super::{SitePaths, resolved, shown};
-use crate::base::files::Disk;
+use crate::base::files::{Disk, Stamp};
 use crate::base::source::Place;
 use crate::base::{Diagnostic, Diagnostics, Report, Source, Span, codes};
 use crate::data::may_hold_rows;
-use crate::pipeline::input::{DataFile, Input, InputFile, ThemeFile};
+use crate::pipeline::input::{DataFile, Document, Input, InputFile, ThemeFile};
 use crate::sources::is_bibliography;
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 use std::{error, fmt};
 
 /// Why a site cannot be read at all.
@@ -100,19 +102,26 @@ pub fn read(paths: &SitePaths) -> Result<Report<Input>, ReadError> {
     let mut found_here = Diagnostics::new();
     let (texts, files): (Vec<Found>, Vec<Found>) =
         content.files(&mut found_here).into_iter().partition(|found| kind(&found.path) != Kind::Other);
-    let read = |found: &Found, largest| read_source(&found.disk, &found.path, content.shown(&found.path), largest);
+    let (documents, settings): (Vec<Found>, Vec<Found>) =
+        texts.into_iter().partition(|found| kind(&found.path) == Kind::Document);
+    let read =
+        |found: &Found, largest| read_source(&found.disk, &found.path, &content.shown(&found.path).into(), largest);
     let sources: Vec<Result<Source, Box<Diagnostic>>> =
-        texts.par_iter().map(|found| read(found, LARGEST_TEXT)).collect();
+        settings.par_iter().map(|found| read(found, LARGEST_TEXT)).collect();
+    let listed = |found: Found| {
+        let shown = content.shown(&found.path).into();
+        Document::on_disk(found.path, shown, stamp(&found.disk), found.disk)
+    };
+    let documents = documents.into_par_iter().map(listed).collect();
     // Why one of these could not be read matters only to who uses it.
     let tables = files
         .par_iter()
         .filter(|found| may_hold_rows(&found.path))
         .map(|found| DataFile { path: found.path.clone(), text: read(found, LARGEST_TABLE).map(Arc::new) });
     let tables: Vec<DataFile> = tables.collect();
-    let mut input = Input { config, tables, ..Input::default() };
+    let mut input = Input { config, tables, documents, ..Input::default() };
     for source in sources {
         match source {
-            Ok(source) if kind(&source.path) == Kind::Document => input.documents.push(source),
             Ok(source) => input.settings.push(source),
             Err(diagnostic) => found_here.push(*diagnostic),
         }
@@ -175,7 +184,7 @@ fn read_config(paths: &SitePaths, diagnostics: &mut Diagnostics) -> Result<Optio
         // Any other error comes again when the file is read, and becomes a diagnostic there.
         _ => {
             let name = paths.config.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-            Ok(match read_source(&paths.config, &name, shown(&paths.config), LARGEST_TEXT) {
+            Ok(match read_source(&paths.config, &name.into(), &shown(&paths.config).into(), LARGEST_TEXT) {
                 Ok(source) => Some(source),
                 Err(diagnostic) => {
                     diagnostics.push(*diagnostic);
@@ -218,20 +227,31 @@ fn append_in_order(diagnostics: &mut Diagnostics, mut found: Diagnostics) {
     diagnostics.append(&mut found);
 }
 
-fn read_source(disk: &Path, path: &str, shown: String, largest: u64) -> Result<Source, Box<Diagnostic>> {
-    let bytes = read_bytes(disk, &shown, largest)?;
-    let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(&shown, &error))?;
+/// What is known of a file without reading it; nothing for one that cannot be asked, which reading then says.
+fn stamp(disk: &Path) -> Option<Stamp> {
+    let metadata = disk.metadata().ok()?;
+    Some(Stamp { modified: metadata.modified().ok()?, length: metadata.len(), seen: SystemTime::now() })
+}
+
+pub(super) fn read_source(
+    disk: &Path,
+    path: &Arc<str>,
+    shown: &Arc<str>,
+    largest: u64,
+) -> Result<Source, Box<Diagnostic>> {
+    let bytes = read_bytes(disk, shown, largest)?;
+    let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(shown, &error))?;
     if text.starts_with(MARK) {
         text.drain(..MARK.len_utf8());
     }
-    Ok(Source { path: path.into(), shown: shown.into(), text })
+    Ok(Source { path: Arc::clone(path), shown: Arc::clone(shown), text })
 }
 
 /// The byte order mark, which some editors put at the front of UTF-8.
 pub(super) const MARK: char = '\u{feff}';
 
 /// Places in a text have 32 bits.
-const LARGEST_TEXT: u64 = u32::MAX as u64;
+pub(super) const LARGEST_TEXT: u64 = u32::MAX as u64;
 
 /// What is larger is no table that a page could show, and would fill the memory.
 const LARGEST_TABLE: u64 = 64 << 20;
@@ -266,13 +286,13 @@ fn read_bytes(disk: &Path, shown: &str, largest: u64) -> Result<Vec<u8>, Box<Dia
     }
 }
 
-fn not_utf8(shown: &str, error: &std::string::FromUtf8Error) -> Box<Diagnostic> {
+fn not_utf8(shown: &Arc<str>, error: &std::string::FromUtf8Error) -> Box<Diagnostic> {
     let offset = error.utf8_error().valid_up_to();
     // Up to the offset the text is the file, byte for byte; what is no text is shown as a sign that says so.
     let whole = String::from_utf8_lossy(error.as_bytes());
     let text = whole.strip_prefix(MARK).unwrap_or(&whole);
     let at = offset.saturating_sub(whole.len() - text.len());
-    let place = Place::in_text(&shown.into(), text, Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8()));
+    let place = Place::in_text(shown, text, Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8()));
     let help = if error.as_bytes().starts_with(b"\xff\xfe") || error.as_bytes().starts_with(b"\xfe\xff") {
         "it is UTF-16: save it again as UTF-8"
     } else {

@@ -1,4 +1,5 @@
-//! Finished files → a folder beside the published one, each file written at once, from many threads.
+//! Finished files → a folder beside the published one, each file written at once, from many threads. A file that is
+//! published already, with the same bytes, is not written; it is linked to when the site is published.
 //!
 //! A stage fails only when it is finished: until then it remembers the first thing that went wrong and drops what
 //! comes after. It must not know who reads the files, and touches the published folder only to repair it.
@@ -6,6 +7,7 @@
 use super::PublishError;
 use super::lock::Lock;
 use super::manifest::{self, Entry, Manifest};
+use super::published::Published;
 use super::target::Target;
 use crate::base::tree::Sink;
 use std::fs::{DirBuilder, File, OpenOptions};
@@ -22,17 +24,31 @@ pub struct Stage {
     folder: TempDir,
     lock: Lock,
     target: Target,
-    written: Mutex<Vec<(String, Entry)>>,
+    published: Published,
+    written: Mutex<Vec<Written>>,
     first_error: Mutex<Option<PublishError>>,
     failed: AtomicBool,
 }
 
-/// A folder that holds a whole site, not yet published. Dropping it removes the folder.
+/// A file of the new site.
+#[derive(Debug)]
+struct Written {
+    path: String,
+    entry: Entry,
+    /// Whether the published site has it already, so that it is not in the folder.
+    is_published: bool,
+}
+
+/// A folder that holds a whole site, but for what the published one has already. Dropping it removes the folder.
 #[derive(Debug)]
 pub struct Staged {
     pub(super) folder: TempDir,
     pub(super) target: Target,
     pub(super) manifest: Manifest,
+    /// The site as it is published now.
+    pub(super) published: Published,
+    /// The paths of the files that it has already.
+    pub(super) kept: Vec<String>,
     // Dropped last, as above.
     pub(super) _lock: Lock,
 }
@@ -64,10 +80,12 @@ impl Stage {
         let folder = builder
             .tempdir_in(&target.parent)
             .map_err(|cause| PublishError::Parent { parent: target.parent.clone(), cause })?;
+        let published = Published::load(&target.output)?;
         Ok(Self {
             folder,
             lock,
             target,
+            published,
             written: Mutex::default(),
             first_error: Mutex::default(),
             failed: AtomicBool::new(false),
@@ -76,22 +94,32 @@ impl Stage {
 
     /// The site as it is staged, or the first thing that went wrong.
     pub fn finish(self) -> Result<Staged, PublishError> {
-        let Self { lock, folder, target, written, first_error, .. } = self;
+        let Self { lock, folder, target, published, written, first_error, .. } = self;
         if let Some(error) = first_error.into_inner().unwrap_or_else(PoisonError::into_inner) {
             return Err(error);
         }
-        let manifest = written.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
-        Ok(Staged { folder, target, manifest, _lock: lock })
+        let (mut manifest, mut kept) = (Manifest::new(), Vec::new());
+        for Written { path, entry, is_published } in written.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            if is_published {
+                kept.push(path.clone());
+            }
+            // What is written is found out by the disk; what is kept is found out here.
+            if manifest.insert(path.clone(), entry).is_some() {
+                return Err(PublishError::Collision(path));
+            }
+        }
+        Ok(Staged { folder, target, manifest, published, kept, _lock: lock })
     }
 
-    fn record(&self, path: &str, write: impl FnOnce() -> Result<Entry, PublishError>) {
+    fn record(&self, path: &str, write: impl FnOnce() -> Result<(Entry, bool), PublishError>) {
         // After a first error nothing will be published: on a full disk, ten thousand more attempts help nobody.
         if self.failed.load(Ordering::Relaxed) {
             return;
         }
-        match write() {
-            Ok(entry) => {
-                self.written.lock().unwrap_or_else(PoisonError::into_inner).push((path.to_owned(), entry));
+        match check(path).and_then(|()| write()) {
+            Ok((entry, is_published)) => {
+                let written = Written { path: path.to_owned(), entry, is_published };
+                self.written.lock().unwrap_or_else(PoisonError::into_inner).push(written);
             }
             Err(error) => {
                 self.failed.store(true, Ordering::Relaxed);
@@ -102,19 +130,8 @@ impl Stage {
 
     /// A new, empty file of the stage, and where it is.
     fn create(&self, path: &str) -> Result<(File, PathBuf), PublishError> {
-        let plain =
-            |part| matches!(part, Component::Normal(name) if name.to_str().is_some_and(|name| name != manifest::NAME));
-        let odd = path.is_empty() || path.contains(char::is_control) || path.contains("//") || path.ends_with('/');
-        if odd || !Path::new(path).components().all(plain) || path.starts_with("./") || path.contains("/./") {
-            return Err(PublishError::BadPath(path.to_owned()));
-        }
         let disk = self.folder.path().join(path);
-        let created = create_file(&disk).or_else(|error| match (error.kind(), disk.parent()) {
-            // The folder is made when it is missed: no list of folders, and nothing for threads to agree on.
-            (io::ErrorKind::NotFound, Some(folder)) => create_folder(folder).and_then(|()| create_file(&disk)),
-            _ => Err(error),
-        });
-        match created {
+        match in_folder(&disk, create_file) {
             Ok(file) => Ok((file, disk)),
             Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory) => {
                 Err(PublishError::Collision(path.to_owned()))
@@ -122,6 +139,26 @@ impl Stage {
             Err(cause) => Err(PublishError::Disk { path: disk, cause }),
         }
     }
+}
+
+/// Whether a path can be one of a site.
+fn check(path: &str) -> Result<(), PublishError> {
+    let plain =
+        |part| matches!(part, Component::Normal(name) if name.to_str().is_some_and(|name| name != manifest::NAME));
+    let odd = path.is_empty() || path.contains(char::is_control) || path.contains("//") || path.ends_with('/');
+    if odd || !Path::new(path).components().all(plain) || path.starts_with("./") || path.contains("/./") {
+        return Err(PublishError::BadPath(path.to_owned()));
+    }
+    Ok(())
+}
+
+/// Makes something at a path. The folder around it is made when it is missed: no list of folders, and nothing for threads to
+/// agree on.
+pub(super) fn in_folder<T>(path: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
+    make(path).or_else(|error| match (error.kind(), path.parent()) {
+        (io::ErrorKind::NotFound, Some(folder)) => create_folder(folder).and_then(|()| make(path)),
+        _ => Err(error),
+    })
 }
 
 /// Folders that everybody may read, for a web server runs as somebody else; the user's mask may narrow it.
@@ -152,31 +189,48 @@ impl Sink for Stage {
     // flushes would take longer than everything else together.
     fn put(&self, path: &str, bytes: Arc<Vec<u8>>) {
         self.record(path, || {
+            let entry = Entry::of(&bytes);
+            if self.published.has(path, entry) {
+                return Ok((entry, true));
+            }
             let (mut file, disk) = self.create(path)?;
             file.write_all(&bytes).map_err(|cause| PublishError::Disk { path: disk, cause })?;
-            Ok(Entry::of(&bytes))
+            Ok((entry, false))
         });
     }
 
     fn copy(&self, path: &str, from: &Path) {
         self.record(path, || {
-            let (mut to, disk) = self.create(path)?;
-            let mut source = File::open(from).map_err(|cause| PublishError::disk(from, cause))?;
-            let mut hasher = blake3::Hasher::new();
-            let mut length = 0;
-            let mut buffer = vec![0; COPIED_AT_ONCE];
-            // By hand, and not by asking the kernel to copy: what is hashed is then what was written, even if the
-            // author saves the file at this very moment.
-            loop {
-                let read = source.read(&mut buffer).map_err(|cause| PublishError::disk(from, cause))?;
-                if read == 0 {
-                    return Ok(Entry::new(&hasher, length));
+            if let Some(length) = self.published.length(path)
+                && from.metadata().is_ok_and(|metadata| metadata.len() == length)
+            {
+                let entry = read(from, |_| Ok(()))?;
+                if self.published.has(path, entry) {
+                    return Ok((entry, true));
                 }
-                hasher.update(&buffer[..read]);
-                to.write_all(&buffer[..read]).map_err(|cause| PublishError::disk(&disk, cause))?;
-                length += read as u64;
             }
+            let (mut to, disk) = self.create(path)?;
+            let entry = read(from, |bytes| to.write_all(bytes).map_err(|cause| PublishError::disk(&disk, cause)))?;
+            Ok((entry, false))
         });
+    }
+}
+
+/// Reads a file piece by piece. By hand, and not by asking the kernel to copy: what is hashed is then what was written,
+/// even if the author saves the file at this very moment.
+fn read(from: &Path, mut piece: impl FnMut(&[u8]) -> Result<(), PublishError>) -> Result<Entry, PublishError> {
+    let mut source = File::open(from).map_err(|cause| PublishError::disk(from, cause))?;
+    let mut hasher = blake3::Hasher::new();
+    let mut length = 0;
+    let mut buffer = vec![0; COPIED_AT_ONCE];
+    loop {
+        let read = source.read(&mut buffer).map_err(|cause| PublishError::disk(from, cause))?;
+        if read == 0 {
+            return Ok(Entry::new(&hasher, length));
+        }
+        hasher.update(&buffer[..read]);
+        piece(&buffer[..read])?;
+        length += read as u64;
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Nothing is lowered and no clock is looked at: the sources of a brief that waits for its day are sources too.
 
-use super::input::Input;
+use super::input::{Document, Input};
 use super::{Options, library, read_config};
 use crate::base::{Diagnostics, Place, Report, Source, codes};
 use crate::parse::{self, ParseOptions};
@@ -29,7 +29,11 @@ pub fn bibliography(input: &Input, found: Diagnostics, options: &Options) -> Rep
     let config = read_config(input, options, &mut diagnostics);
     let mut all = listed(library(input, &mut diagnostics), false);
     let parse = ParseOptions::of(&config);
-    let own: Vec<Report<Library>> = input.documents.par_iter().map(|source| own(source, &parse)).collect();
+    let own = |document: &Document| match document.source(&input.disk) {
+        Ok(source) => own(&source, &parse),
+        Err(unreadable) => Report::new(Library::default(), vec![*unreadable]),
+    };
+    let own: Vec<Report<Library>> = input.documents.par_iter().map(own).collect();
     for report in own {
         all.extend(listed(report.take(&mut diagnostics), true));
     }

@@ -2,7 +2,8 @@
 //!
 //! Dropping a memo changes nothing but time.
 
-use crate::base::{ContentHash, Diagnostics};
+use crate::base::files::Stamp;
+use crate::base::{ContentHash, Diagnostics, Source};
 use crate::data::Shelf;
 use crate::doc::Draft;
 use crate::lower::Page;
@@ -16,7 +17,12 @@ use std::sync::Arc;
 pub(super) struct Parsed {
     /// The hash of its text and of the options of the syntax.
     pub(super) hash: ContentHash,
-    pub(super) draft: Arc<Draft>,
+    /// The hash of the options of the syntax.
+    pub(super) options: ContentHash,
+    /// What the file was like when it was read.
+    pub(super) stamp: Option<Stamp>,
+    /// Its text and its draft, unless they were let go.
+    pub(super) draft: Option<(Arc<Source>, Arc<Draft>)>,
     pub(super) facts: Arc<Facts>,
     pub(super) diagnostics: Arc<Diagnostics>,
 }

@@ -1,11 +1,11 @@
 //! The stages that write: pages, lists, all other outputs. Each file goes to the sink as soon as it is finished.
 
-use super::front_place;
+use super::drafts::Documents;
 use super::input::Input;
 use super::memo::{self, Lowered, Memo, Parsed};
 use super::progress::Progress;
-use crate::base::Diagnostics;
 use crate::base::tree::Sink;
+use crate::base::{Diagnostics, Report};
 use crate::lower::{self, Page, World};
 use crate::outputs::search::{Words, words_of_page};
 use crate::outputs::{self, Job, Pictures};
@@ -19,6 +19,7 @@ use std::sync::Arc;
 /// What these stages share.
 pub(super) struct Run<'a> {
     pub(super) input: &'a Input,
+    pub(super) documents: &'a Documents<'a>,
     pub(super) keep: bool,
     /// Whether the data of charts is wanted when all pages are finished.
     pub(super) ledger: bool,
@@ -96,7 +97,7 @@ impl Run<'_> {
         // The page of a section is part of the section's list.
         if entry.kind != Kind::Index {
             let path = entry.route.file();
-            let place = || front_place(&self.input.documents[entry.document], &entry.facts, "template");
+            let place = || self.documents.front_place(entry.document, &entry.facts, "template");
             let last = self.last.finished.get(&path);
             finished =
                 outputs::write_page(self.presenter, id, &lowered.page, &place, self.keep, last).take(&mut diagnostics);
@@ -112,15 +113,17 @@ impl Run<'_> {
     }
 
     fn lower(&self, entry: &Entry, parsed: &Parsed) -> (Lowered, bool) {
-        let source = &self.input.documents[entry.document];
         if self.keep
-            && let Some(known) = self.last.lowered.get(&source.path)
+            && let Some(known) = self.last.lowered.get(&parsed.facts.path)
             && known.hash == parsed.hash
             && known.answers == lower::answers(&known.page.questions, entry, self.world)
         {
             return (known.clone(), false);
         }
-        let report = lower::lower(source, &parsed.draft, entry, self.world);
+        let report = match self.documents.draft(entry.document, parsed) {
+            Ok((source, draft)) => lower::lower(&source, &draft, entry, self.world),
+            Err(diagnostic) => Report::new(Page::default(), vec![*diagnostic]),
+        };
         let answers = if self.keep { lower::answers(&report.value.questions, entry, self.world) } else { parsed.hash };
         (
             Lowered {
@@ -172,7 +175,7 @@ impl Run<'_> {
         let template = match (index, job) {
             (Some(id), _) => {
                 let entry = self.world.atlas.entry(id);
-                let place = || front_place(&self.input.documents[entry.document], &entry.facts, "template");
+                let place = || self.documents.front_place(entry.document, &entry.facts, "template");
                 self.presenter.template_of(entry, &place).take(&mut diagnostics)
             }
             (None, Job::Briefs(ListSource::Section(id), _)) if self.world.atlas.section(id).parent.is_none() => {

@@ -45,8 +45,16 @@ fn millis(time: Duration) -> f64 {
 /// The shortest time of several builds, none of which may find an error.
 fn run(input: &Input, ledger: bool) -> Duration {
     let now = jiff::Timestamp::from_second(1_750_000_000).expect("a moment of this century");
-    let options =
-        Options { now, preview: false, base_url: None, checks: Vec::new(), keep: false, ledger, cards: false };
+    let options = Options {
+        now,
+        preview: false,
+        base_url: None,
+        checks: Vec::new(),
+        keep: false,
+        ledger,
+        held: pipeline::HELD,
+        cards: false,
+    };
     let once = || {
         let started = Instant::now();
         let outcome =
@@ -106,7 +114,7 @@ fn input(checked: bool) -> Input {
                 text.push_str("\n\n");
             }
         }
-        input.documents.push(Source::new(&format!("briefs/brief-{brief:03}.md"), text));
+        input.documents.push(Source::new(&format!("briefs/brief-{brief:03}.md"), text).into());
     }
     input
 }

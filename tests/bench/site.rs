@@ -3,12 +3,14 @@
 //!     cargo bench --bench site                                    both shapes of corpus, a table, the stages
 //!     cargo bench --bench site -- --shape real --posts 500        one shape, so many posts
 //!     cargo bench --bench site -- --shape short --search          also with search, and what a reader loads
+//!     cargo bench --bench site -- --hugo PATH --zola PATH         others that are not on the PATH
 //!     cargo bench --bench site -- --generate DIR --form hugo      only write a corpus, for use with another program
 //!
 //! Builds run in a process of their own, so that its time and memory are those of a build. Where `hugo` or `zola` is
 //! on the PATH it builds the same bodies in the same run.
 
 mod corpus;
+mod floor;
 mod measure;
 mod rivals;
 mod search;
@@ -33,9 +35,14 @@ struct Wanted {
     form: Form,
     runs: usize,
     search: bool,
+    rivals: Vec<(String, PathBuf)>,
 }
 
 fn main() -> io::Result<()> {
+    let mut words = std::env::args_os().skip(1);
+    if words.next().is_some_and(|word| word == floor::WORD) {
+        return words.next().map_or(Ok(()), |site| floor::run(Path::new(&site)));
+    }
     let wanted = wanted(std::env::args().skip(1));
     if let Some(folder) = &wanted.generate {
         for shape in wanted.shapes.iter().take(1) {
@@ -58,11 +65,16 @@ fn wanted(mut words: impl Iterator<Item = String>) -> Wanted {
         form: Form::Expound,
         runs: 5,
         search: false,
+        rivals: Vec::new(),
     };
     while let Some(word) = words.next() {
         let mut value = || words.next().unwrap_or_else(|| panic!("{word} needs a value"));
         match word.as_str() {
             "--search" => wanted.search = true,
+            "--hugo" | "--zola" => {
+                let path = PathBuf::from(value());
+                wanted.rivals.push((word.trim_start_matches('-').to_owned(), path));
+            }
             "--generate" => {
                 wanted.generate = Some(PathBuf::from(value()));
             }
@@ -85,7 +97,7 @@ fn wanted(mut words: impl Iterator<Item = String>) -> Wanted {
             "--bench" => {}
             other => {
                 panic!(
-                    "{other} is not known: --generate DIR, --posts N, --shape real|short, --form NAME, --runs N, --search"
+                    "{other} is not known: --generate DIR, --posts N, --shape real|short, --form NAME, --runs N, --search, --hugo PATH, --zola PATH"
                 )
             }
         }
@@ -108,22 +120,29 @@ fn bench(shape: Shape, wanted: &Wanted) -> io::Result<()> {
     if wanted.search {
         search::print(&site, &written, wanted.runs, &own, &row)?;
     }
-    for rival in rivals::present() {
+    let floor = floor::measured(&site, wanted.runs)?;
+    row(&floor, &written);
+    compared(&own, &floor);
+    for rival in rivals::present(&wanted.rivals) {
         let site = folder.path().join(rival.name);
         corpus::write(&site, posts, shape, rival.form)?;
         let measured = measure::builds(&rival.command(&site), &site.join("public"), wanted.runs)?;
         row(&measured, &written);
-        // On a machine that others use too, the shortest run and the processor's time say more than the middle.
-        println!(
-            "  {} to expound: {:.2} times by the shortest run, {:.2} by the median, {:.2} in processor time",
-            rival.name,
-            measured.shortest() / own.shortest(),
-            measured.median() / own.median(),
-            measured.cpu / own.cpu
-        );
+        compared(&own, &measured);
     }
     stages::print(&site, wanted.runs);
     Ok(())
+}
+
+/// On a machine that others use too, the shortest run and the processor's time say more than the middle.
+fn compared(own: &Measured, other: &Measured) {
+    println!(
+        "  expound to {}: {:.2} by the shortest run, {:.2} by the median, {:.2} in processor time",
+        other.name,
+        own.shortest() / other.shortest(),
+        own.median() / other.median(),
+        own.cpu / other.cpu
+    );
 }
 
 /// The program as it was built for this benchmark.

@@ -5,7 +5,7 @@ use expound::base::tree::{MemorySink, NoSink, Sink};
 use expound::config::Config;
 use expound::io::{self, NamedPaths, SitePaths};
 use expound::parse::{self, ParseOptions};
-use expound::pipeline::input::Input;
+use expound::pipeline::input::{Document, Input};
 use expound::pipeline::{self, Memo, Options, Progress, Step};
 use rayon::prelude::*;
 use std::hint::black_box;
@@ -20,11 +20,15 @@ pub(crate) fn print(site: &Path, runs: usize) {
     let read = || io::read(&paths).expect("a generated corpus can be read");
     let input = read().value;
     println!("stages, shortest of {runs} runs, {} threads:", rayon::current_num_threads());
-    show("read files", shortest(runs, || drop(black_box(read()))));
+    show("list files", shortest(runs, || drop(black_box(read()))));
     let options = ParseOptions::of(&Config::default());
-    let parse = || input.documents.par_iter().map(|source| parse::parse(source, &options)).collect::<Vec<_>>();
+    let parse_one = |document: &Document| {
+        let source = document.source(&input.disk).expect("a generated corpus is text");
+        parse::parse(&source, &options)
+    };
+    let parse = || input.documents.par_iter().map(parse_one).collect::<Vec<_>>();
     // What was made is dropped outside the measurement, as a program that ends does not drop it either.
-    show("parse alone", shortest(runs, || std::mem::forget(black_box(parse()))));
+    show("read and parse", shortest(runs, || std::mem::forget(black_box(parse()))));
     let whole = shortest(runs, || build(&input, &NoSink, &Progress::default()));
     show("whole build, nothing kept", whole);
     show("whole build, into memory", shortest(runs, || build(&input, &MemorySink::default(), &Progress::default())));
@@ -54,8 +58,16 @@ fn shortest(runs: usize, mut run: impl FnMut()) -> Duration {
 
 fn build(input: &Input, sink: &dyn Sink, progress: &Progress) {
     let now = "2026-01-01T00:00:00Z".parse().expect("a moment");
-    let options =
-        Options { now, preview: false, base_url: None, checks: Vec::new(), keep: false, ledger: false, cards: false };
+    let options = Options {
+        now,
+        preview: false,
+        base_url: None,
+        checks: Vec::new(),
+        keep: false,
+        ledger: false,
+        held: pipeline::HELD,
+        cards: false,
+    };
     black_box(pipeline::build(input, Vec::new(), &options, &Memo::default(), sink, &NoCache, progress));
 }
 

@@ -3,7 +3,7 @@
 use expound::base::cache::{Cache, NoCache};
 use expound::base::files::{Disk, Files};
 use expound::base::tree::{MemorySink, Tree};
-use expound::base::{Diagnostics, Moment, Source};
+use expound::base::{Diagnostic, Diagnostics, Moment, Source};
 use expound::data::may_hold_rows;
 use expound::pipeline::input::{DataFile, Input, InputFile, ThemeFile};
 use expound::pipeline::{self, Memo, Options, Outcome, Progress};
@@ -11,6 +11,7 @@ use expound::sources::is_bibliography;
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The files of a site by their path: `expound.yaml`, `content/…`, `themes/…`.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +32,10 @@ impl Files for InMemory {
     fn open(&self, path: &Path) -> io::Result<Box<dyn Read>> {
         let text = path.to_str().and_then(|path| self.0.get(path)).ok_or(io::ErrorKind::NotFound)?;
         Ok(Box::new(Cursor::new(bytes(text))))
+    }
+
+    fn source(&self, _: &Path, _: &Arc<str>, shown: &Arc<str>) -> Result<Source, Box<Diagnostic>> {
+        panic!("{shown}: texts are held")
     }
 }
 
@@ -81,7 +86,7 @@ impl Site {
                     input.tables.push(DataFile { path: path.into(), text: Ok(source(path).into()) });
                 }
                 match path.rsplit_once('.').map(|(_, ending)| ending) {
-                    Some("md" | "markdown") => input.documents.push(source(path)),
+                    Some("md" | "markdown") => input.documents.push(source(path).into()),
                     Some("yaml" | "yml") => input.settings.push(source(path)),
                     Some("bib") if is_bibliography(path) => input.settings.push(source(path)),
                     _ => input.files.push(InputFile { path: path.into(), disk: shown.into() }),
@@ -114,7 +119,16 @@ impl Site {
 
     fn run(&self, last: &Memo, keep: bool, cache: &dyn Cache, ledger: bool) -> Built {
         let now = Moment::parse(super::NOW).unwrap().instant(jiff::tz::Offset::UTC);
-        let options = Options { now, preview: false, base_url: None, checks: Vec::new(), keep, ledger, cards: true };
+        let options = Options {
+            now,
+            preview: false,
+            base_url: None,
+            checks: Vec::new(),
+            keep,
+            ledger,
+            held: pipeline::HELD,
+            cards: true,
+        };
         let sink = MemorySink::default();
         let (input, progress) = (self.input(), Progress::default());
         let outcome = pipeline::build(&input, Diagnostics::new(), &options, last, &sink, cache, &progress);

@@ -6,7 +6,7 @@ mod mutants;
 use crate::harness::{NOW, here};
 use expound::base::cache::NoCache;
 use expound::base::tree::NoSink;
-use expound::base::{Diagnostic, Moment, Severity};
+use expound::base::{Diagnostic, Moment, Severity, Source};
 use expound::io::{self, NamedPaths, SitePaths};
 use expound::pipeline::input::{DataFile, Input};
 use expound::pipeline::{self, Memo, Options, Progress};
@@ -20,8 +20,16 @@ const TOLD: f64 = 0.99;
 
 fn build(input: &Input, last: &Memo, keep: bool) -> (Vec<Diagnostic>, Memo) {
     let now = Moment::parse(NOW).unwrap().instant(Offset::UTC);
-    let options =
-        Options { now, preview: false, base_url: None, checks: Vec::new(), keep, ledger: false, cards: false };
+    let options = Options {
+        now,
+        preview: false,
+        base_url: None,
+        checks: Vec::new(),
+        keep,
+        ledger: false,
+        held: pipeline::HELD,
+        cards: false,
+    };
     let outcome = pipeline::build(input, Vec::new(), &options, last, &NoSink, &NoCache, &Progress::default());
     let errors = outcome.diagnostics.into_iter().filter(|found| found.severity == Severity::Error);
     (errors.collect(), outcome.memo)
@@ -29,8 +37,9 @@ fn build(input: &Input, last: &Memo, keep: bool) -> (Vec<Diagnostic>, Memo) {
 
 fn changed(input: &Input, change: &Change) -> Input {
     let mut input = input.clone();
-    if let Some(source) = input.documents.iter_mut().find(|source| *source.path == *change.path) {
-        source.text.clone_from(&change.text);
+    if let Some(document) = input.documents.iter_mut().find(|document| *document.path == *change.path) {
+        let source = document.source(&input.disk).unwrap();
+        *document = Source { text: change.text.clone(), ..(*source).clone() }.into();
     }
     for table in &mut input.tables {
         if *table.path == *change.path

@@ -69,6 +69,75 @@ fn a_site_is_published_and_then_exchanged() {
 }
 
 #[test]
+fn what_is_the_same_is_not_written_again() {
+    use std::os::unix::fs::MetadataExt;
+    let site = Site::new();
+    let inode = |path: &str| fs::metadata(site.output().join(path)).unwrap().ino();
+    site.publish(&[("index.html", "home"), ("a/b.html", "b"), ("c.html", "c")]).unwrap();
+    let (folder, index, page) = (inode(""), inode("index.html"), inode("a/b.html"));
+    let same = site.publish(&[("c.html", "c"), ("index.html", "home"), ("a/b.html", "b")]).unwrap();
+    assert_eq!((counts(&same), inode("")), ([0, 0, 0, 3], folder), "nothing is exchanged");
+
+    let next = site.publish(&[("index.html", "home"), ("a/b.html", "new"), ("d/e.html", "e")]).unwrap();
+    assert_eq!(counts(&next), [1, 1, 1, 1]);
+    assert_eq!((inode("index.html"), inode("a/b.html") != page, inode("") != folder), (index, true, true));
+    assert_eq!((site.text("a/b.html").as_str(), site.text("d/e.html").as_str()), ("new", "e"));
+    assert_eq!(site.publish(&[("index.html", "home")]).unwrap().unchanged, 1);
+    assert_eq!(inode("index.html"), index, "links that were taken away do not count as touching");
+    assert_eq!(site.around(), ["public"]);
+}
+
+#[test]
+fn what_somebody_touched_is_written_again() {
+    let site = Site::new();
+    let files = [("index.html", "home"), ("a.html", "aaaa")];
+    site.publish(&files).unwrap();
+    let path = site.output().join("index.html");
+    let times = fs::metadata(&path).unwrap().modified().unwrap();
+    // The clock of a disk is coarse.
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    fs::write(&path, "evil").unwrap();
+    fs::File::options().write(true).open(&path).unwrap().set_modified(times).unwrap();
+    assert_eq!(site.publish(&files).unwrap().unchanged, 2, "as far as the manifest knows");
+    assert_eq!(site.text("index.html"), "home");
+
+    fs::remove_file(&path).unwrap();
+    symlink(site.output().join("a.html"), &path).unwrap();
+    site.publish(&files).unwrap();
+    assert_eq!((site.text("index.html").as_str(), path.is_symlink()), ("home", false));
+    fs::remove_file(&path).unwrap();
+    site.publish(&files).unwrap();
+    assert_eq!(site.text("index.html"), "home");
+}
+
+#[test]
+fn two_files_of_one_path_are_found_out_though_both_are_published() {
+    let site = Site::new();
+    site.publish(&[("a.html", "a")]).unwrap();
+    let twice = site.stage(&[("a.html", "a"), ("a.html", "a")]).finish();
+    assert!(matches!(twice, Err(PublishError::Collision(path)) if path == "a.html"));
+}
+
+#[test]
+fn pictures_that_are_the_same_are_not_copied_again() {
+    use std::os::unix::fs::MetadataExt;
+    let site = Site::new();
+    let from = site.at("picture.png");
+    let published = |text: &str| {
+        fs::write(&from, text).unwrap();
+        let stage = site.stage(&[]);
+        stage.copy("p.png", &from);
+        stage.put("index.html", text.as_bytes().to_vec().into());
+        publish(stage.finish().unwrap(), PublishOptions::default()).unwrap();
+        fs::metadata(site.output().join("p.png")).unwrap().ino()
+    };
+    let first = published("one");
+    assert_eq!(published("one"), first);
+    assert_ne!(published("two"), first);
+    assert_eq!(site.text("p.png"), "two");
+}
+
+#[test]
 fn a_stage_that_is_dropped_changes_nothing() {
     let site = Site::new();
     site.publish(&[("index.html", "home")]).unwrap();

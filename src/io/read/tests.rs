@@ -17,6 +17,10 @@ fn site(files: &[(&str, &[u8])]) -> (TempDir, SitePaths) {
     (root, paths)
 }
 
+fn documents(input: &Input) -> Vec<&str> {
+    input.documents.iter().map(|document| &*document.path).collect()
+}
+
 fn names<'a>(sources: impl IntoIterator<Item = &'a Source>) -> Vec<&'a str> {
     sources.into_iter().map(|source| &*source.path).collect()
 }
@@ -40,8 +44,8 @@ fn a_site_is_read_in_the_order_of_paths() {
     ]);
     let Report { value: input, diagnostics } = read(&paths).unwrap();
     assert_eq!(diagnostics, []);
-    assert_eq!(input.config.unwrap().text, "title: A");
-    assert_eq!(names(&input.documents), ["a-b/y.md", "a/z.markdown", "b.md"]);
+    assert_eq!(input.config.as_ref().unwrap().text, "title: A");
+    assert_eq!(documents(&input), ["a-b/y.md", "a/z.markdown", "b.md"]);
     // A bibliography beside sources.yaml is read, as that is; any other is a file like others.
     assert_eq!(names(&input.settings), ["a/data.yml", "refs.bib", "sources.yaml"]);
     assert_eq!(input.files.iter().map(|file| &*file.path).collect::<Vec<_>>(), ["a/data.csv", "a/own.bib"]);
@@ -87,9 +91,10 @@ fn only_text_is_a_source() {
         ("content/wide.md", b"\xff\xfe#\0"),
     ]);
     let Report { value: input, diagnostics } = read(&paths).unwrap();
-    assert_eq!(names(&input.documents), ["mark.md"]);
-    assert_eq!(input.documents[0].text, "# Title");
-    let [latin, wide] = diagnostics.as_slice() else { panic!("{diagnostics:?}") };
+    assert_eq!((documents(&input), diagnostics), (vec!["latin.md", "mark.md", "wide.md"], Vec::new()));
+    let source = |at: usize| input.documents[at].source(&input.disk);
+    assert_eq!(source(1).unwrap().text, "# Title");
+    let (latin, wide) = (source(0).unwrap_err(), source(2).unwrap_err());
     assert_eq!((latin.code, latin.place.line, latin.place.column), (&codes::NOT_UTF8, 2, 3));
     assert!(latin.message.contains("byte 9 "), "{}", latin.message);
     assert!(latin.place.file.ends_with("content/latin.md"));
@@ -130,7 +135,7 @@ fn a_content_folder_may_hold_the_configuration_and_the_themes() {
     };
     let Report { value: input, diagnostics } = read(&SitePaths::new(root.path(), named)).unwrap();
     assert_eq!(diagnostics, []);
-    assert_eq!(names(&input.documents), ["content/a.md"]);
+    assert_eq!(documents(&input), ["content/a.md"]);
     assert_eq!((input.settings.len(), input.files.len(), input.theme_files.len()), (0, 0, 1));
 }
 
@@ -161,7 +166,7 @@ mod links {
         symlink("somebody@somewhere.1:2", content.join(".#three.md")).unwrap();
         let Report { value: input, diagnostics } = read(&paths).unwrap();
         let expected = ["a/one.md", "a/to-b/two.md", "b/to-a/one.md", "b/two.md", "three.md"];
-        assert_eq!(names(&input.documents), expected);
+        assert_eq!(documents(&input), expected);
         let leads_out = format!("this is a link that leads out of `{}`", content.display());
         let loops = "this link leads to a folder that it is in";
         assert_eq!(
@@ -185,7 +190,7 @@ mod links {
         symlink("../b", content.join("a/b")).unwrap();
         symlink("../c", content.join("b/c")).unwrap();
         let Report { value: input, diagnostics } = read(&paths).unwrap();
-        assert_eq!(names(&input.documents), ["a/b/two.md", "a/one.md", "b/c/three.md", "b/two.md", "c/three.md"]);
+        assert_eq!(documents(&input), ["a/b/two.md", "a/one.md", "b/c/three.md", "b/two.md", "c/three.md"]);
         assert_eq!(
             messages(&diagnostics),
             [("a/b/c".to_owned(), "this is a link to a folder inside a folder that is a link itself")]
@@ -201,7 +206,7 @@ mod links {
         let socket = std::os::unix::net::UnixListener::bind(content.join("d.md")).unwrap();
         let Report { value: input, diagnostics } = read(&paths).unwrap();
         drop(socket);
-        assert_eq!(names(&input.documents), ["a.md"]);
+        assert_eq!(documents(&input), ["a.md"]);
         let messages: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
         let name = "the name of this file or folder is not text";
         assert_eq!(messages, [name, name, "this is neither a file nor a folder"]);

@@ -1,9 +1,11 @@
 //! A site → mutants of it, each with one thing changed, and whether a sentence is false then. What makes it so is known by
 //! how the mutant was made, not by asking what is tested.
 
+use expound::base::Source;
 use expound::pipeline::input::Input;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// Whether a mutant is still true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,11 +135,12 @@ const OTHER: &[(&str, &str)] = &[
 /// All mutants of a site.
 pub(super) fn all(input: &Input) -> Vec<Mutant> {
     let mut links: Vec<Link> = Vec::new();
-    for source in &input.documents {
+    let documents = input.documents.iter().map(|document| document.source(&input.disk).unwrap());
+    let documents: Vec<Arc<Source>> = documents.collect();
+    for source in &documents {
         links_of(&source.path, &source.text, &mut links);
     }
-    let text =
-        |path: &str| input.documents.iter().find(|source| *source.path == *path).map(|source| &*source.text).unwrap();
+    let text = |path: &str| documents.iter().find(|source| *source.path == *path).map(|source| &*source.text).unwrap();
     let mut mutants = Vec::new();
     for link in &links {
         of_link(text(&link.path), link, &mut mutants);

@@ -1,0 +1,125 @@
+//! An expression of a grammar → what it matches at one place of a line.
+//!
+//! A backtracking matcher with look-around, atomic groups and references, after the meaning that the fancy-regex crate
+//! gives to a pattern, whose parser it uses. What it adds is an answer to the question that a grammar asks a hundred
+//! times for each word: which of these expressions can begin with this byte at all? The crates that search answer
+//! one expression at a time and walk through the line for each; that took forty times as long. It knows nothing of
+//! grammars and scopes.
+
+mod chars;
+mod compile;
+mod matching;
+
+pub(super) use chars::END;
+use chars::Firsts;
+pub(super) use matching::Scratch;
+
+use chars::CharSet;
+use std::sync::Arc;
+
+/// A compiled expression.
+#[derive(Debug)]
+pub(super) struct Expression {
+    nodes: Vec<Node>,
+    start: NodeId,
+    /// Two for each group, and one for each loop that may go round without moving.
+    slots: usize,
+    /// The bytes that a match may begin with.
+    pub(super) firsts: Firsts,
+    /// Whether it can match at the beginning of a line alone.
+    pub(super) only_at_start: bool,
+    /// Whether it can match only where a word begins or ends.
+    pub(super) only_at_boundary: bool,
+}
+
+impl Expression {
+    /// Compiles a pattern. `None` where it is none, or uses what grammars do not. What groups matched is noted only if
+    /// somebody asks for it, or the pattern itself refers to one.
+    pub(super) fn new(pattern: &str, notes_groups: bool) -> Option<Self> {
+        compile::compile(pattern, notes_groups)
+    }
+}
+
+type NodeId = u32;
+
+/// One step. Each leads to the next; the one at 0 is the end.
+#[derive(Debug)]
+enum Node {
+    Match,
+    Literal(Box<[u8]>, NodeId),
+    /// A letter of ASCII in either case; the byte is the small one.
+    Letter(u8, NodeId),
+    Set(Arc<CharSet>, NodeId),
+    Repeat(Box<Repeat>),
+    Split(Box<Split>),
+    /// Which steps to try, in order, by the next byte.
+    Dispatch(Box<Dispatch>),
+    Loop(Box<Loop>),
+    /// Sets a slot to nothing.
+    Forget(usize, NodeId),
+    Save(usize, NodeId),
+    Assert(Assert, NodeId),
+    Look(Box<Look>),
+    Atomic(NodeId, NodeId),
+    Reference(usize, bool, NodeId),
+}
+
+/// One of a set, so and so many times.
+#[derive(Debug)]
+struct Repeat {
+    set: Arc<CharSet>,
+    least: usize,
+    most: usize,
+    greedy: bool,
+    /// What follows cannot begin with one of the set: there is one way only.
+    is_settled: bool,
+    next: NodeId,
+}
+
+/// One step or the other, the first one rather.
+#[derive(Debug)]
+struct Split {
+    rather: (NodeId, Firsts),
+    or: (NodeId, Firsts),
+}
+
+#[derive(Debug)]
+struct Dispatch {
+    by_byte: [u16; END + 1],
+    ways: Vec<Box<[NodeId]>>,
+}
+
+/// Any number of times.
+#[derive(Debug)]
+struct Loop {
+    body: NodeId,
+    body_firsts: Firsts,
+    next: NodeId,
+    greedy: bool,
+    /// Where the last turn began, for a body that may match nothing: twice the place, and one more for the first turn.
+    turn: Option<usize>,
+}
+
+#[derive(Debug)]
+struct Look {
+    body: NodeId,
+    /// How many characters back; ahead where there is none.
+    behind: Option<usize>,
+    wanted: bool,
+    next: NodeId,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Assert {
+    TextStart,
+    TextEnd,
+    LineStart,
+    LineEnd,
+    WordBoundary,
+    NoWordBoundary,
+    /// Where the search began.
+    SearchStart,
+}
+
+#[cfg(test)]
+mod tests;

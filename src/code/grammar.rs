@@ -1,0 +1,160 @@
+//! The contexts of grammars → rules that can be asked by the next byte.
+//!
+//! A context of a grammar is made ready when a block of code first comes to it, and stays ready for the process: a
+//! grammar has hundreds, a block comes to a few dozen. It must not know what happens when a rule matches.
+
+use super::expression::{END, Expression};
+use rustc_hash::FxHashMap;
+use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
+use syntect::parsing::syntax_definition::{
+    Context as Definition, ContextId, ContextReference, MatchOperation, MatchPattern, context_iter,
+};
+use syntect::parsing::{SyntaxReference, SyntaxSet};
+
+/// A context, ready to be asked.
+pub(super) struct Context {
+    pub(super) definition: &'static Definition,
+    /// In order, those of included contexts among them.
+    pub(super) rules: Vec<&'static Rule>,
+    /// Places in `candidates`, by byte, outside of words and then within one: those of a byte end where those of the next
+    /// begin.
+    ends: Box<[u32; 2 * (END + 1)]>,
+    candidates: Box<[u16]>,
+    prototype: OnceLock<Option<&'static Context>>,
+}
+
+/// One rule: what it matches, and what it leads to.
+pub(super) struct Rule {
+    pub(super) pattern: &'static MatchPattern,
+    /// `None` for a pattern that cannot be read: it matches nothing.
+    pub(super) expression: Option<Expression>,
+    targets: OnceLock<Vec<&'static Context>>,
+    with_prototype: OnceLock<Option<&'static Context>>,
+}
+
+impl Context {
+    /// The rules that may match at a byte, or at [`END`], in order. `in_word` is true between two letters, figures or low
+    /// lines of ASCII, where half of all rules need not be asked.
+    #[inline]
+    pub(super) fn candidates(&self, byte: usize, in_word: bool) -> &[u16] {
+        let at = byte + usize::from(in_word) * (END + 1);
+        let from = if at == 0 { 0 } else { self.ends[at - 1] as usize };
+        &self.candidates[from..self.ends[at] as usize]
+    }
+
+    /// The context whose rules come before those of this one.
+    pub(super) fn prototype(&self, set: &'static SyntaxSet) -> Option<&'static Self> {
+        *self.prototype.get_or_init(|| self.definition.prototype.and_then(|id| context(&reference(id)?, set)))
+    }
+}
+
+impl Rule {
+    /// The contexts that are entered when it matches.
+    pub(super) fn targets(&self, set: &'static SyntaxSet) -> &[&'static Context] {
+        self.targets.get_or_init(|| match &self.pattern.operation {
+            MatchOperation::Push(contexts) | MatchOperation::Set(contexts) => {
+                contexts.iter().filter_map(|reference| context(reference, set)).collect()
+            }
+            MatchOperation::Pop | MatchOperation::None => Vec::new(),
+        })
+    }
+
+    /// The context whose rules come before all others as long as the last target is not left.
+    pub(super) fn with_prototype(&self, set: &'static SyntaxSet) -> Option<&'static Context> {
+        *self.with_prototype.get_or_init(|| context(self.pattern.with_prototype.as_ref()?, set))
+    }
+}
+
+/// The context that a block begins in.
+pub(super) fn start(syntax: &'static SyntaxReference, set: &'static SyntaxSet) -> Option<&'static Context> {
+    static STARTS: LazyLock<Mutex<FxHashMap<usize, Option<&'static Context>>>> = LazyLock::new(Mutex::default);
+    // Two grammars may have one scope, but not one place in memory.
+    let key = std::ptr::from_ref(syntax).addr();
+    let known = STARTS.lock().unwrap_or_else(PoisonError::into_inner).get(&key).copied();
+    known.unwrap_or_else(|| {
+        let found = find_start(syntax, set);
+        STARTS.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
+        found
+    })
+}
+
+/// The crate keeps the names of contexts to itself. The first of a grammar is known by its one rule: it goes on to the
+/// main context without taking anything, under the scope of the grammar.
+fn find_start(syntax: &SyntaxReference, set: &'static SyntaxSet) -> Option<&'static Context> {
+    let index = set.syntaxes().iter().position(|other| std::ptr::eq(other, syntax))?;
+    let reference = (0..).map_while(|at| {
+        let reference = direct(&serde_json::json!({ "syntax_index": index, "context_index": at }))?;
+        reference.resolve(set).is_ok().then_some(reference)
+    });
+    let mut starts = reference.filter(|reference| {
+        let Ok(definition) = reference.resolve(set) else { return false };
+        definition.meta_content_scope.as_slice() == [syntax.scope]
+            && matches!(definition.patterns.as_slice(), [syntect::parsing::syntax_definition::Pattern::Match(only)]
+                if only.regex.regex_str().is_empty() && matches!(only.operation, MatchOperation::Push(_)))
+    });
+    context(&starts.next()?, set)
+}
+
+fn reference(id: ContextId) -> Option<ContextReference> {
+    direct(&serde_json::to_value(id).ok()?)
+}
+
+/// A reference can be made by no constructor, only read.
+fn direct(id: &serde_json::Value) -> Option<ContextReference> {
+    serde_json::from_value(serde_json::json!({ "Direct": id })).ok()
+}
+
+/// The context that a reference leads to. It and its rules are made once for the process.
+fn context(reference: &ContextReference, set: &'static SyntaxSet) -> Option<&'static Context> {
+    static KNOWN: LazyLock<Mutex<FxHashMap<ContextId, &'static Context>>> = LazyLock::new(Mutex::default);
+    let id = reference.id().ok()?;
+    if let Some(known) = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
+        return Some(known);
+    }
+    let made: &'static Context = Box::leak(Box::new(ready(reference.resolve(set).ok()?, set)));
+    // Where two threads made the same one, both go on with the first.
+    Some(KNOWN.lock().unwrap_or_else(PoisonError::into_inner).entry(id).or_insert(made))
+}
+
+fn ready(definition: &'static Definition, set: &'static SyntaxSet) -> Context {
+    let rules: Vec<&'static Rule> = context_iter(set, definition)
+        .filter_map(|(context, at)| context.match_at(at).ok())
+        .map(|pattern| rule(pattern, set))
+        .collect();
+    let mut ends = Box::new([0; 2 * (END + 1)]);
+    let mut candidates: Vec<u16> = Vec::new();
+    for (at, end) in ends.iter_mut().enumerate() {
+        let (byte, in_word) = (at % (END + 1), at > END);
+        let may_match = |rule: &&'static Rule| match &rule.expression {
+            // What a reference stands for is known only when a block is read.
+            _ if rule.pattern.has_captures => true,
+            Some(expression) => expression.firsts.has(byte) && !(in_word && expression.only_at_boundary),
+            None => false,
+        };
+        candidates.extend(rules.iter().enumerate().filter(|(_, rule)| may_match(rule)).map(|(at, _)| at as u16));
+        *end = candidates.len() as u32;
+    }
+    Context { definition, rules, ends, candidates: candidates.into(), prototype: OnceLock::new() }
+}
+
+fn rule(pattern: &'static MatchPattern, set: &'static SyntaxSet) -> &'static Rule {
+    static KNOWN: LazyLock<Mutex<FxHashMap<usize, &'static Rule>>> = LazyLock::new(Mutex::default);
+    // Patterns live as long as the process: an address is a name.
+    let key = std::ptr::from_ref(pattern).addr();
+    if let Some(known) = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        return known;
+    }
+    let targets = match &pattern.operation {
+        MatchOperation::Push(contexts) | MatchOperation::Set(contexts) => contexts.as_slice(),
+        MatchOperation::Pop | MatchOperation::None => &[],
+    };
+    let refers = |reference: &ContextReference| reference.resolve(set).is_ok_and(|context| context.uses_backrefs);
+    let notes_groups = pattern.captures.is_some() || targets.iter().chain(&pattern.with_prototype).any(refers);
+    let made: &'static Rule = Box::leak(Box::new(Rule {
+        pattern,
+        expression: Expression::new(pattern.regex.regex_str(), notes_groups),
+        targets: OnceLock::new(),
+        with_prototype: OnceLock::new(),
+    }));
+    KNOWN.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(made)
+}

@@ -1,0 +1,81 @@
+//! The published site → which of its files a new build need not write again.
+//!
+//! A file is taken for what the manifest says only if nobody can have touched it since the manifest was written. That is
+//! told by the time at which the system last changed anything of it (`ctime`), which programs cannot set: tools that put
+//! back old files with their old times are found out too. Where there is no such time, everything is written again.
+
+use super::manifest::{self, Entry, Manifest};
+use super::{PublishError, stage};
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A published folder, as its manifest describes it.
+#[derive(Debug)]
+pub(super) struct Published {
+    folder: PathBuf,
+    pub(super) manifest: Manifest,
+    /// When the manifest was last touched.
+    sealed: Option<Moment>,
+}
+
+/// Seconds and nanoseconds.
+type Moment = (i64, i64);
+
+impl Published {
+    /// What is published in a folder, which need not be there.
+    pub(super) fn load(folder: &Path) -> Result<Self, PublishError> {
+        let manifest = manifest::load(folder).map_err(|cause| PublishError::disk(folder, cause))?;
+        let sealed = folder.join(manifest::NAME).symlink_metadata().ok().and_then(|metadata| changed(&metadata));
+        Ok(Self { folder: folder.to_owned(), manifest, sealed })
+    }
+
+    /// How long the file is that is published at a path.
+    pub(super) fn length(&self, path: &str) -> Option<u64> {
+        self.manifest.get(path).map(|entry| entry.length)
+    }
+
+    /// Whether the file that is published at a path is this one, untouched.
+    pub(super) fn has(&self, path: &str, entry: Entry) -> bool {
+        let (Some(known), Some(sealed)) = (self.manifest.get(path), self.sealed) else { return false };
+        *known == entry
+            && self.folder.join(path).symlink_metadata().is_ok_and(|metadata| {
+                metadata.is_file()
+                    && metadata.len() == entry.length
+                    && changed(&metadata).is_some_and(|changed| changed <= sealed)
+            })
+    }
+
+    /// Makes a published file one of another folder too: by a link where the disk can, else by a copy.
+    pub(super) fn lend(&self, path: &str, to: &Path) -> Result<(), PublishError> {
+        let from = self.folder.join(path);
+        let linked = stage::in_folder(to, |to| match fs::hard_link(&from, to) {
+            Err(error) if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists) => {
+                fs::copy(&from, to).map(drop)
+            }
+            done => done,
+        });
+        linked.map_err(|cause| match cause.kind() {
+            io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => PublishError::Collision(path.to_owned()),
+            _ => PublishError::disk(&from, cause),
+        })
+    }
+}
+
+/// Says that everything in a published folder is now as its manifest says: links that were taken away have touched files.
+/// If it fails, the next build writes all files.
+pub(super) fn seal(folder: &Path) {
+    let manifest = fs::File::options().write(true).open(folder.join(manifest::NAME));
+    let _ = manifest.and_then(|file| file.set_modified(std::time::SystemTime::now()));
+}
+
+#[cfg(unix)]
+fn changed(metadata: &Metadata) -> Option<Moment> {
+    use std::os::unix::fs::MetadataExt;
+    Some((metadata.ctime(), metadata.ctime_nsec()))
+}
+
+#[cfg(not(unix))]
+fn changed(_: &Metadata) -> Option<Moment> {
+    None
+}
