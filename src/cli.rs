@@ -7,6 +7,7 @@ mod explain_charts;
 mod explain_numbers;
 mod explain_styles;
 mod figures;
+mod known;
 mod report;
 #[cfg(feature = "serve")]
 mod serve;

@@ -80,6 +80,12 @@ pub fn load(path: &Path) -> io::Result<Vec<u8>> {
     std::fs::read(path)
 }
 
+/// What this program was like when it was started, and not what it says of itself: two builds of one version differ.
+pub fn program() -> Option<(i64, u64)> {
+    let stamp = read::stamp(&std::env::current_exe().ok()?)?;
+    Some((stamp.changed, stamp.length))
+}
+
 /// The real, absolute path of something that need not be there yet: links are followed as far as there is anything.
 fn resolved(path: &Path) -> io::Result<PathBuf> {
     let mut real = std::path::absolute(path)?;

@@ -10,6 +10,7 @@ pub mod ledger;
 mod memo;
 mod pictures;
 mod progress;
+pub mod record;
 mod run;
 mod weigh;
 
@@ -19,7 +20,7 @@ pub use progress::{Progress, Step};
 use crate::base::cache::Cache;
 use crate::base::tree::Sink;
 use crate::base::yaml::{self, Step as YamlStep};
-use crate::base::{Diagnostics, Place, Severity, Source, Span};
+use crate::base::{ContentHash, Diagnostics, Place, Severity, Source, Span};
 use crate::checks::{CHECKS, Checked};
 use crate::config::{self, Config};
 use crate::data::{Dataset, Shelf};
@@ -80,6 +81,10 @@ pub struct Outcome {
     pub ledger: Ledger,
     /// How many pages and datasets cite each source of the library.
     pub cited: BTreeMap<String, usize>,
+    /// The hash of each document, in the order of the input, if all could be read.
+    pub documents: Vec<ContentHash>,
+    /// The next moment at which a build of the same files may say or publish something else.
+    pub next: Option<Timestamp>,
     /// What is left to the next build, if results are kept.
     pub memo: Memo,
 }
@@ -135,6 +140,7 @@ pub fn build(
         let known = |parsed: &Parsed| (Arc::clone(&parsed.facts.path), parsed.clone());
         memo.parsed = parsed.iter().map(known).collect();
     }
+    let hashes: Vec<ContentHash> = parsed.iter().map(|parsed| parsed.hash).collect();
     let facts: Vec<Arc<Facts>> = parsed.iter().map(|parsed| Arc::clone(&parsed.facts)).collect();
     let settings = config_place(&[YamlStep::Key("taxonomies".to_owned())]);
     let shelves = (&tables, &library);
@@ -237,8 +243,15 @@ pub fn build(
         base_path: config.base_path().to_owned(),
         ledger,
         cited,
+        documents: hashes,
+        next: clock.next(facts.iter().map(|facts| &**facts)),
         memo,
     }
+}
+
+/// The options of the syntax that the settings of a site decide.
+fn parse_options(input: &Input, options: &Options) -> ParseOptions {
+    ParseOptions::of(&read_config(input, options, &mut Diagnostics::new()))
 }
 
 fn read_config(input: &Input, options: &Options, diagnostics: &mut Diagnostics) -> Config {

@@ -15,6 +15,7 @@ mod filled_in;
 mod formats;
 mod geometry;
 mod incremental;
+mod known;
 mod languages;
 mod layers;
 mod letting_go;

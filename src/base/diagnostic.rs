@@ -1,10 +1,11 @@
 //! What is wrong, where, and what to do; and a value with all that was found while making it.
 
 use super::{Code, Place};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Stops a build: nothing is published.
     Error,

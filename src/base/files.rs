@@ -2,11 +2,11 @@
 
 use super::source::Place;
 use super::{Diagnostic, Source, codes};
+use serde::{Deserialize, Serialize};
 use std::fmt::Debug;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 /// Reads files.
 pub trait Files: Send + Sync + Debug {
@@ -17,28 +17,27 @@ pub trait Files: Send + Sync + Debug {
     fn source(&self, file: &Path, path: &Arc<str>, shown: &Arc<str>) -> Result<Source, Box<Diagnostic>>;
 }
 
-/// What tells a file that was written to from one that was not, without reading it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What tells a file that was written to from one that was not, without reading it. Times are in nanoseconds since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
-    /// When it was last written to.
-    pub modified: SystemTime,
+    /// When the system last changed anything of it: where there is such a time, no program can set it back.
+    pub changed: i64,
     /// The number of its bytes.
     pub length: u64,
     /// When the two were asked for.
-    pub seen: SystemTime,
+    pub seen: i64,
 }
 
 impl Stamp {
     /// Whether a file with the stamp `now` is sure to be what it was. Clocks of file systems are coarse: a file that had
     /// just been written to when it was seen may have been written to again in the same tick.
     pub fn is_still(&self, now: &Self) -> bool {
-        let settled = self.seen.duration_since(self.modified).is_ok_and(|age| age > COARSEST);
-        settled && self.modified == now.modified && self.length == now.length
+        self.seen.saturating_sub(self.changed) > COARSEST && (self.changed, self.length) == (now.changed, now.length)
     }
 }
 
 /// The coarsest clock of a usual file system, that of FAT.
-const COARSEST: std::time::Duration = std::time::Duration::from_secs(2);
+const COARSEST: i64 = 2_000_000_000;
 
 /// Where the files of an input are read.
 #[derive(Debug, Clone)]
@@ -81,5 +80,21 @@ impl Files for Nothing {
     fn source(&self, _: &Path, _: &Arc<str>, shown: &Arc<str>) -> Result<Source, Box<Diagnostic>> {
         let place = Place::file(shown);
         Err(Box::new(Diagnostic::new(&codes::UNREADABLE_FILE, place, "there is no such file", "put it back")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_just_written_may_have_been_written_again() {
+        let second = 1_000_000_000;
+        let at = |changed: i64, length, seen: i64| Stamp { changed: changed * second, length, seen: seen * second };
+        assert!(at(10, 5, 13).is_still(&at(10, 5, 20)));
+        assert!(!at(10, 5, 12).is_still(&at(10, 5, 20)), "too soon after");
+        assert!(!at(10, 5, 13).is_still(&at(11, 5, 20)));
+        assert!(!at(10, 5, 13).is_still(&at(10, 6, 20)));
+        assert!(!at(30, 5, 13).is_still(&at(30, 5, 13)), "a clock that went back");
     }
 }

@@ -1,6 +1,7 @@
 //! The text of one file and the places in it.
 
 use super::Span;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The text of one file that an author wrote.
@@ -37,7 +38,7 @@ impl Source {
 }
 
 /// A place in a file: line and column from 1, columns counted in characters, and the line itself.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The file, as it is shown.
     pub file: Arc<str>,

@@ -3,7 +3,7 @@
 use super::ContentHash;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Where finished files go. It never fails: a sink that meets a bad disk remembers that and says so at the end.
 pub trait Sink: Sync {
@@ -22,18 +22,20 @@ pub trait Sink: Sync {
 /// One file of a tree.
 #[derive(Debug, Clone)]
 pub struct File {
-    /// The hash of its bytes.
-    pub hash: ContentHash,
-    /// The number of its bytes.
-    pub length: u64,
-    /// The bytes, unless they are already staged on a disk.
-    pub bytes: Option<Arc<Vec<u8>>>,
+    /// The bytes.
+    pub bytes: Arc<Vec<u8>>,
+    hash: OnceLock<ContentHash>,
 }
 
 impl File {
-    /// A file in memory.
-    pub fn in_memory(bytes: Arc<Vec<u8>>) -> Self {
-        Self { hash: ContentHash::of(&bytes), length: bytes.len() as u64, bytes: Some(bytes) }
+    /// A file of these bytes.
+    pub fn new(bytes: Arc<Vec<u8>>) -> Self {
+        Self { bytes, hash: OnceLock::new() }
+    }
+
+    /// The hash of its bytes, worked out when somebody first asks: of thousands of files a browser asks for a few.
+    pub fn hash(&self) -> ContentHash {
+        *self.hash.get_or_init(|| ContentHash::of(&self.bytes))
     }
 }
 
@@ -61,8 +63,7 @@ impl MemorySink {
 
 impl Sink for MemorySink {
     fn put(&self, path: &str, bytes: Arc<Vec<u8>>) {
-        let file = File::in_memory(bytes);
-        self.tree.lock().unwrap_or_else(PoisonError::into_inner).files.insert(path.to_owned(), file);
+        self.tree.lock().unwrap_or_else(PoisonError::into_inner).files.insert(path.to_owned(), File::new(bytes));
     }
 
     fn copy(&self, path: &str, from: &Path) {

@@ -1,13 +1,15 @@
 //! `expound build` and `expound check`.
 
 use super::args::{BuildArgs, CheckArgs, Format, ReportArgs, RunArgs};
+use super::known::Shelf;
 use super::{CLEAN, PROBLEMS, report};
 use crate::base::cache::{Cache, NoCache};
 use crate::base::codes;
 use crate::base::moment::Moment;
 use crate::base::tree::{NoSink, Sink};
-use crate::base::{Severity, suggest};
+use crate::base::{Diagnostics, Severity, suggest};
 use crate::io::{self, Changes, FolderCache, PublishOptions, SitePaths, Stage};
+use crate::pipeline::input::Input;
 use crate::pipeline::{self, Memo, Options, Outcome, Progress, Step};
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -15,40 +17,62 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-/// Builds and publishes.
+/// Builds and publishes. What was published before from the same files is left as it is.
 pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
     let started = Instant::now();
     let paths = args.run.site.paths(args.output.clone());
     let options = options(&args.run)?;
     threads(&args.run)?;
     let stage = Stage::begin(&paths.output).map_err(|error| error.to_string())?;
-    let outcome =
-        run(&paths, &options, &Memo::default(), &stage, &*cache(&args.run), shows_progress(&args.run, args.report))?;
-    let errors = outcome.count(Severity::Error);
-    let published = if errors == 0 {
-        // What was found is said even where the disk refuses what was made.
-        let refused = |error: io::PublishError| {
-            report::print(&outcome, args.report.format, Some(false));
-            error.to_string()
-        };
-        let staged = stage.finish().map_err(refused)?;
-        let bytes = staged.bytes();
-        let options = PublishOptions { replace_foreign: args.replace };
-        Some((io::publish(staged, options).map_err(refused)?, bytes))
-    } else {
-        None
+    let input = io::read(&paths).map_err(|error| error.to_string())?;
+    let cache = cache(&args.run);
+    let shelf = Shelf::of(&paths, &*cache);
+    // What is wrong with the folders themselves is told by a build, and by every one.
+    let shelf = if input.diagnostics.is_empty() { shelf } else { None };
+    if let Some((outcome, files, bytes)) = shelf.as_ref().and_then(|shelf| shelf.known(&input.value, &options, &stage))
+    {
+        let changes = Changes { unchanged: files, ..Changes::default() };
+        return Ok(end(args, &outcome, Some((&changes, bytes, true)), &paths, started));
+    }
+    let shows = shows_progress(&args.run, args.report);
+    let outcome = run_input(&input.value, input.diagnostics, &options, &Memo::default(), &stage, &*cache, shows);
+    if outcome.count(Severity::Error) > 0 {
+        return Ok(end(args, &outcome, None, &paths, started));
+    }
+    // What was found is said even where the disk refuses what was made.
+    let refused = |error: io::PublishError| {
+        report::print(&outcome, args.report.format, Some(false));
+        error.to_string()
     };
-    report::print(&outcome, args.report.format, Some(published.is_some()));
+    let staged = stage.finish().map_err(refused)?;
+    let bytes = staged.bytes();
+    let changes = io::publish(staged, PublishOptions { replace_foreign: args.replace }).map_err(refused)?;
+    if let Some((shelf, manifest)) = shelf.as_ref().zip(changes.manifest) {
+        shelf.keep(&input.value, &options, &outcome, manifest);
+    }
+    Ok(end(args, &outcome, Some((&changes, bytes, false)), &paths, started))
+}
+
+/// Tells what a build found and did: what changed, how many bytes there are, and whether they were known before.
+fn end(
+    args: &BuildArgs,
+    outcome: &Outcome,
+    published: Option<(&Changes, u64, bool)>,
+    paths: &SitePaths,
+    started: Instant,
+) -> u8 {
+    report::print(outcome, args.report.format, Some(published.is_some()));
     if args.report.format != Format::Json && !args.run.quiet {
-        match &published {
-            Some((changes, bytes)) => told(&outcome, changes, *bytes, &paths, started.elapsed()),
-            None => anstream::eprintln!("Nothing was published; {} is what it was.", shown_folder(&paths)),
+        match published {
+            Some((_, bytes, true)) => told_nothing(outcome, bytes, paths, started.elapsed()),
+            Some((changes, bytes, false)) => told(outcome, changes, bytes, paths, started.elapsed()),
+            None => anstream::eprintln!("Nothing was published; {} is what it was.", shown_folder(paths)),
         }
     }
-    if let Some(left) = published.as_ref().and_then(|(changes, _)| changes.left_behind.as_ref()) {
+    if let Some(left) = published.and_then(|(changes, ..)| changes.left_behind.as_ref()) {
         anstream::eprintln!("The old site could not be removed whole; what is left of it is in {}.", left.display());
     }
-    Ok(if errors == 0 { CLEAN } else { PROBLEMS })
+    if published.is_some() { CLEAN } else { PROBLEMS }
 }
 
 /// Says everything, builds nothing.
@@ -83,10 +107,22 @@ pub(super) fn run(
     shows: bool,
 ) -> Result<Outcome, String> {
     let input = io::read(paths).map_err(|error| error.to_string())?;
+    Ok(run_input(&input.value, input.diagnostics, options, last, sink, cache, shows))
+}
+
+fn run_input(
+    input: &Input,
+    found: Diagnostics,
+    options: &Options,
+    last: &Memo,
+    sink: &dyn Sink,
+    cache: &dyn Cache,
+    shows: bool,
+) -> Outcome {
     let progress = Progress::default();
-    let build = || pipeline::build(&input.value, input.diagnostics.clone(), options, last, sink, cache, &progress);
+    let build = || pipeline::build(input, found, options, last, sink, cache, &progress);
     if !shows {
-        return Ok(build());
+        return build();
     }
     std::thread::scope(|scope| {
         let (ended, watched) = std::sync::mpsc::channel::<()>();
@@ -94,7 +130,7 @@ pub(super) fn run(
         scope.spawn(move || show(progress, &watched));
         let outcome = build();
         drop(ended);
-        Ok(outcome)
+        outcome
     })
 }
 
@@ -207,6 +243,18 @@ fn told(outcome: &Outcome, changes: &Changes, bytes: u64, paths: &SitePaths, too
         took.as_secs_f64()
     );
     anstream::println!("Run `expound serve` to look at it in a browser, or put {folder} on any static host.");
+}
+
+fn told_nothing(outcome: &Outcome, bytes: u64, paths: &SitePaths, took: Duration) {
+    anstream::println!(
+        "Nothing has changed since the last build: {} and {}{} in {}, {}. Looked through in {:.2} s.",
+        counted(outcome.pages, "page"),
+        counted(outcome.lists, "list"),
+        and_withheld(outcome.withheld),
+        shown_folder(paths),
+        size(bytes),
+        took.as_secs_f64()
+    );
 }
 
 /// How many briefs are not published now, in words; nothing where there are none.

@@ -3,6 +3,7 @@
 //! It is how the next build knows which files it may replace. A line that cannot be read counts as no line, so that
 //! a damaged manifest makes a build stop rather than delete.
 
+use crate::base::ContentHash;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -45,14 +46,14 @@ pub(super) fn write(manifest: &Manifest) -> String {
     text
 }
 
-/// The manifest of a published folder; an empty one where there is none.
-pub(super) fn load(folder: &Path) -> io::Result<Manifest> {
+/// The manifest of a published folder, and the hash of its text; an empty one where there is none.
+pub(super) fn load(folder: &Path) -> io::Result<(Manifest, ContentHash)> {
     let bytes = match fs::read(folder.join(NAME)) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Manifest::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(error),
     };
-    Ok(String::from_utf8_lossy(&bytes).lines().filter_map(line).collect())
+    Ok((String::from_utf8_lossy(&bytes).lines().filter_map(line).collect(), ContentHash::of(&bytes)))
 }
 
 fn line(line: &str) -> Option<(String, Entry)> {
@@ -65,12 +66,11 @@ fn line(line: &str) -> Option<(String, Entry)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::ContentHash;
 
     #[test]
     fn a_manifest_survives_the_disk() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(load(folder.path()).unwrap(), Manifest::new());
+        assert_eq!(load(folder.path()).unwrap().0, Manifest::new());
         let manifest: Manifest = [("a  b.html", "one"), ("陳/index.html", ""), ("z", "zed")]
             .into_iter()
             .map(|(path, text)| (path.to_owned(), Entry::of(text.as_bytes())))
@@ -78,7 +78,7 @@ mod tests {
         let text = write(&manifest);
         assert!(text.starts_with(&format!("{}  3  a  b.html\n", ContentHash::of(b"one").short(32))));
         fs::write(folder.path().join(NAME), text).unwrap();
-        assert_eq!(load(folder.path()).unwrap(), manifest);
+        assert_eq!(load(folder.path()).unwrap().0, manifest);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::publish_error::PublishError;
 use super::published;
 use super::stage::Staged;
 use super::target::Target;
+use crate::base::ContentHash;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -31,6 +32,8 @@ pub struct Changes {
     pub removed: usize,
     /// Paths whose bytes are the same.
     pub unchanged: usize,
+    /// The hash of the manifest of the site that is published now.
+    pub manifest: Option<ContentHash>,
     /// The old site, where it could not be removed. The next build tries again.
     pub left_behind: Option<PathBuf>,
 }
@@ -51,6 +54,7 @@ pub fn publish(staged: Staged, options: PublishOptions) -> Result<Changes, Publi
     let mut changes = compare(&published.manifest, &manifest);
     let is_same = kept.len() == manifest.len() && changes.removed == 0;
     if present && is_same && foreign.count == 0 && !manifest.is_empty() {
+        changes.manifest = Some(published.hash);
         return Ok(changes);
     }
     kept.par_iter().try_for_each(|path| published.lend(path, &folder.path().join(path)))?;
@@ -58,7 +62,9 @@ pub fn publish(staged: Staged, options: PublishOptions) -> Result<Changes, Publi
         carry_over(output, folder.path())?;
     }
     let list = folder.path().join(manifest::NAME);
-    fs::write(&list, manifest::write(&manifest)).map_err(|cause| PublishError::disk(&list, cause))?;
+    let text = manifest::write(&manifest);
+    changes.manifest = Some(ContentHash::of(text.as_bytes()));
+    fs::write(&list, text).map_err(|cause| PublishError::disk(&list, cause))?;
 
     let left = exchange(&folder.keep(), &target, present)?;
     // The new site is published whatever becomes of the old one.
@@ -69,13 +75,13 @@ pub fn publish(staged: Staged, options: PublishOptions) -> Result<Changes, Publi
 
 /// Files that the manifest of a folder does not list.
 #[derive(Default)]
-struct Foreign {
+pub(super) struct Foreign {
     /// The first few.
     files: Vec<String>,
-    count: usize,
+    pub(super) count: usize,
 }
 
-fn foreign(output: &Path, old: &Manifest) -> Result<Foreign, PublishError> {
+pub(super) fn foreign(output: &Path, old: &Manifest) -> Result<Foreign, PublishError> {
     let mut foreign = Foreign::default();
     for entry in WalkDir::new(output).min_depth(1).sort_by_file_name() {
         // A folder that cannot be looked into may hold anything.

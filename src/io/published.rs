@@ -6,6 +6,8 @@
 
 use super::manifest::{self, Entry, Manifest};
 use super::{PublishError, stage};
+use crate::base::ContentHash;
+use rayon::prelude::*;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,6 +17,8 @@ use std::path::{Path, PathBuf};
 pub(super) struct Published {
     folder: PathBuf,
     pub(super) manifest: Manifest,
+    /// The hash of the manifest's text.
+    pub(super) hash: ContentHash,
     /// When the manifest was last touched.
     sealed: Option<Moment>,
 }
@@ -25,9 +29,9 @@ type Moment = (i64, i64);
 impl Published {
     /// What is published in a folder, which need not be there.
     pub(super) fn load(folder: &Path) -> Result<Self, PublishError> {
-        let manifest = manifest::load(folder).map_err(|cause| PublishError::disk(folder, cause))?;
+        let (manifest, hash) = manifest::load(folder).map_err(|cause| PublishError::disk(folder, cause))?;
         let sealed = folder.join(manifest::NAME).symlink_metadata().ok().and_then(|metadata| changed(&metadata));
-        Ok(Self { folder: folder.to_owned(), manifest, sealed })
+        Ok(Self { folder: folder.to_owned(), manifest, hash, sealed })
     }
 
     /// How long the file is that is published at a path.
@@ -44,6 +48,11 @@ impl Published {
                     && metadata.len() == entry.length
                     && changed(&metadata).is_some_and(|changed| changed <= sealed)
             })
+    }
+
+    /// Whether all of it is untouched.
+    pub(super) fn is_whole(&self) -> bool {
+        self.manifest.par_iter().all(|(path, entry)| self.has(path, *entry))
     }
 
     /// Makes a published file one of another folder too: by a link where the disk can, else by a copy.

@@ -14,7 +14,7 @@ use crate::data::may_hold_rows;
 use crate::pipeline::input::{DataFile, Document, Input, InputFile, ThemeFile};
 use crate::sources::is_bibliography;
 use rayon::prelude::*;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -126,7 +126,8 @@ pub fn read(paths: &SitePaths) -> Result<Report<Input>, ReadError> {
             Err(diagnostic) => found_here.push(*diagnostic),
         }
     }
-    input.files = files.into_iter().map(|found| InputFile { path: found.path, disk: found.disk }).collect();
+    let file = |found: Found| InputFile { stamp: stamp(&found.disk), path: found.path, disk: found.disk };
+    input.files = files.into_par_iter().map(file).collect();
     append_in_order(&mut diagnostics, found_here);
     input.disk = Disk::new(OnDisk);
     input.theme_files = read_themes(&paths.themes, &mut diagnostics);
@@ -228,9 +229,24 @@ fn append_in_order(diagnostics: &mut Diagnostics, mut found: Diagnostics) {
 }
 
 /// What is known of a file without reading it; nothing for one that cannot be asked, which reading then says.
-fn stamp(disk: &Path) -> Option<Stamp> {
+pub(super) fn stamp(disk: &Path) -> Option<Stamp> {
     let metadata = disk.metadata().ok()?;
-    Some(Stamp { modified: metadata.modified().ok()?, length: metadata.len(), seen: SystemTime::now() })
+    Some(Stamp { changed: changed(&metadata)?, length: metadata.len(), seen: nanoseconds(SystemTime::now())? })
+}
+
+#[cfg(unix)]
+fn changed(metadata: &Metadata) -> Option<i64> {
+    use std::os::unix::fs::MetadataExt;
+    metadata.ctime().checked_mul(1_000_000_000)?.checked_add(metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn changed(metadata: &Metadata) -> Option<i64> {
+    nanoseconds(metadata.modified().ok()?)
+}
+
+fn nanoseconds(time: SystemTime) -> Option<i64> {
+    i64::try_from(time.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_nanos()).ok()
 }
 
 pub(super) fn read_source(

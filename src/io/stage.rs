@@ -7,6 +7,7 @@
 use super::PublishError;
 use super::lock::Lock;
 use super::manifest::{self, Entry, Manifest};
+use super::publish;
 use super::published::Published;
 use super::target::Target;
 use crate::base::tree::Sink;
@@ -90,6 +91,16 @@ impl Stage {
             first_error: Mutex::default(),
             failed: AtomicBool::new(false),
         })
+    }
+
+    /// Whether the site that is published is the one of a manifest with this hash, untouched, and nothing else is there.
+    /// Then there is nothing to build for whoever would build that one: so many files, and so many bytes.
+    pub fn is_published(&self, manifest: &str) -> Option<(usize, u64)> {
+        let entries = &self.published.manifest;
+        let is_it = self.published.hash.to_string() == manifest
+            && self.published.is_whole()
+            && publish::foreign(&self.target.output, entries).is_ok_and(|foreign| foreign.count == 0);
+        is_it.then(|| (entries.len(), entries.values().map(|entry| entry.length).sum()))
     }
 
     /// The site as it is staged, or the first thing that went wrong.

@@ -12,8 +12,9 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 use std::{error, fmt};
 
-/// Long enough for an editor to end its renaming, too short to be noticed.
-const SETTLED: Duration = Duration::from_millis(30);
+/// Long enough for an editor to end its renaming. What is saved in several steps is built several times, each sooner than
+/// somebody looks.
+const SETTLED: Duration = Duration::from_millis(8);
 
 /// Why a site cannot be watched.
 #[derive(Debug)]

@@ -33,6 +33,7 @@ impl<'a> Documents<'a> {
         progress: &Progress,
         diagnostics: &mut Diagnostics,
     ) -> (Self, Vec<Parsed>, usize) {
+        let options_hash = ContentHash::of_value(&options);
         let mut before = 0;
         let holds = |document: &Document| {
             before += document.length();
@@ -46,7 +47,7 @@ impl<'a> Documents<'a> {
             .map(|(document, holds)| {
                 progress.advance();
                 let known = last.parsed.get(&document.path).filter(|_| keep);
-                parse_one(document, &options, &input.disk, known, (keep, holds))
+                parse_one(document, (&options, options_hash), &input.disk, known, holds)
             })
             .collect();
         let mut all = Self { input, options, read: Vec::with_capacity(results.len()) };
@@ -99,13 +100,12 @@ impl<'a> Documents<'a> {
 /// What one document says, and whether it had to be parsed for that.
 fn parse_one(
     document: &Document,
-    options: &ParseOptions,
+    (options, options_hash): (&ParseOptions, ContentHash),
     disk: &crate::base::files::Disk,
     known: Option<&Parsed>,
-    (keep, holds): (bool, bool),
+    holds: bool,
 ) -> Result<(Parsed, bool), Box<Diagnostic>> {
     let stamp = document.stamp().copied();
-    let options_hash = ContentHash::of_value(options);
     if let Some(known) = known
         && known.options == options_hash
         && known.stamp.zip(stamp).is_some_and(|(before, now)| before.is_still(&now))
@@ -113,8 +113,7 @@ fn parse_one(
         return Ok((known.clone(), false));
     }
     let source = document.source(disk)?;
-    // A build that keeps nothing does not pay for hashes.
-    let hash = if keep || !holds { hash(&source, options) } else { ContentHash::of(&[]) };
+    let hash = hash(&source, options);
     if let Some(known) = known.filter(|known| known.hash == hash) {
         return Ok((Parsed { stamp, ..known.clone() }, false));
     }
@@ -125,6 +124,7 @@ fn parse_one(
     Ok((Parsed { hash, options: options_hash, stamp, draft, facts, diagnostics }, true))
 }
 
-fn hash(source: &Source, options: &ParseOptions) -> ContentHash {
+/// The hash of what a draft is made of.
+pub(super) fn hash(source: &Source, options: &ParseOptions) -> ContentHash {
     ContentHash::of_value(&(options, &source.text))
 }

@@ -81,10 +81,12 @@ impl Document {
 }
 
 /// A file that is published as it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InputFile {
     /// The path in `content/`.
     pub path: Arc<str>,
     /// Where it is on the disk.
     pub disk: PathBuf,
+    /// What it was like when it was listed.
+    pub stamp: Option<Stamp>,
 }

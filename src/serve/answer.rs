@@ -128,7 +128,7 @@ impl AsRef<[u8]> for Shared {
 
 async fn bytes(now: &Moment, key: &str) -> Option<(Bytes, ContentHash)> {
     if let Some(file) = now.tree.files.get(key) {
-        return Some((Bytes::from_owner(Shared(Arc::clone(file.bytes.as_ref()?))), file.hash));
+        return Some((Bytes::from_owner(Shared(Arc::clone(&file.bytes))), file.hash()));
     }
     let path = now.copies.get(key)?.clone();
     let bytes = tokio::task::spawn_blocking(move || crate::io::load(&path)).await.ok()?.ok()?;

@@ -25,7 +25,7 @@ fn start(base_path: &'static str, files: &[(&str, &str)]) -> Running {
 }
 
 fn tree(files: &[(&str, &str)]) -> Arc<Tree> {
-    let file = |(path, text): &(&str, &str)| ((*path).to_owned(), File::in_memory(text.as_bytes().to_vec().into()));
+    let file = |(path, text): &(&str, &str)| ((*path).to_owned(), File::new(text.as_bytes().to_vec().into()));
     Arc::new(Tree { files: files.iter().map(file).collect() })
 }
 

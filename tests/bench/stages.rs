@@ -29,6 +29,7 @@ pub(crate) fn print(site: &Path, runs: usize) {
     let parse = || input.documents.par_iter().map(parse_one).collect::<Vec<_>>();
     // What was made is dropped outside the measurement, as a program that ends does not drop it either.
     show("read and parse", shortest(runs, || std::mem::forget(black_box(parse()))));
+    highlighting(&input, runs);
     let whole = shortest(runs, || build(&input, &NoSink, &Progress::default()));
     show("whole build, nothing kept", whole);
     show("whole build, into memory", shortest(runs, || build(&input, &MemorySink::default(), &Progress::default())));
@@ -41,6 +42,32 @@ pub(crate) fn print(site: &Path, runs: usize) {
         let took = (0..runs).map(|_| in_step(&input, step)).min();
         show(name, took.unwrap_or_default());
     }
+}
+
+/// What one block of code costs, where there are any. No two are alike.
+fn highlighting(input: &Input, runs: usize) {
+    let sources: Vec<_> = input.documents.iter().filter_map(|document| document.source(&input.disk).ok()).collect();
+    let fence = "\n```";
+    let blocks: Vec<(&str, &str)> = sources
+        .iter()
+        .filter_map(|source| {
+            let (_, block) = source.text.split_once(fence)?;
+            let (language, code) = block.split_once('\n')?;
+            Some((language, code.split_once(fence)?.0))
+        })
+        .collect();
+    if blocks.is_empty() {
+        return;
+    }
+    let took = shortest(runs, || {
+        blocks.par_iter().for_each(|(language, code)| {
+            let mut html = String::new();
+            black_box(expound::code::highlight(language, code, &mut html));
+        });
+    });
+    show("highlight all blocks of code", took);
+    let one = took.as_secs_f64() * 1e6 / blocks.len() as f64;
+    println!("  {:<40} {one:>8.1} µs", "of it: one block, all threads together");
 }
 
 fn show(name: &str, took: Duration) {

@@ -89,7 +89,7 @@ impl Site {
                     Some("md" | "markdown") => input.documents.push(source(path).into()),
                     Some("yaml" | "yml") => input.settings.push(source(path)),
                     Some("bib") if is_bibliography(path) => input.settings.push(source(path)),
-                    _ => input.files.push(InputFile { path: path.into(), disk: shown.into() }),
+                    _ => input.files.push(InputFile { path: path.into(), disk: shown.into(), stamp: None }),
                 }
             } else if let Some(path) = shown.strip_prefix("themes/") {
                 let shown = shown.as_str().into();
@@ -140,13 +140,13 @@ impl Site {
 impl Built {
     /// The text of a published file.
     pub(crate) fn text(&self, path: &str) -> Option<String> {
-        let bytes = self.tree.files.get(path)?.bytes.as_ref()?;
+        let bytes = &self.tree.files.get(path)?.bytes;
         String::from_utf8(bytes.to_vec()).ok()
     }
 
     /// Every published path with the hash of its bytes, or with the file that it is a copy of.
     pub(crate) fn hashes(&self) -> BTreeMap<String, String> {
-        let made = self.tree.files.iter().map(|(path, file)| (path.clone(), format!("{:?}", file.hash)));
+        let made = self.tree.files.iter().map(|(path, file)| (path.clone(), format!("{:?}", file.hash())));
         let copied = self.copies.iter().map(|(path, from)| (path.clone(), from.display().to_string()));
         made.chain(copied).collect()
     }

@@ -19,6 +19,8 @@ pub(crate) fn expound(folder: &Path, args: &[&str]) -> Ran {
     for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
         command.env_remove(name);
     }
+    // Sites of tests leave nothing in the cache of whoever runs them.
+    command.env("EXPOUND_CACHE", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"));
     // Hosts of tests are on this machine, where no proxy leads.
     for name in ["ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "http_proxy", "https_proxy"] {
         command.env_remove(name);

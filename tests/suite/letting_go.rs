@@ -29,7 +29,7 @@ fn build(input: &Input, held: u64) -> (BTreeMap<String, ContentHash>, Vec<Diagno
     };
     let sink = MemorySink::default();
     let outcome = pipeline::build(input, Vec::new(), &options, &Memo::default(), &sink, &NoCache, &Progress::default());
-    let files = sink.into_parts().0.files.into_iter().map(|(path, file)| (path, file.hash));
+    let files = sink.into_parts().0.files.into_iter().map(|(path, file)| (path, file.hash()));
     (files.collect(), outcome.diagnostics)
 }
 

@@ -1,0 +1,41 @@
+//! The record of the last build of a site, in the cache of the user.
+
+use crate::base::ContentHash;
+use crate::base::cache::Cache;
+use crate::io::{self, SitePaths, Stage};
+use crate::pipeline::input::Input;
+use crate::pipeline::record::Record;
+use crate::pipeline::{Options, Outcome};
+
+/// Where the record of one site is kept.
+pub(super) struct Shelf<'a> {
+    cache: &'a dyn Cache,
+    key: ContentHash,
+    /// Tells this program from another that calls itself the same.
+    program: String,
+}
+
+impl<'a> Shelf<'a> {
+    /// That of the site at these places. There is none for a program that cannot find itself.
+    pub(super) fn of(paths: &SitePaths, cache: &'a dyn Cache) -> Option<Self> {
+        let program = format!("{} {:?}", env!("CARGO_PKG_VERSION"), io::program()?);
+        let places = [&paths.config, &paths.content, &paths.themes, &paths.output];
+        let places = places.map(std::path::absolute).into_iter().collect::<Result<Vec<_>, _>>().ok()?;
+        Some(Self { cache, key: ContentHash::of_value(&("the last build", places)), program })
+    }
+
+    /// What a build would tell, with the number of files and bytes that it would publish, if those are published now.
+    pub(super) fn known(&self, input: &Input, options: &Options, stage: &Stage) -> Option<(Outcome, usize, u64)> {
+        let record: Record = serde_json::from_slice(&self.cache.get(self.key)?).ok()?;
+        let (files, bytes) = stage.is_published(record.published())?;
+        Some((record.outcome(input, options, &self.program)?, files, bytes))
+    }
+
+    /// Keeps what this build was made of and what it told. `published` is the manifest of what it published.
+    pub(super) fn keep(&self, input: &Input, options: &Options, outcome: &Outcome, published: ContentHash) {
+        let record = Record::new(input, options, &self.program, outcome, published);
+        if let Some(bytes) = record.and_then(|record| serde_json::to_vec(&record).ok()) {
+            self.cache.put(self.key, &bytes);
+        }
+    }
+}
