@@ -11,6 +11,7 @@ mod filters;
 mod load;
 mod measures;
 mod metadata;
+mod once;
 mod present;
 mod styles;
 mod values;

@@ -11,9 +11,7 @@ mod verdict;
 
 pub(crate) use folder::{Scratch, copy, files_below, here, published};
 pub(crate) use memory::{Built, Site};
-#[cfg(feature = "net")]
-pub(crate) use program::Ran;
-pub(crate) use program::{NOW, expound};
+pub(crate) use program::{NOW, Ran, expound};
 #[cfg(feature = "net")]
 pub(crate) use server::{Crowd, Request, Server};
 pub(crate) use verdict::{Verdict, blesses};

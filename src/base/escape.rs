@@ -1,6 +1,7 @@
 //! Escaping for where a text stands: HTML text and attributes, URLs, JSON inside HTML.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 /// Writes `text` as HTML text: `&`, `<` and `>` are escaped.
 pub fn text(out: &mut String, text: &str) {
@@ -48,36 +49,74 @@ fn escape_with(out: &mut String, text: &str, escape: impl Fn(u8) -> Option<&'sta
     out.push_str(&text[from..]);
 }
 
+/// The signs that stay as they are in some kind of text, by byte: each is asked for once for each byte of all addresses.
+type Plain = [bool; 256];
+
+const fn plain(others: &[u8]) -> Plain {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut at = 0;
+    while at < others.len() {
+        plain[others[at] as usize] = true;
+        at += 1;
+    }
+    plain
+}
+
+/// What stays in paths.
+static OF_PATHS: Plain = plain(b"-._~/!$()*+,;=:@");
+
+/// What stays in whole URLs.
+static OF_URLS: Plain = plain(b"!#$%&'()*+,-./:;=?@[]_~");
+
 /// One path, percent-encoded as a browser would write it: letters of other alphabets, spaces and the signs that have
 /// a meaning in URLs or in HTML are encoded, `/` is kept.
 pub fn url_path(path: &str) -> Cow<'_, str> {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/!$()*+,;=:@".contains(&byte);
-    if path.bytes().all(plain) {
-        return Cow::Borrowed(path);
-    }
-    let mut out = String::with_capacity(path.len() + 16);
-    for byte in path.bytes() {
-        if plain(byte) { out.push(byte as char) } else { percent(&mut out, byte) }
-    }
-    Cow::Owned(out)
+    encoded(path, &OF_PATHS)
+}
+
+/// Writes a path as [`url_path`] gives it.
+pub fn push_url_path(out: &mut String, path: &str) {
+    push_encoded(out, path, &OF_PATHS);
 }
 
 /// A whole URL as an author wrote it: what is allowed in URLs stays (`%` too), everything else is percent-encoded.
 pub fn url(url: &str) -> Cow<'_, str> {
-    let plain = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
-    if url.bytes().all(plain) {
-        return Cow::Borrowed(url);
+    encoded(url, &OF_URLS)
+}
+
+fn encoded<'t>(text: &'t str, plain: &Plain) -> Cow<'t, str> {
+    if text.bytes().all(|byte| plain[usize::from(byte)]) {
+        return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(url.len() + 16);
-    for byte in url.bytes() {
-        if plain(byte) { out.push(byte as char) } else { percent(&mut out, byte) }
-    }
+    let mut out = String::with_capacity(text.len() + 16);
+    push_encoded(&mut out, text, plain);
     Cow::Owned(out)
 }
 
-fn percent(out: &mut String, byte: u8) {
+fn push_encoded(out: &mut String, text: &str, plain: &Plain) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    out.extend(['%', HEX[usize::from(byte >> 4)] as char, HEX[usize::from(byte & 15)] as char]);
+    // Part by part into a place that is large enough: this writes some kilobytes for each brief.
+    let mut place = [0; 3 * 256];
+    for part in text.as_bytes().chunks(place.len() / 3) {
+        let mut end = 0;
+        for byte in part {
+            if plain[usize::from(*byte)] {
+                place[end] = *byte;
+                end += 1;
+            } else {
+                let escaped = [b'%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]];
+                place[end..end + 3].copy_from_slice(&escaped);
+                end += 3;
+            }
+        }
+        // What is written is ASCII.
+        out.push_str(std::str::from_utf8(&place[..end]).unwrap_or_default());
+    }
 }
 
 /// The bytes that a percent-encoded path stands for; `None` where they are no text.
@@ -103,9 +142,86 @@ pub fn decode_path(path: &str) -> Option<Cow<'_, str>> {
     String::from_utf8(bytes).ok().map(Cow::Owned)
 }
 
+/// Writes text for an element of XML. Signs that XML 1.0 has no place for are left out.
+pub fn xml(out: &mut String, text: &str) {
+    push_xml(out, text, false);
+}
+
+/// Writes text for an attribute of XML, where the ends of lines and tabs would be read as spaces.
+pub fn xml_attribute(out: &mut String, text: &str) {
+    push_xml(out, text, true);
+}
+
+fn push_xml(out: &mut String, text: &str, is_attribute: bool) {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        // Most signs are none of these: only `U+FFFE` and `U+FFFF` begin with a byte that others begin with too.
+        let replacement = match byte {
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'&' => "&amp;",
+            b'\'' => "&apos;",
+            b'"' => "&quot;",
+            b'\r' => "&#13;",
+            b'\n' if is_attribute => "&#10;",
+            b'\t' if is_attribute => "&#9;",
+            b'\n' | b'\t' => continue,
+            ..b' ' => "",
+            0xef if matches!(bytes.get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])) => {
+                out.push_str(&text[from..at]);
+                from = at + 3;
+                continue;
+            }
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(replacement);
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+}
+
+/// Writes a text as JSON has it, with its quotes.
+pub fn json(out: &mut String, text: &str) {
+    out.push('"');
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte >= b' ' && byte != b'"' && byte != b'\\' {
+            continue;
+        }
+        out.push_str(&text[from..at]);
+        match byte {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            8 => out.push_str("\\b"),
+            12 => out.push_str("\\f"),
+            _ => _ = write!(out, "\\u{byte:04x}"),
+        }
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+    out.push('"');
+}
+
 /// JSON that may stand inside a `<script>` element: no `<`, `>` or `&` is left in it.
 pub fn json_in_html(json: &str) -> String {
-    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    let mut out = String::with_capacity(json.len());
+    let mut from = 0;
+    for at in memchr::memchr3_iter(b'<', b'>', b'&', json.as_bytes()) {
+        out.push_str(&json[from..at]);
+        out.push_str(match json.as_bytes()[at] {
+            b'<' => "\\u003c",
+            b'>' => "\\u003e",
+            _ => "\\u0026",
+        });
+        from = at + 1;
+    }
+    out.push_str(&json[from..]);
+    out
 }
 
 /// The field at a place of a row of CSV, after RFC 4180. What is no number is kept from being read as a formula.
@@ -144,6 +260,16 @@ mod tests {
         text(&mut out, hostile);
         assert_eq!(out, "&lt;a href=\"x\"&gt;&amp;'&lt;/script&gt;");
         assert_eq!(attribute_string(hostile), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;&lt;/script&gt;");
+        out.clear();
+        xml(&mut out, "<a b='1'>&\r\n\t\u{1}\u{fffe}\u{fffd}\"");
+        assert_eq!(out, "&lt;a b=&apos;1&apos;&gt;&amp;&#13;\n\t\u{fffd}&quot;");
+        out.clear();
+        xml_attribute(&mut out, "a\n\tb");
+        assert_eq!(out, "a&#10;&#9;b");
+        let signs: String = (0..=255_u8).map(char::from).chain(['\u{2028}', '陳']).collect();
+        out.clear();
+        json(&mut out, &signs);
+        assert_eq!(out, serde_json::json!(signs).to_string());
         assert_eq!(json_in_html("\"</script>\""), "\"\\u003c/script\\u003e\"");
     }
 
@@ -155,5 +281,8 @@ mod tests {
         assert_eq!(decode_path("%FF"), None);
         assert_eq!(decode_path("50%").as_deref(), Some("50%"));
         assert_eq!(url("https://a.b/x y?q=%20\"").as_ref(), "https://a.b/x%20y?q=%20%22");
+        let of_urls: String = (0..128u8).map(char::from).filter(|sign| !url(&sign.to_string()).contains('%')).collect();
+        let graphic = (33..127u8).filter(|byte| !b"\"%<>\\^`{|}".contains(byte)).map(char::from).collect::<String>();
+        assert_eq!(of_urls, graphic);
     }
 }

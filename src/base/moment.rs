@@ -69,14 +69,13 @@ impl Moment {
     /// RFC 3339 in full, as feeds want it; `offset` stands in where none was written.
     pub fn rfc3339(self, offset: Offset) -> String {
         let time = self.time.unwrap_or(Time::midnight());
-        format!(
-            "{}T{:02}:{:02}:{:02}{}",
-            self.date,
-            time.hour(),
-            time.minute(),
-            time.second(),
-            colon(self.offset.unwrap_or(offset))
-        )
+        let mut out = day(self.date);
+        for (sign, number) in [('T', time.hour()), (':', time.minute()), (':', time.second())] {
+            out.push(sign);
+            two_digits(&mut out, number);
+        }
+        colon(&mut out, self.offset.unwrap_or(offset));
+        out
     }
 
     /// The day for people: the one that was written, in no other zone.
@@ -92,8 +91,15 @@ impl Moment {
     /// The machine form for `<time datetime>`: as precise as it was written.
     pub fn iso(self) -> String {
         match (self.time, self.offset) {
-            (None, _) => self.date.to_string(),
-            (Some(time), None) => format!("{}T{:02}:{:02}", self.date, time.hour(), time.minute()),
+            (None, _) => day(self.date),
+            (Some(time), None) => {
+                let mut out = day(self.date);
+                out.push('T');
+                two_digits(&mut out, time.hour());
+                out.push(':');
+                two_digits(&mut out, time.minute());
+                out
+            }
             (Some(_), Some(offset)) => self.rfc3339(offset),
         }
     }
@@ -127,13 +133,34 @@ pub fn parse_offset(text: &str) -> Option<Offset> {
     (hours <= 14 && minutes < 60).then(|| Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok())?
 }
 
-fn colon(offset: Offset) -> String {
+/// `2024-06-07`. A brief says its dates in half a dozen places, and this is much quicker than formatting.
+fn day(date: Date) -> String {
+    let Ok(year @ 0..10_000) = u16::try_from(date.year()) else { return date.to_string() };
+    let mut out = String::with_capacity(32);
+    two_digits(&mut out, (year / 100) as i8);
+    two_digits(&mut out, (year % 100) as i8);
+    out.push('-');
+    two_digits(&mut out, date.month());
+    out.push('-');
+    two_digits(&mut out, date.day());
+    out
+}
+
+/// A number from 0 to 99.
+fn two_digits(out: &mut String, number: i8) {
+    let number = number.unsigned_abs();
+    out.extend([number / 10 % 10, number % 10].map(|digit| char::from(b'0' + digit)));
+}
+
+fn colon(out: &mut String, offset: Offset) {
     let seconds = offset.seconds();
     if seconds == 0 {
-        return "Z".to_owned();
+        return out.push('Z');
     }
-    let sign = if seconds < 0 { '-' } else { '+' };
-    format!("{sign}{:02}:{:02}", seconds.abs() / 3600, seconds.abs() / 60 % 60)
+    out.push(if seconds < 0 { '-' } else { '+' });
+    two_digits(out, (seconds.abs() / 3600) as i8);
+    out.push(':');
+    two_digits(out, (seconds.abs() / 60 % 60) as i8);
 }
 
 fn parse_date(text: &str) -> Option<Date> {

@@ -4,6 +4,7 @@
 
 mod fields;
 mod locate;
+mod plain;
 
 pub use fields::{Fields, Key, scalar};
 pub use locate::{Located, Step, items, locate, locate_in};
@@ -26,6 +27,9 @@ pub fn mapping(source: &Source, block: Span, diagnostics: &mut Diagnostics) -> M
             help,
         ));
         return Mapping::new();
+    }
+    if let Some(mapping) = plain::read(text) {
+        return mapping;
     }
     match serde_yaml::from_str::<Value>(text) {
         Ok(Value::Mapping(mapping)) => mapping,

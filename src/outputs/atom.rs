@@ -2,107 +2,110 @@
 
 use super::Finished;
 use super::feed::{self, Feed};
-use crate::base::Diagnostics;
+use crate::base::{Diagnostics, escape};
 use crate::site::Entry;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
-use std::borrow::Cow;
-use std::io;
+use rayon::prelude::*;
 
 pub(super) fn make(site: &Finished<'_>) -> Diagnostics {
-    for feed in feed::all(site) {
-        // Writing to memory cannot fail.
-        if let Ok(bytes) = write(site, &feed) {
-            site.sink.put(&feed.home.join("feed.xml").file(), bytes.into());
-        }
-    }
+    feed::all(site).par_iter().for_each(|feed| {
+        site.sink.put(&feed.home.join("feed.xml").file(), write(site, feed).into_bytes().into());
+    });
     Diagnostics::new()
 }
 
-type Xml = Writer<Vec<u8>>;
+/// A document of XML. There may be a feed for each of thousands of terms, so it is written straight.
+struct Xml(String);
 
-fn element(xml: &mut Xml, name: &str, text: &str) -> io::Result<()> {
-    xml.create_element(name).write_text_content(BytesText::new(&clean(text)))?;
-    Ok(())
-}
-
-/// Signs that XML 1.0 has no place for are left out.
-fn clean(text: &str) -> Cow<'_, str> {
-    let refused =
-        |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    let control = text.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r'));
-    if !control && !text.contains(['\u{fffe}', '\u{ffff}']) {
-        return Cow::Borrowed(text);
+impl Xml {
+    fn open(&mut self, name: &str) {
+        self.0.extend(["<", name, ">"]);
     }
-    Cow::Owned(text.chars().filter(|c| !refused(*c)).collect())
+
+    fn close(&mut self, name: &str) {
+        self.0.extend(["</", name, ">"]);
+    }
+
+    fn element(&mut self, name: &str, text: &str) {
+        self.open(name);
+        escape::xml(&mut self.0, text);
+        self.close(name);
+    }
+
+    /// An element with attributes and nothing in it.
+    fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.begin(name, attributes);
+        self.0.push_str("/>");
+    }
+
+    fn begin(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.0.extend(["<", name]);
+        for (name, value) in attributes {
+            self.0.extend([" ", name, "=\""]);
+            escape::xml_attribute(&mut self.0, value);
+            self.0.push('"');
+        }
+    }
 }
 
-fn write(site: &Finished<'_>, feed: &Feed<'_>) -> io::Result<Vec<u8>> {
+fn write(site: &Finished<'_>, feed: &Feed<'_>) -> String {
     let (config, presenter) = (site.world.config, site.presenter);
-    let full = |route: &crate::base::Route| format!("{}{}", config.origin(), route.href(config.base_path()));
+    let (origin, base_path) = (config.origin(), config.base_path());
+    let full = |route: &crate::base::Route| format!("{origin}{}", route.href(base_path));
     let home = full(feed.home);
-    let mut xml: Xml = Writer::new(Vec::with_capacity(32 << 10));
-    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+    let mut xml = Xml(String::with_capacity(32 << 10));
     let changed = |entry: &Entry| entry.changed(config.timezone).or(entry.date);
     let newest = feed.briefs.iter().filter_map(|id| changed(site.world.atlas.entry(*id)));
     let updated = newest.max_by_key(|moment| moment.instant(config.timezone));
-    xml.create_element("feed")
-        .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", config.language_of(feed.edition))])
-        .write_inner_content(|xml| {
-            element(xml, "title", &feed.title)?;
-            element(xml, "id", &home)?;
-            xml.create_element("link")
-                .with_attributes([("rel", "alternate"), ("href", home.as_str())])
-                .write_empty()?;
-            let own = full(&feed.home.join("feed.xml"));
-            xml.create_element("link")
-                .with_attributes([("rel", "self"), ("type", "application/atom+xml"), ("href", own.as_str())])
-                .write_empty()?;
-            // A feed with nothing in it has no moment of its own, and a build knows no other that stays the same.
-            element(
-                xml,
-                "updated",
-                &updated.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |moment| moment.rfc3339(config.timezone)),
-            )?;
-            xml.create_element("author")
-                .write_inner_content(|xml| element(xml, "name", config.title_of(feed.edition)))?;
-            for id in &feed.briefs {
-                let entry = site.world.atlas.entry(*id);
-                let url = full(&entry.route);
-                let card = presenter.card(*id, &entry.language);
-                xml.create_element("entry").write_inner_content(|xml| {
-                    element(xml, "title", &card.title)?;
-                    element(xml, "id", &url)?;
-                    xml.create_element("link")
-                        .with_attributes([("rel", "alternate"), ("href", url.as_str())])
-                        .write_empty()?;
-                    if let Some(date) = entry.date {
-                        element(xml, "published", &date.rfc3339(config.timezone))?;
-                        element(xml, "updated", &changed(entry).unwrap_or(date).rfc3339(config.timezone))?;
-                    }
-                    for author in &card.authors {
-                        xml.create_element("author").write_inner_content(|xml| element(xml, "name", &author.title))?;
-                    }
-                    for tag in &card.tags {
-                        xml.create_element("category").with_attribute(("term", tag.title.as_str())).write_empty()?;
-                    }
-                    let corrections = feed::corrections(site, entry);
-                    let body = site.bodies.get(id).filter(|_| feed.whole);
-                    let told = if body.is_some() { &[] } else { corrections.as_slice() };
-                    let summary = feed::summary(&card.description, told);
-                    if !summary.is_empty() {
-                        element(xml, "summary", &summary)?;
-                    }
-                    if let Some(page) = body {
-                        let body = feed::body(page, &corrections, config.origin(), &url);
-                        xml.create_element("content")
-                            .with_attribute(("type", "html"))
-                            .write_text_content(BytesText::new(&clean(&body)))?;
-                    }
-                    Ok(())
-                })?;
-            }
-            Ok(())
-        })?;
-    Ok(xml.into_inner())
+    xml.0.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
+    let language = config.language_of(feed.edition);
+    xml.begin("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", language)]);
+    xml.0.push('>');
+    xml.element("title", &feed.title);
+    xml.element("id", &home);
+    xml.empty("link", &[("rel", "alternate"), ("href", &home)]);
+    let own = full(&feed.home.join("feed.xml"));
+    xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &own)]);
+    // A feed with nothing in it has no moment of its own, and a build knows no other that stays the same.
+    let updated = updated.map(|moment| moment.rfc3339(config.timezone));
+    xml.element("updated", updated.as_deref().unwrap_or("1970-01-01T00:00:00Z"));
+    xml.open("author");
+    xml.element("name", config.title_of(feed.edition));
+    xml.close("author");
+    for id in &feed.briefs {
+        let entry = site.world.atlas.entry(*id);
+        let url = full(&entry.route);
+        let card = presenter.card(*id, &entry.language);
+        xml.open("entry");
+        xml.element("title", &card.title);
+        xml.element("id", &url);
+        xml.empty("link", &[("rel", "alternate"), ("href", &url)]);
+        if let Some(date) = entry.date {
+            xml.element("published", &date.rfc3339(config.timezone));
+            xml.element("updated", &changed(entry).unwrap_or(date).rfc3339(config.timezone));
+        }
+        for author in &card.authors {
+            xml.open("author");
+            xml.element("name", &author.title);
+            xml.close("author");
+        }
+        for tag in &card.tags {
+            xml.empty("category", &[("term", &tag.title)]);
+        }
+        let corrections = feed::corrections(site, entry);
+        let body = site.bodies.get(id).filter(|_| feed.whole);
+        let told = if body.is_some() { &[] } else { corrections.as_slice() };
+        let summary = feed::summary(&card.description, told);
+        if !summary.is_empty() {
+            xml.element("summary", &summary);
+        }
+        if let Some(page) = body {
+            xml.begin("content", &[("type", "html")]);
+            xml.0.push('>');
+            escape::xml(&mut xml.0, &feed::body(page, &corrections, origin, &url));
+            xml.close("content");
+        }
+        xml.close("entry");
+    }
+    xml.close("feed");
+    xml.0
 }

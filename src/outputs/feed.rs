@@ -7,6 +7,7 @@ use crate::site::{Entry, Kind, PageId};
 use crate::theme::ListSource;
 use crate::theme::view::CorrectionView;
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 
 /// A feed before it is written in one form or another.
 pub(super) struct Feed<'a> {
@@ -57,6 +58,9 @@ pub(super) fn newest(world: World<'_>, briefs: &[PageId]) -> Vec<PageId> {
 
 /// What was corrected in a brief, a line each, newest first: `Correction, 12 July 2025: text`.
 pub(super) fn corrections(site: &Finished<'_>, entry: &Entry) -> Vec<String> {
+    if entry.facts.front.corrections.is_empty() {
+        return Vec::new();
+    }
     let label = site.presenter.word(&entry.language, "correction");
     let line = |it: CorrectionView| match it.date {
         Some(date) => format!("{label}, {}: {}", date.text, it.text),
@@ -77,9 +81,12 @@ pub(super) fn body(page: &Page, corrections: &[String], origin: &str, url: &str)
 }
 
 /// The summary of a brief whose body is not there to tell of its corrections.
-pub(super) fn summary(description: &str, corrections: &[String]) -> String {
+pub(super) fn summary<'a>(description: &'a str, corrections: &[String]) -> Cow<'a, str> {
+    if corrections.is_empty() {
+        return description.into();
+    }
     let parts = [description].into_iter().filter(|text| !text.is_empty());
-    parts.chain(corrections.iter().map(String::as_str)).collect::<Vec<_>>().join("\n\n")
+    parts.chain(corrections.iter().map(String::as_str)).collect::<Vec<_>>().join("\n\n").into()
 }
 
 /// HTML that we wrote, with every address made full: readers of feeds stand outside of the site.

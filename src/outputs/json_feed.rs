@@ -3,58 +3,93 @@
 use super::Finished;
 use super::feed::{self, Feed};
 use crate::base::Diagnostics;
-use serde_json::{Map, Value, json};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::borrow::Cow;
 
 pub(super) fn make(site: &Finished<'_>) -> Diagnostics {
-    for feed in feed::all(site) {
-        let text = write(site, &feed).to_string();
-        site.sink.put(&feed.home.join("feed.json").file(), text.into_bytes().into());
-    }
+    feed::all(site).par_iter().for_each(|feed| {
+        site.sink.put(&feed.home.join("feed.json").file(), write(site, feed).into_bytes().into());
+    });
     Diagnostics::new()
 }
 
-fn write(site: &Finished<'_>, feed: &Feed<'_>) -> Value {
+#[derive(Serialize)]
+struct Document<'a> {
+    version: &'static str,
+    title: &'a str,
+    home_page_url: String,
+    feed_url: String,
+    language: &'a str,
+    items: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    id: &'a str,
+    url: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_html: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_text: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Name<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
+    language: &'a str,
+}
+
+#[derive(Serialize)]
+struct Name<'a> {
+    name: &'a str,
+}
+
+fn write(site: &Finished<'_>, feed: &Feed<'_>) -> String {
     let config = site.world.config;
-    let full = |href: &str| if href.starts_with('/') { format!("{}{href}", config.origin()) } else { href.to_owned() };
-    let address = |route: &crate::base::Route| full(&route.href(config.base_path()));
-    let items: Vec<Value> = feed
-        .briefs
-        .iter()
-        .map(|id| {
-            let entry = site.world.atlas.entry(*id);
-            let card = site.presenter.card(*id, &entry.language);
-            let url = address(&entry.route);
-            let mut item = Map::new();
-            item.insert("id".to_owned(), json!(url));
-            item.insert("url".to_owned(), json!(url));
-            item.insert("title".to_owned(), json!(card.title));
-            let mut set = |key: &str, value: Option<Value>| _ = value.map(|value| item.insert(key.to_owned(), value));
-            let corrections = feed::corrections(site, entry);
-            match site.bodies.get(id).filter(|_| feed.whole) {
-                Some(page) => {
-                    let body = feed::body(page, &corrections, config.origin(), &url);
-                    set("content_html", Some(json!(body)));
-                    set("summary", (!card.description.is_empty()).then(|| json!(card.description)));
-                }
-                None => set("content_text", Some(json!(feed::summary(&card.description, &corrections)))),
-            }
-            set("image", card.image.map(|image| json!(full(&image.url))));
-            set("date_published", entry.date.map(|date| json!(date.rfc3339(config.timezone))));
-            set("date_modified", entry.changed(config.timezone).map(|date| json!(date.rfc3339(config.timezone))));
-            let authors: Vec<Value> = card.authors.iter().map(|author| json!({"name": author.title})).collect();
-            set("authors", (!authors.is_empty()).then(|| json!(authors)));
-            let tags: Vec<&str> = card.tags.iter().map(|tag| tag.title.as_str()).collect();
-            set("tags", (!tags.is_empty()).then(|| json!(tags)));
-            set("language", Some(json!(card.lang)));
-            Value::Object(item)
-        })
-        .collect();
-    json!({
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.title,
-        "home_page_url": address(feed.home),
-        "feed_url": address(&feed.home.join("feed.json")),
-        "language": config.language_of(feed.edition),
-        "items": items,
-    })
+    let (origin, base_path) = (config.origin(), config.base_path());
+    let full = |href: &str| if href.starts_with('/') { format!("{origin}{href}") } else { href.to_owned() };
+    let address = |route: &crate::base::Route| full(&route.href(base_path));
+    let briefs = feed.briefs.iter().map(|id| {
+        let entry = site.world.atlas.entry(*id);
+        (*id, entry, site.presenter.card(*id, &entry.language), address(&entry.route))
+    });
+    let briefs: Vec<_> = briefs.collect();
+    let items = briefs.iter().map(|(id, entry, card, url)| {
+        let corrections = feed::corrections(site, entry);
+        let body = site.bodies.get(id).filter(|_| feed.whole);
+        let date = |moment: crate::base::Moment| moment.rfc3339(config.timezone);
+        Item {
+            id: url,
+            url,
+            title: &card.title,
+            content_html: body.map(|page| feed::body(page, &corrections, origin, url)),
+            summary: body.map(|_| card.description.as_str()).filter(|text| !text.is_empty()),
+            content_text: body.is_none().then(|| feed::summary(&card.description, &corrections)),
+            image: card.image.as_ref().map(|image| full(&image.url)),
+            date_published: entry.date.map(date),
+            date_modified: entry.changed(config.timezone).map(date),
+            authors: card.authors.iter().map(|author| Name { name: &author.title }).collect(),
+            tags: card.tags.iter().map(|tag| tag.title.as_str()).collect(),
+            language: &card.lang,
+        }
+    });
+    let document = Document {
+        version: "https://jsonfeed.org/version/1.1",
+        title: &feed.title,
+        home_page_url: address(feed.home),
+        feed_url: address(&feed.home.join("feed.json")),
+        language: config.language_of(feed.edition),
+        items: items.collect(),
+    };
+    // Texts can always be written.
+    serde_json::to_string(&document).unwrap_or_default()
 }

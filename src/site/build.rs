@@ -6,7 +6,7 @@ use super::ids::{PageId, SectionId, TermId};
 use super::surroundings::Surroundings;
 use super::taxonomy::Taxonomy;
 use super::{claims, facts, related, routes, translations};
-use crate::base::{Diagnostic, Diagnostics, Moment, Report, Route, codes, suggest};
+use crate::base::{Diagnostic, Diagnostics, Report, Route, codes, suggest};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
@@ -224,11 +224,12 @@ impl Builder<'_> {
     /// Newest first; what has a weight stands before what has none; then by title and path.
     fn order(&mut self) {
         let timezone = self.around.clock.timezone;
-        let instant = |entry: &Entry| entry.date.map(|date: Moment| date.instant(timezone));
         let entries = &self.atlas.entries;
+        // Sorting asks for each of them many times.
+        let instants: Vec<_> = entries.iter().map(|entry| entry.date.map(|date| date.instant(timezone))).collect();
         let newest = |a: &PageId, b: &PageId| {
+            let by_date = instants[b.0 as usize].cmp(&instants[a.0 as usize]);
             let (a, b) = (&entries[a.0 as usize], &entries[b.0 as usize]);
-            let by_date = instant(b).cmp(&instant(a));
             by_date.then_with(|| a.facts.title.cmp(&b.facts.title)).then_with(|| a.facts.path.cmp(&b.facts.path))
         };
         let weight = |id: &PageId| entries[id.0 as usize].facts.front.weight.unwrap_or(i64::MAX);

@@ -2,7 +2,6 @@
 
 use super::atlas::Atlas;
 use super::ids::PageId;
-use rustc_hash::FxHashMap;
 
 /// How many related briefs a page shows.
 const SHOWN: usize = 3;
@@ -13,11 +12,15 @@ const LOOKED_AT: usize = 120;
 /// For each page, the briefs that share most with it: a subject weighs the more the fewer briefs have it, an author a
 /// third of a subject. Parts of the same series are left out, since the page shows them anyway.
 pub(super) fn related(atlas: &Atlas) -> Vec<Vec<PageId>> {
-    let rank: FxHashMap<PageId, usize> = atlas.briefs.iter().enumerate().map(|(rank, id)| (*id, rank)).collect();
+    // By the numbers of pages, for each brief is looked at for hundreds of others. What is no brief has no rank.
+    let mut rank = vec![u32::MAX; atlas.entries.len()];
+    for (at, id) in (0..).zip(&atlas.briefs) {
+        rank[id.0 as usize] = at;
+    }
     let mut all = vec![Vec::new(); atlas.entries.len()];
-    let mut scores: FxHashMap<PageId, u32> = FxHashMap::default();
+    let mut scores: Vec<Option<u32>> = vec![None; atlas.entries.len()];
+    let mut scored: Vec<PageId> = Vec::new();
     for id in &atlas.briefs {
-        scores.clear();
         let entry = atlas.entry(*id);
         let terms = entry
             .terms
@@ -26,18 +29,43 @@ pub(super) fn related(atlas: &Atlas) -> Vec<Vec<PageId>> {
             .chain(entry.authors.iter().filter_map(|author| author.term.as_ref().map(|term| (term, 1))));
         for (term, weight) in terms {
             let briefs = &atlas.taxonomies[term.taxonomy as usize].terms[term.term as usize].briefs;
-            for other in briefs.iter().take(LOOKED_AT).filter(|other| *other != id && rank.contains_key(other)) {
-                *scores.entry(*other).or_default() += weight * 10_000 / briefs.len() as u32;
+            let score = weight * 10_000 / briefs.len() as u32;
+            for other in briefs.iter().take(LOOKED_AT) {
+                let at = other.0 as usize;
+                if other == id || rank[at] == u32::MAX {
+                    continue;
+                }
+                match &mut scores[at] {
+                    Some(known) => *known += score,
+                    none => {
+                        *none = Some(score);
+                        scored.push(*other);
+                    }
+                }
             }
         }
         let series = atlas.series_of.get(id).map(|(series, _)| series);
-        let mut found: Vec<(u32, usize, PageId)> = scores
-            .iter()
-            .filter(|(other, _)| series.is_none() || atlas.series_of.get(other).map(|(series, _)| series) != series)
-            .map(|(other, score)| (u32::MAX - score, rank[other], *other))
-            .collect();
-        found.sort_unstable();
-        all[id.0 as usize] = found.into_iter().take(SHOWN).map(|(_, _, other)| other).collect();
+        let mut found: [Option<(u32, u32, PageId)>; SHOWN] = [None; SHOWN];
+        for other in scored.drain(..) {
+            let at = other.0 as usize;
+            let score = scores[at].take().unwrap_or_default();
+            if series.is_some() && atlas.series_of.get(&other).map(|(series, _)| series) == series {
+                continue;
+            }
+            // The nearest few, in order: what is further away than all of them falls off the end.
+            let mut one = (u32::MAX - score, rank[at], other);
+            for place in &mut found {
+                match place {
+                    Some(nearer) if *nearer < one => {}
+                    Some(further) => std::mem::swap(further, &mut one),
+                    none => {
+                        *none = Some(one);
+                        break;
+                    }
+                }
+            }
+        }
+        all[id.0 as usize] = found.into_iter().flatten().map(|(_, _, other)| other).collect();
     }
     all
 }

@@ -5,6 +5,8 @@
 
 use super::Publication;
 use crate::base::language::Language;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// The parts of a name. An organisation has a family name alone.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -156,6 +158,9 @@ const OF_ORGANISATIONS: &[&str] = &[
     "&",
 ];
 
+/// The same, for names of authors are looked at on every page.
+static IS_OF_ORGANISATIONS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| OF_ORGANISATIONS.iter().copied().collect());
+
 impl NameParts {
     /// A name that is not divided.
     pub fn whole(name: &str) -> Self {
@@ -186,7 +191,7 @@ impl NameParts {
         }
         let words: Vec<&str> = name.split_whitespace().collect();
         let is_organisation = |word: &&str| {
-            OF_ORGANISATIONS.contains(&word.to_lowercase().as_str())
+            IS_OF_ORGANISATIONS.contains(word.to_lowercase().as_str())
                 || word.contains(|sign: char| sign.is_ascii_digit())
                 || (word.chars().count() > 2 && word.chars().all(char::is_uppercase))
         };

@@ -8,16 +8,16 @@ use super::view::{CiteFileView, CiteView, PageView};
 use crate::base::escape;
 use crate::base::slug::slug;
 use crate::sources::NameParts;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 use std::fmt::Write;
 
 /// What is known of a brief that is cited.
 struct Brief<'a> {
-    authors: Vec<&'a str>,
+    authors: Vec<Author<'a>>,
     title: &'a str,
     site: &'a str,
     /// `2025-06-07`, or empty.
-    date: String,
+    date: &'a str,
     url: &'a str,
     language: &'a str,
     description: &'a str,
@@ -26,14 +26,31 @@ struct Brief<'a> {
     key: String,
 }
 
+/// An author: the name, and the given names and the family of a person; none for an institution, and for a name that is
+/// one word.
+struct Author<'a> {
+    name: &'a str,
+    person: Option<(String, String)>,
+}
+
+impl<'a> Author<'a> {
+    fn new(name: &'a str) -> Self {
+        let parts = NameParts::guess(name);
+        let family = parts.whole_family();
+        Self { name, person: (!parts.given.is_empty()).then_some((parts.given, family)) }
+    }
+}
+
 /// How a brief is cited. `site` is the name of the site.
 pub(super) fn cite(view: &PageView<'_>, site: &str) -> CiteView {
-    let date: String = view.date.as_ref().map(|date| date.full.chars().take(10).collect()).unwrap_or_default();
-    let authors: Vec<&str> = view.authors.iter().map(|author| author.name.as_str()).collect();
-    let first = authors.first().map(|name| NameParts::guess(name).whole_family());
+    let full = view.date.as_ref().map_or("", |date| date.full.as_str());
+    let date = full.get(..10).unwrap_or(full);
+    let authors: Vec<Author<'_>> = view.authors.iter().map(|author| Author::new(&author.name)).collect();
+    let first = authors.first().map(|author| author.person.as_ref().map_or(author.name.trim(), |(_, family)| family));
     let year = date.get(..4).unwrap_or_default();
-    let word = slug(&view.head.title).split('-').find(|word| word.len() > 3).unwrap_or_default().to_owned();
-    let key = format!("{}{year}{word}", slug(first.as_deref().unwrap_or(site)).replace('-', ""));
+    let title = slug(&view.head.title);
+    let word = title.split('-').find(|word| word.len() > 3).unwrap_or_default();
+    let key = format!("{}{year}{word}", slug(first.unwrap_or(site)).replace('-', ""));
     let brief = Brief {
         authors,
         title: &view.head.title,
@@ -52,10 +69,11 @@ pub(super) fn cite(view: &PageView<'_>, site: &str) -> CiteView {
         key,
     };
     let bibtex = bibtex(&brief);
-    let download = |title: &str, ending: &str, mime: &str, text: &str| CiteFileView {
-        title: title.to_owned(),
-        url: format!("data:{mime};charset=utf-8,{}", escape::url_path(text)),
-        file: format!("{}.{ending}", brief.key),
+    let download = |title: &str, ending: &str, mime: &str, text: &str| {
+        let mut url = String::with_capacity(mime.len() + text.len() * 2 + 32);
+        url.extend(["data:", mime, ";charset=utf-8,"]);
+        escape::push_url_path(&mut url, text);
+        CiteFileView { title: title.to_owned(), url, file: format!("{}.{ending}", brief.key) }
     };
     CiteView {
         text: line(&brief, view.date.as_ref().map(|date| date.text.as_str())),
@@ -69,15 +87,10 @@ pub(super) fn cite(view: &PageView<'_>, site: &str) -> CiteView {
     }
 }
 
-/// The given names and the family of a person; nothing for an institution, and for a name that is one word.
-fn person(name: &str) -> Option<(String, String)> {
-    let parts = NameParts::guess(name);
-    (!parts.given.is_empty()).then(|| (parts.given.clone(), parts.whole_family()))
-}
-
 /// `Ann Lee, Bo Ng. “Who needs whom?” The Institute, 7 June 2025. https://…`
 fn line(brief: &Brief<'_>, date: Option<&str>) -> String {
-    let mut out = brief.authors.join(", ");
+    let names: Vec<&str> = brief.authors.iter().map(|author| author.name).collect();
+    let mut out = names.join(", ");
     if !out.is_empty() {
         out.push_str(". ");
     }
@@ -91,37 +104,52 @@ fn line(brief: &Brief<'_>, date: Option<&str>) -> String {
 }
 
 fn bibtex(brief: &Brief<'_>) -> String {
-    let names: Vec<String> = brief
-        .authors
-        .iter()
-        .map(|name| match person(name) {
-            Some((given, family)) => format!("{}, {}", tex(&family), tex(&given)),
-            None => format!("{{{}}}", tex(name)),
-        })
-        .collect();
-    let mut out = format!("@misc{{{},\n", brief.key);
+    let mut out = String::with_capacity(320 + brief.title.len());
+    out.extend(["@misc{", &brief.key, ",\n"]);
+    for (at, author) in brief.authors.iter().enumerate() {
+        out.push_str(if at == 0 { "  author = {" } else { " and " });
+        match &author.person {
+            Some((given, family)) => {
+                tex(&mut out, family);
+                out.push_str(", ");
+                tex(&mut out, given);
+            }
+            None => {
+                out.push('{');
+                tex(&mut out, author.name);
+                out.push('}');
+            }
+        }
+    }
+    if !brief.authors.is_empty() {
+        out.push_str("},\n");
+    }
+    // Inner braces keep capitals as they are.
+    out.push_str("  title = {{");
+    tex(&mut out, brief.title);
+    out.push_str("}},\n");
     let mut field = |name: &str, value: &str| {
         if !value.is_empty() {
-            let _ = writeln!(out, "  {name} = {{{value}}},");
+            out.extend(["  ", name, " = {"]);
+            out.push_str(value);
+            out.push_str("},\n");
         }
     };
-    field("author", &names.join(" and "));
-    // Inner braces keep capitals as they are.
-    field("title", &format!("{{{}}}", tex(brief.title)));
     let mut parts = brief.date.split('-');
     for name in ["year", "month", "day"] {
         field(name, parts.next().unwrap_or_default().trim_start_matches('0'));
     }
-    field("publisher", &tex(brief.site));
+    let mut site = String::new();
+    tex(&mut site, brief.site);
+    field("publisher", &site);
     field("url", brief.url);
     field("language", brief.language);
     out.push_str("}\n");
     out
 }
 
-/// Text for a field of BibTeX: signs that TeX reads are written as commands.
-fn tex(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+/// Writes text for a field of BibTeX: signs that TeX reads are written as commands.
+fn tex(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' | '%' | '$' | '#' | '_' => out.extend(['\\', c]),
@@ -135,95 +163,157 @@ fn tex(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
 }
 
 fn ris(brief: &Brief<'_>) -> String {
-    let mut out = String::from("TY  - RPRT\r\n");
-    let mut tag = |tag: &str, value: &str| {
-        if !value.is_empty() {
-            let one_line: String = value.split(char::is_control).collect::<Vec<_>>().join(" ");
-            let _ = write!(out, "{tag}  - {one_line}\r\n");
+    let mut out = String::with_capacity(256 + brief.title.len() + brief.description.len());
+    out.push_str("TY  - RPRT\r\n");
+    let mut tag = |tag: &str, parts: &[&str]| {
+        if parts.iter().any(|part| !part.is_empty()) {
+            out.extend([tag, "  - "]);
+            for part in parts {
+                // A value is one line.
+                if part.contains(char::is_control) {
+                    out.extend(part.chars().map(|c| if c.is_control() { ' ' } else { c }));
+                } else {
+                    out.push_str(part);
+                }
+            }
+            out.push_str("\r\n");
         }
     };
-    for name in &brief.authors {
-        match person(name) {
-            Some((given, family)) => tag("AU", &format!("{family}, {given}")),
-            None => tag("AU", name),
+    for author in &brief.authors {
+        match &author.person {
+            Some((given, family)) => tag("AU", &[family, ", ", given]),
+            None => tag("AU", &[author.name]),
         }
     }
-    tag("TI", brief.title);
-    tag("PY", brief.date.get(..4).unwrap_or_default());
-    tag("DA", &brief.date.replace('-', "/"));
-    tag("PB", brief.site);
-    tag("UR", brief.url);
-    tag("LA", brief.language);
-    tag("AB", brief.description);
-    brief.keywords.iter().for_each(|word| tag("KW", word));
+    tag("TI", &[brief.title]);
+    tag("PY", &[brief.date.get(..4).unwrap_or_default()]);
+    tag("DA", &[&brief.date.replace('-', "/")]);
+    tag("PB", &[brief.site]);
+    tag("UR", &[brief.url]);
+    tag("LA", &[brief.language]);
+    tag("AB", &[brief.description]);
+    brief.keywords.iter().for_each(|word| tag("KW", &[word]));
     out.push_str("ER  - \r\n");
     out
 }
 
-fn csl_json(brief: &Brief<'_>) -> String {
-    let author = |name: &&str| match person(name) {
-        Some((given, family)) => json!({"family": family, "given": given}),
-        None => json!({"literal": name}),
-    };
-    let mut item = Map::new();
-    let mut set = |key: &str, value: Value| _ = item.insert(key.to_owned(), value);
-    set("id", json!(brief.key));
-    set("type", json!("report"));
-    set("title", json!(brief.title));
-    set("author", json!(brief.authors.iter().map(author).collect::<Vec<_>>()));
-    let parts: Vec<u32> = brief.date.split('-').filter_map(|part| part.parse().ok()).collect();
-    if !parts.is_empty() {
-        set("issued", json!({"date-parts": [parts]}));
+/// An item of CSL-JSON.
+#[derive(Serialize)]
+struct Csl<'a> {
+    id: &'a str,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    title: &'a str,
+    author: Vec<CslName<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issued: Option<CslDate>,
+    publisher: &'a str,
+    #[serde(rename = "URL")]
+    url: &'a str,
+    language: &'a str,
+    #[serde(rename = "abstract")]
+    description: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum CslName<'a> {
+    Person { family: &'a str, given: &'a str },
+    Literal { literal: &'a str },
+}
+
+impl<'a> CslName<'a> {
+    fn of(author: &'a Author<'a>) -> Self {
+        match &author.person {
+            Some((given, family)) => Self::Person { family, given },
+            None => Self::Literal { literal: author.name },
+        }
     }
-    set("publisher", json!(brief.site));
-    set("URL", json!(brief.url));
-    set("language", json!(brief.language));
-    set("abstract", json!(brief.description));
-    format!("{:#}\n", json!([item]))
+}
+
+#[derive(Serialize)]
+struct CslDate {
+    #[serde(rename = "date-parts")]
+    parts: [Vec<u32>; 1],
+}
+
+fn csl_json(brief: &Brief<'_>) -> String {
+    let parts: Vec<u32> = brief.date.split('-').filter_map(|part| part.parse().ok()).collect();
+    let item = Csl {
+        id: &brief.key,
+        kind: "report",
+        title: brief.title,
+        author: brief.authors.iter().map(CslName::of).collect(),
+        issued: (!parts.is_empty()).then_some(CslDate { parts: [parts] }),
+        publisher: brief.site,
+        url: brief.url,
+        language: brief.language,
+        description: brief.description,
+    };
+    // Texts and numbers can always be written.
+    let mut text = serde_json::to_string_pretty(&[item]).unwrap_or_default();
+    text.push('\n');
+    text
 }
 
 /// Every text of JSON is one of YAML, whatever stands in it.
 fn cff(brief: &Brief<'_>) -> String {
-    let mut authors = String::new();
-    for name in &brief.authors {
-        let _ = match person(name) {
-            Some((given, family)) => {
-                writeln!(authors, "  - family-names: {}\n    given-names: {}", json!(family), json!(given))
+    let mut out = String::with_capacity(512 + brief.title.len() * 2);
+    let authors = |out: &mut String, indent: &str| {
+        for author in &brief.authors {
+            match &author.person {
+                Some((given, family)) => {
+                    out.extend([indent, "- family-names: "]);
+                    escape::json(out, family);
+                    out.extend(["\n", indent, "  given-names: "]);
+                    escape::json(out, given);
+                }
+                None => {
+                    out.extend([indent, "- name: "]);
+                    escape::json(out, author.name);
+                }
             }
-            None => writeln!(authors, "  - name: {}", json!(name)),
-        };
-    }
-    if authors.is_empty() {
-        let _ = writeln!(authors, "  - name: {}", json!(brief.site));
-    }
-    let inner = authors.replace("\n  ", "\n    ");
-    let mut out = format!(
-        "cff-version: 1.2.0\nmessage: \"Please cite this brief as below.\"\ntitle: {}\nauthors:\n{authors}preferred-citation:\n  type: report\n  title: {}\n  authors:\n  {}",
-        json!(brief.title),
-        json!(brief.title),
-        inner.trim_end_matches(' ')
-    );
+            out.push('\n');
+        }
+        if brief.authors.is_empty() {
+            out.extend([indent, "- name: "]);
+            escape::json(out, brief.site);
+            out.push('\n');
+        }
+    };
+    out.push_str("cff-version: 1.2.0\nmessage: \"Please cite this brief as below.\"\ntitle: ");
+    escape::json(&mut out, brief.title);
+    out.push_str("\nauthors:\n");
+    authors(&mut out, "  ");
+    out.push_str("preferred-citation:\n  type: report\n  title: ");
+    escape::json(&mut out, brief.title);
+    out.push_str("\n  authors:\n");
+    authors(&mut out, "    ");
     if brief.date.len() == 10 {
-        let _ = writeln!(out, "  date-released: {}", brief.date);
+        out.extend(["  date-released: ", brief.date, "\n"]);
     }
-    let _ = writeln!(out, "  institution:\n    name: {}\n  url: {}", json!(brief.site), json!(brief.url));
+    out.push_str("  institution:\n    name: ");
+    escape::json(&mut out, brief.site);
+    out.push_str("\n  url: ");
+    escape::json(&mut out, brief.url);
+    out.push('\n');
     out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value, json};
 
     fn brief<'a>() -> Brief<'a> {
         Brief {
-            authors: vec!["Ann van der Lee", "Trade desk"],
+            authors: vec![Author::new("Ann van der Lee"), Author::new("Trade desk")],
             title: "Oil & gas: 100% of {it}",
             site: "The Institute",
-            date: "2025-06-07".to_owned(),
+            date: "2025-06-07",
             url: "https://example.org/a/",
             language: "en",
             description: "Two\nlines.",

@@ -1,5 +1,6 @@
 //! Tera behind three calls: compile, render, and errors as diagnostics at the template's line.
 
+use super::once::{self, Kept};
 use super::{Theme, filters};
 use crate::base::{Diagnostic, Diagnostics, Place, Report, Span, codes};
 use std::collections::BTreeMap;
@@ -16,8 +17,16 @@ pub(super) struct Template {
 /// A finished page, or nothing where a template failed.
 pub type Rendered = Option<Vec<u8>>;
 
+/// Templates that are ready to render.
+#[derive(Default)]
+pub(super) struct Engine {
+    tera: Tera,
+    /// Lives as long as the templates do.
+    _kept: Arc<Kept>,
+}
+
 /// Compiles all templates. One that cannot be read is reported and left empty, so that the others are looked at too.
-pub(super) fn compile(templates: &BTreeMap<String, Template>) -> Report<Tera> {
+pub(super) fn compile(templates: &BTreeMap<String, Template>) -> Report<Engine> {
     let mut diagnostics = Diagnostics::new();
     let mut texts: BTreeMap<&str, &str> =
         templates.iter().map(|(name, template)| (name.as_str(), &*template.text)).collect();
@@ -25,8 +34,12 @@ pub(super) fn compile(templates: &BTreeMap<String, Template>) -> Report<Tera> {
     for _ in 0..=templates.len() {
         let mut tera = Tera::new();
         filters::register(&mut tera);
+        let kept = Kept::register(&mut tera);
         match tera.add_raw_templates(texts.iter().map(|(name, text)| (*name, *text))) {
-            Ok(()) => return Report::new(tera, diagnostics),
+            Ok(()) => {
+                kept.begin(&tera);
+                return Report::new(Engine { tera, _kept: kept }, diagnostics);
+            }
             Err(error) => {
                 let found = explain(&error, templates);
                 let mut broken: Vec<&str> = found
@@ -42,7 +55,7 @@ pub(super) fn compile(templates: &BTreeMap<String, Template>) -> Report<Tera> {
             }
         }
     }
-    Report::new(Tera::new(), diagnostics)
+    Report::new(Engine::default(), diagnostics)
 }
 
 /// An error as diagnostics, each with the template that it is in.
@@ -131,7 +144,7 @@ impl Theme {
     pub(super) fn render(
         &self,
         template: &str,
-        (site, words): (&Value, &Value),
+        (site, words, lang): (&Value, &Value, &str),
         page: Value,
         size: usize,
     ) -> Report<Rendered> {
@@ -140,11 +153,17 @@ impl Theme {
         context.insert_value("t", words.clone());
         context.insert_value("page", page);
         let mut out = Vec::with_capacity(size + (12 << 10));
-        match self.tera.render_to(template, &context, &mut out) {
+        once::begin_page(site, words, lang);
+        let rendered = self.engine.tera.render_to(template, &context, &mut out);
+        let inner = once::take_error();
+        match rendered {
             Ok(()) => Report::clean(Some(out)),
             Err(error) => Report::new(
                 None,
-                explain(&error, &self.templates).into_iter().map(|(_, diagnostic)| diagnostic).collect(),
+                explain(&inner.unwrap_or(error), &self.templates)
+                    .into_iter()
+                    .map(|(_, diagnostic)| diagnostic)
+                    .collect(),
             ),
         }
     }

@@ -28,7 +28,7 @@ pub struct ThemeFile {
 
 /// A theme that is ready to render.
 pub struct Theme {
-    pub(super) tera: tera::Tera,
+    pub(super) engine: engine::Engine,
     pub(super) templates: BTreeMap<String, Template>,
     /// Styles, scripts, fonts: published under names with the hash of their content.
     pub assets: Vec<Asset>,
@@ -131,7 +131,7 @@ pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Pla
     }
     let texts: Vec<(&String, &Arc<str>)> = templates.iter().map(|(name, template)| (name, &template.text)).collect();
     let hash = ContentHash::of_value(&texts);
-    let tera = engine::compile(&templates).take(&mut diagnostics);
+    let engine = engine::compile(&templates).take(&mut diagnostics);
     let font = Arc::new(chart_font::load(&font, &layers, &mut diagnostics));
     // The sheet of the drawings, unless the theme lays one of its own over it.
     layers
@@ -141,7 +141,7 @@ pub fn load(files: &[ThemeFile], config: &Config, place: &dyn Fn(&[Step]) -> Pla
     values::hold(&values, &choices, &origin, &mut diagnostics);
     styles::join(&mut layers, &values::sheet(&values, &origin, &mut diagnostics));
     let values = serde_json::Value::Object(values);
-    Report::new(Theme { tera, templates, assets: assets(&layers), values, words, font, hash }, diagnostics)
+    Report::new(Theme { engine, templates, assets: assets(&layers), values, words, font, hash }, diagnostics)
 }
 
 /// The themes to lay over the built-in one, the farthest first.

@@ -7,87 +7,158 @@ use crate::base::partial_date::PartialDate;
 use crate::config::Config;
 use crate::data::Dataset;
 use crate::sources::{NameParts, Publication};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 
-/// The `<script>` element of a page: what it is about, and the way to it from the home page; nothing where neither is known.
-/// `origin` is the address of the site's host.
-pub(super) fn script(mut about: Vec<Value>, head: &HeadView, origin: Option<&str>) -> Option<String> {
-    about.extend(breadcrumbs(head, origin));
-    let mut graph = match &mut about[..] {
+/// The `<script>` element of a page: what it is about, each thing an object of JSON, and the way to it from the home page;
+/// nothing where neither is known. `origin` is the address of the site's host.
+pub(super) fn script(mut about: Vec<String>, head: &HeadView, origin: Option<&str>) -> Option<String> {
+    about.extend(breadcrumbs(head, origin).as_ref().map(written));
+    let graph = match &about[..] {
         [] => return None,
-        [one] => one.take(),
-        _ => json!({"@graph": about}),
+        [one] => format!("{},\"@context\":\"https://schema.org\"}}", one.strip_suffix('}')?),
+        all => format!("{{\"@graph\":[{}],\"@context\":\"https://schema.org\"}}", all.join(",")),
     };
-    graph["@context"] = json!("https://schema.org");
-    Some(escape::json_in_html(&graph.to_string()))
+    Some(escape::json_in_html(&graph))
+}
+
+/// Something as JSON. Every brief has an article, so it is written straight, with no value of `serde_json` in between.
+fn written(it: &impl Serialize) -> String {
+    // Texts and numbers can always be written.
+    serde_json::to_string(it).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct Breadcrumbs<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "itemListElement")]
+    steps: Vec<Step<'a>>,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'a str,
+    item: Cow<'a, str>,
 }
 
 /// The way from the home page. Search engines want full addresses, and at least two steps.
-fn breadcrumbs(head: &HeadView, origin: Option<&str>) -> Option<Value> {
+fn breadcrumbs<'a>(head: &'a HeadView, origin: Option<&str>) -> Option<Breadcrumbs<'a>> {
     let (origin, permalink) = (origin?, head.permalink.as_ref()?);
-    let step = |(at, name, item): (usize, &str, String)| json!({"@type": "ListItem", "position": at, "name": name, "item": item});
+    let step = |position, name, item| Step { kind: "ListItem", position, name, item };
     let way = head.breadcrumbs.iter().enumerate().filter(|(_, link)| !link.url.is_empty());
-    let mut steps: Vec<Value> =
-        way.map(|(at, link)| step((at + 1, &link.title, format!("{origin}{}", link.url)))).collect();
+    let full = |url: &str| [origin, url].concat().into();
+    let mut steps: Vec<Step<'_>> = way.map(|(at, link)| step(at + 1, &link.title, full(&link.url))).collect();
     if steps.is_empty() {
         return None;
     }
-    steps.push(step((steps.len() + 1, &head.title, permalink.clone())));
-    Some(json!({"@type": "BreadcrumbList", "itemListElement": steps}))
+    steps.push(step(steps.len() + 1, &head.title, permalink.into()));
+    Some(Breadcrumbs { kind: "BreadcrumbList", steps })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Article<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    headline: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    in_language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Who<'a>>,
+    publisher: Publisher<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<[&'a str; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    main_entity_of_page: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    translation_of_work: Option<Value>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    work_translation: Vec<Value>,
+    word_count: u32,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    correction: Vec<Value>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    keywords: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    citation: Vec<Value>,
+}
+
+/// Who writes: a person, or a desk or an institution where the name tells.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Who<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job_title: Option<&'a str>,
+}
+
+impl<'a> Who<'a> {
+    fn of(author: &'a AuthorView) -> Self {
+        let is_person = !author.name.contains(' ') || !NameParts::guess(&author.name).given.is_empty();
+        Self {
+            kind: if is_person { "Person" } else { "Organization" },
+            name: &author.name,
+            url: author.website.as_deref(),
+            job_title: author.role.as_deref().filter(|_| is_person),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Publisher<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
 }
 
 /// The article that a brief is. `cited` is what it cites.
-pub(super) fn article(view: &PageView<'_>, cited: &[&Publication], config: &Config) -> Value {
-    let mut article = Map::new();
-    article.insert("@type".to_owned(), json!("Article"));
-    article.insert("headline".to_owned(), json!(view.head.title));
-    let mut set = |key: &str, value: Option<Value>| _ = value.map(|value| article.insert(key.to_owned(), value));
-    set("description", (!view.head.description.is_empty()).then(|| json!(view.head.description)));
-    set("inLanguage", Some(json!(view.head.lang)));
-    set("datePublished", view.date.as_ref().map(|date| json!(date.full)));
-    set("dateModified", view.changed.as_ref().or(view.date.as_ref()).map(|date| json!(date.full)));
-    let authors: Vec<Value> = view.authors.iter().map(author).collect();
-    set("author", (!authors.is_empty()).then(|| json!(authors)));
-    set("publisher", Some(publisher(config)));
-    set("image", view.head.card_image.as_ref().map(|image| json!([image])));
-    set("mainEntityOfPage", view.head.permalink.as_ref().map(|url| json!(url)));
-    set("url", view.head.permalink.as_ref().map(|url| json!(url)));
+pub(super) fn article(view: &PageView<'_>, cited: &[&Publication], config: &Config) -> String {
     let others = view.head.translations.iter().filter(|it| !it.current);
     let works = others
         .filter_map(|it| Some((it, json!({"@type": "Article", "inLanguage": it.lang, "url": it.permalink.as_ref()?}))));
     // What stands in the site's own language is the original.
     let (originals, translations): (Vec<_>, Vec<_>) = works.partition(|(it, _)| it.is_default);
     let is_original = view.head.translations.iter().any(|it| it.current && it.is_default);
-    set("translationOfWork", originals.into_iter().next().map(|(_, work)| work));
-    let translations: Vec<Value> = translations.into_iter().map(|(_, work)| work).collect();
-    set("workTranslation", (is_original && !translations.is_empty()).then(|| json!(translations)));
-    set("wordCount", Some(json!(view.words)));
-    let keywords: Vec<&str> = view
-        .taxonomies
-        .iter()
-        .filter(|t| t.name == "tags")
-        .flat_map(|t| &t.terms)
-        .map(|term| term.title.as_str())
-        .collect();
-    let corrections: Vec<Value> = view.corrections.iter().map(correction).collect();
-    set("correction", (!corrections.is_empty()).then(|| json!(corrections)));
-    set("keywords", (!keywords.is_empty()).then(|| json!(keywords)));
-    let citations: Vec<Value> = cited.iter().map(|publication| citation(publication)).collect();
-    set("citation", (!citations.is_empty()).then(|| json!(citations)));
-    Value::Object(article)
-}
-
-/// Who writes: a person, or a desk or an institution where the name tells.
-fn author(author: &AuthorView) -> Value {
-    let is_person = !NameParts::guess(&author.name).given.is_empty() || !author.name.contains(' ');
-    let mut it = json!({"@type": if is_person { "Person" } else { "Organization" }, "name": author.name});
-    if let Some(website) = &author.website {
-        it["url"] = json!(website);
-    }
-    if let Some(role) = author.role.as_ref().filter(|_| is_person) {
-        it["jobTitle"] = json!(role);
-    }
-    it
+    let translations = if is_original { translations } else { Vec::new() };
+    let tags = view.taxonomies.iter().filter(|of| of.name == "tags").flat_map(|of| &of.terms);
+    let permalink = view.head.permalink.as_deref();
+    written(&Article {
+        kind: "Article",
+        headline: &view.head.title,
+        description: Some(view.head.description.as_str()).filter(|text| !text.is_empty()),
+        in_language: &view.head.lang,
+        date_published: view.date.as_ref().map(|date| date.full.as_str()),
+        date_modified: view.changed.as_ref().or(view.date.as_ref()).map(|date| date.full.as_str()),
+        author: view.authors.iter().map(Who::of).collect(),
+        publisher: publisher(config),
+        image: view.head.card_image.as_deref().map(|image| [image]),
+        main_entity_of_page: permalink,
+        url: permalink,
+        translation_of_work: originals.into_iter().next().map(|(_, work)| work),
+        work_translation: translations.into_iter().map(|(_, work)| work).collect(),
+        word_count: view.words,
+        correction: view.corrections.iter().map(correction).collect(),
+        keywords: tags.map(|term| term.title.as_str()).collect(),
+        citation: cited.iter().map(|publication| citation(publication)).collect(),
+    })
 }
 
 fn correction(correction: &CorrectionView) -> Value {
@@ -121,7 +192,7 @@ pub(super) fn dataset(
         .filter_map(|of| of.address.as_ref().or(of.name.as_ref()).or(of.title.as_ref()))
         .collect();
     set("license", (!licences.is_empty()).then(|| json!(licences)));
-    set("creator", Some(publisher(config)));
+    set("creator", Some(json!(publisher(config))));
     let columns: Vec<&str> = dataset
         .table
         .columns
@@ -230,9 +301,9 @@ fn citation(publication: &Publication) -> Value {
 }
 
 /// The site that a home page opens, which has a name in the language of that page, and who publishes it.
-pub(super) fn website(head: &HeadView, name: &str, config: &Config) -> Vec<Value> {
+pub(super) fn website(head: &HeadView, name: &str, config: &Config) -> Vec<String> {
     let mut site = json!({"@type": "WebSite", "name": name, "inLanguage": head.lang});
-    let mut organization = publisher(config);
+    let mut organization = json!(publisher(config));
     if let Some(url) = &head.permalink {
         site["url"] = json!(url);
     }
@@ -243,14 +314,10 @@ pub(super) fn website(head: &HeadView, name: &str, config: &Config) -> Vec<Value
     if let Some(image) = &head.card_image {
         organization["logo"] = json!(image);
     }
-    site["publisher"] = publisher(config);
-    vec![site, organization]
+    site["publisher"] = json!(publisher(config));
+    vec![site.to_string(), organization.to_string()]
 }
 
-fn publisher(config: &Config) -> Value {
-    let mut publisher = json!({"@type": "Organization", "name": config.title});
-    if let Some(url) = &config.base_url {
-        publisher["url"] = json!(url);
-    }
-    publisher
+fn publisher(config: &Config) -> Publisher<'_> {
+    Publisher { kind: "Organization", name: &config.title, url: config.base_url.as_deref() }
 }

@@ -7,17 +7,18 @@ mod disputes;
 mod lists;
 mod page;
 mod search;
+mod shared;
 mod sources;
 mod translations;
 mod uses;
 
 use super::Theme;
-use super::view::{AuthorView, CardView, DateView, FeedView, HeadView, IconView, ImageView, Json, LinkView, SiteView};
+use super::view::{AuthorView, DateView, FeedView, HeadView, IconView, ImageView, Json, LinkView, Shared, SiteView};
 use crate::base::language::{Language, direction};
 use crate::base::{Moment, Route};
 use crate::data::Dataset;
 use crate::lower::World;
-use crate::site::{Author, Entry, Kind, PageId, Resolved, SectionId, Taxonomy, TermId};
+use crate::site::{Author, Entry, PageId, Resolved, SectionId, Taxonomy};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -61,6 +62,12 @@ pub struct Presenter<'a> {
     sites: Vec<tera::Value>,
     /// The words of each language that a page has.
     words: BTreeMap<&'a str, tera::Value>,
+    /// The path of the site on its host.
+    base_path: &'a str,
+    /// The addresses of the menu of each edition.
+    menus: Vec<Vec<String>>,
+    /// What several pages show.
+    made: shared::Made,
     /// The hash of what all pages share: templates, words and `site`.
     pub(super) shared: crate::base::ContentHash,
 }
@@ -78,9 +85,23 @@ impl<'a> Presenter<'a> {
         let words = languages.chain(editions.clone().map(|at| config.language_of(at))).collect::<BTreeSet<_>>();
         let words = words.into_iter().map(|tag| (tag, tera::Value::from_serializable(&theme.words.view(tag))));
         let (words, sites, shared) = (words.collect(), Vec::new(), theme.hash);
-        let mut presenter = Self { world, theme, feeds, site_image, stated, sites, words, shared };
+        let mut presenter = Self {
+            world,
+            theme,
+            feeds,
+            site_image,
+            stated,
+            sites,
+            words,
+            base_path: config.base_path(),
+            menus: Vec::new(),
+            made: shared::Made::nothing(world.atlas),
+            shared,
+        };
         let sites: Vec<SiteView> = editions.map(|edition| presenter.site_view(edition)).collect();
         presenter.shared = crate::base::ContentHash::of_value(&(theme.hash, &theme.words, &sites));
+        let addresses = |site: &SiteView| site.nav.iter().map(|link| link.url.clone()).collect();
+        presenter.menus = sites.iter().map(addresses).collect();
         presenter.sites = sites.iter().map(tera::Value::from_serializable).collect();
         presenter
     }
@@ -185,7 +206,7 @@ impl<'a> Presenter<'a> {
     }
 
     pub(super) fn href(&self, route: &Route) -> String {
-        route.href(self.world.config.base_path())
+        route.href(self.base_path)
     }
 
     /// An address of expound.yaml: a page, named by its address or by its file, or something elsewhere.
@@ -209,7 +230,7 @@ impl<'a> Presenter<'a> {
     }
 
     /// What a page says of itself to programs.
-    pub(super) fn json_ld(&self, about: Vec<serde_json::Value>, head: &HeadView) -> Option<String> {
+    pub(super) fn json_ld(&self, about: Vec<String>, head: &HeadView) -> Option<String> {
         let origin = self.world.config.base_url.is_some().then(|| self.world.config.origin());
         super::metadata::script(about, head, origin)
     }
@@ -241,10 +262,12 @@ impl<'a> Presenter<'a> {
     ) -> HeadView {
         let url = self.href(route);
         let lang = language.unwrap_or(self.world.config.language_of(edition));
+        let menu = self.menus[edition].iter().filter(|link| url.starts_with(*link)).max_by_key(|link| link.len());
         HeadView {
             kind,
             title: title.to_owned(),
             permalink: self.full(&url),
+            menu: menu.cloned().unwrap_or_default(),
             url,
             lang: lang.to_owned(),
             dir: direction(lang),
@@ -254,7 +277,7 @@ impl<'a> Presenter<'a> {
             image: None,
             card_image: self.site_image.as_deref().and_then(|image| self.full(image)),
             has_card: false,
-            breadcrumbs: Vec::new(),
+            breadcrumbs: Shared::default(),
             feeds: Vec::new(),
             has_charts: false,
             json_ld: None,
@@ -295,11 +318,6 @@ impl<'a> Presenter<'a> {
         LinkView { title: entry.facts.title.clone(), url: self.href(&entry.route), count: None }
     }
 
-    pub(super) fn term_link(&self, id: TermId) -> LinkView {
-        let term = &self.world.atlas.taxonomies[id.taxonomy as usize].terms[id.term as usize];
-        LinkView { title: term.name.clone(), url: self.href(&term.route), count: Some(term.briefs.len()) }
-    }
-
     /// The list of a taxonomy's terms.
     pub(super) fn taxonomy_link(&self, taxonomy: &Taxonomy) -> LinkView {
         let title = self.taxonomy_title(taxonomy, self.world.config.language_of(taxonomy.edition));
@@ -312,16 +330,11 @@ impl<'a> Presenter<'a> {
         word.map_or_else(|| taxonomy.title(), str::to_owned)
     }
 
-    fn author_link(&self, author: &Author) -> LinkView {
-        let url = author.term.map(|term| self.term_link(term).url).unwrap_or_default();
-        LinkView { title: author.name.clone(), url, count: None }
-    }
-
     pub(super) fn author(&self, author: &Author) -> AuthorView {
         let known = author.key.as_ref().and_then(|key| self.world.config.authors.get(key));
         AuthorView {
             name: author.name.clone(),
-            url: self.author_link(author).url,
+            url: self.author_link(author).url.clone(),
             role: known.and_then(|known| known.role.clone()),
             bio: known.and_then(|known| known.bio.clone()),
             website: known.and_then(|known| known.url.clone()),
@@ -356,25 +369,5 @@ impl<'a> Presenter<'a> {
     /// Where the list of a taxonomy's terms is.
     pub fn taxonomy_route(&self, taxonomy: usize) -> Route {
         self.world.atlas.taxonomies[taxonomy].route.clone()
-    }
-
-    /// A brief as a list in some language, or a feed, shows it.
-    pub fn card(&self, id: PageId, language: &str) -> CardView {
-        let entry = self.world.atlas.entry(id);
-        let tags = |term: &&TermId| self.world.atlas.taxonomies[term.taxonomy as usize].name == "tags";
-        let in_section = self.world.atlas.section(entry.section).parent.is_some() && entry.kind != Kind::Index;
-        CardView {
-            title: entry.facts.title.clone(),
-            url: self.href(&entry.route),
-            description: Self::description(entry).to_owned(),
-            date: entry.date.map(|date| self.date(date, language)),
-            authors: entry.authors.iter().map(|author| self.author_link(author)).collect(),
-            and_others: entry.facts.front.and_others,
-            section: in_section.then(|| LinkView { count: None, ..self.section_link(entry.section) }),
-            image: self.image(entry),
-            tags: entry.terms.iter().filter(tags).map(|term| self.term_link(*term)).collect(),
-            minutes: entry.facts.words.minutes(),
-            lang: entry.language.clone(),
-        }
     }
 }

@@ -4,6 +4,9 @@
 //! words that are counted `{{ n | counted(words=t.rows) }}`. `{{ n | number(lang=t.lang) }}` is a number as that language
 //! writes it.
 //!
+//! `{{ once(component="card", card=card, level=3) }}` shows a component whose text is made once for all pages that give it the
+//! same arguments. It sees `site`, `t` and of `page` only `lang`.
+//!
 //! Every address is ready for an attribute: percent-encoded, with the base path of the site. `content`, `notes` and
 //! the titles of headings are finished HTML; everything else is text that a template escapes.
 
@@ -22,6 +25,7 @@ pub use sources::{
 
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// `site`: what every page of one edition knows, which is the site in one language.
 #[derive(Debug, Clone, Serialize, Hash)]
@@ -85,6 +89,9 @@ pub struct HeadView {
     pub url: String,
     /// The full address, or nothing when the site's is not known.
     pub permalink: Option<String>,
+    /// The longest address of the menu, `site.nav`, that this one begins with; empty where there is none. Which links of the
+    /// menu lead here or around here follows from this alone.
+    pub menu: String,
     /// The language of the page.
     pub lang: String,
     /// The direction that it is written in: `ltr` or `rtl`.
@@ -103,7 +110,7 @@ pub struct HeadView {
     /// Whether that is a card that was drawn for this page: 1200 by 630 pixels, with the words of the title.
     pub has_card: bool,
     /// The way from the home page to here, without this page.
-    pub breadcrumbs: Vec<LinkView>,
+    pub breadcrumbs: Shared<Vec<LinkView>>,
     /// The feeds of what this page shows.
     pub feeds: Vec<FeedView>,
     /// Whether it shows charts, which need the style sheet `charts.css`.
@@ -147,7 +154,7 @@ pub struct PageView<'a> {
     /// The series it belongs to.
     pub series: Option<SeriesView>,
     /// Briefs on the same subjects.
-    pub related: Vec<CardView>,
+    pub related: Vec<Shared<CardView>>,
     /// The next older brief of its section.
     pub older: Option<LinkView>,
     /// The next newer brief of its section.
@@ -175,7 +182,7 @@ pub struct ListView {
     /// The sections inside this one.
     pub sections: Vec<LinkView>,
     /// The briefs of this page of the list.
-    pub cards: Vec<CardView>,
+    pub cards: Vec<Shared<CardView>>,
     /// How many briefs the whole list has.
     pub total: usize,
     /// The way to the other pages of the list, where there are any.
@@ -191,7 +198,7 @@ pub struct TermsView {
     #[serde(flatten)]
     pub head: HeadView,
     /// The terms, by name.
-    pub terms: Vec<LinkView>,
+    pub terms: Vec<Shared<LinkView>>,
 }
 
 /// `page` in `search.html`.
@@ -254,7 +261,7 @@ pub struct NotFoundView {
     #[serde(flatten)]
     pub head: HeadView,
     /// The newest briefs.
-    pub cards: Vec<CardView>,
+    pub cards: Vec<Shared<CardView>>,
 }
 
 /// What every view says of itself.
@@ -312,6 +319,53 @@ pub struct RedirectView {
     pub edition: usize,
 }
 
+/// A view that stands on many pages: it is made once, and once turned into what templates take.
+#[derive(Debug)]
+pub struct Shared<T> {
+    view: Arc<T>,
+    /// A copy of it costs a counter, and so does taking it for a part of another view.
+    value: tera::Value,
+}
+
+impl<T: Serialize> Shared<T> {
+    /// A view that others may share.
+    pub(super) fn new(view: T) -> Self {
+        Self { value: tera::Value::from_serializable(&view), view: Arc::new(view) }
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self { view: Arc::clone(&self.view), value: self.value.clone() }
+    }
+}
+
+impl<T: Serialize + Default> Default for Shared<T> {
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
+impl<T> std::ops::Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.view
+    }
+}
+
+impl<T> Serialize for Shared<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+impl<T: std::hash::Hash> std::hash::Hash for Shared<T> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.view.hash(state);
+    }
+}
+
 /// A brief in a list.
 #[derive(Debug, Clone, Serialize, Hash)]
 pub struct CardView {
@@ -324,15 +378,15 @@ pub struct CardView {
     /// When it is dated.
     pub date: Option<DateView>,
     /// Who wrote it.
-    pub authors: Vec<LinkView>,
+    pub authors: Vec<Shared<LinkView>>,
     /// Whether there are further authors who are not named.
     pub and_others: bool,
     /// Its section.
-    pub section: Option<LinkView>,
+    pub section: Option<Shared<LinkView>>,
     /// Its picture.
     pub image: Option<ImageView>,
     /// Its tags.
-    pub tags: Vec<LinkView>,
+    pub tags: Vec<Shared<LinkView>>,
     /// Minutes of reading.
     pub minutes: u32,
     /// Its language.
@@ -487,7 +541,7 @@ pub struct TaxonomyView {
     /// The name as it is shown.
     pub title: String,
     /// The terms.
-    pub terms: Vec<LinkView>,
+    pub terms: Vec<Shared<LinkView>>,
 }
 
 /// The series of a brief.

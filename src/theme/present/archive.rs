@@ -32,12 +32,13 @@ impl Presenter<'_> {
         let first = self.link_to(archive);
         let title = shown.map_or_else(|| first.title.clone(), |year| year.year.to_string());
         let mut head = self.head("archive", &title, &route, "", (archive.edition, None));
-        head.breadcrumbs = self.way_to(self.world.atlas.home(archive.edition), &head.lang);
+        let mut way = self.way_to(self.world.atlas.home(archive.edition), &head.lang);
         if shown.is_some() {
-            head.breadcrumbs.push(first);
+            way.push(first);
         } else {
             head.translations = self.translations_of_archive(archive);
         }
+        head.breadcrumbs = self.shared_way(way);
         head.json_ld = self.json_ld(Vec::new(), &head);
         let years = archive.years.iter().map(|year| LinkView {
             title: year.year.to_string(),

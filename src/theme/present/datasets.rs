@@ -26,7 +26,7 @@ impl Presenter<'_> {
     pub fn datasets(&self, uses: &Uses) -> DatasetsView {
         let route = self.world.atlas.data.index.clone().unwrap_or_else(Route::home);
         let mut head = self.head("datasets", &self.word(&self.world.config.language, "data"), &route, "", (0, None));
-        head.breadcrumbs = self.way_to(crate::site::SectionId(0), &head.lang);
+        head.breadcrumbs = self.shared_way_to(crate::site::SectionId(0), &head.lang);
         let card = |dataset: &Dataset| DatasetCardView {
             title: dataset.label().to_owned(),
             url: self.dataset_link(dataset).url,
@@ -44,7 +44,7 @@ impl Presenter<'_> {
         let dataset = self.world.tables.dataset(name)?;
         let description = dataset.description.as_deref().unwrap_or_default();
         let mut head = self.head("dataset", dataset.label(), route, description, (0, None));
-        head.breadcrumbs = self.way_to_data();
+        head.breadcrumbs = self.shared_way(self.way_to_data());
         let label = |name: &String| dataset.table.column(name).map_or_else(|| name.clone(), |of| of.label().to_owned());
         let licence = |licence: &crate::data::Licence| {
             let title = licence.title.as_ref().or(licence.name.as_ref()).or(licence.address.as_ref());
@@ -75,7 +75,7 @@ impl Presenter<'_> {
         };
         let file = self.world.atlas.file_of(&dataset.path).and_then(|route| self.full(&self.href(route)));
         let about = metadata::dataset(&view.head, dataset, file.as_deref(), &cited, self.world.config);
-        view.head.json_ld = self.json_ld(vec![about], &view.head);
+        view.head.json_ld = self.json_ld(vec![about.to_string()], &view.head);
         Some(view)
     }
 

@@ -53,7 +53,7 @@ impl Presenter<'_> {
         let route = self.world.atlas.data.disputed.clone().unwrap_or_else(Route::home);
         let mut head =
             self.head("disputed", &self.word(&self.world.config.language, "disputed"), &route, "", (0, None));
-        head.breadcrumbs = self.way_to_data();
+        head.breadcrumbs = self.shared_way(self.way_to_data());
         let of = |dataset: &&Dataset| {
             let disputes = self.disputes_of(dataset, uses);
             (!disputes.is_empty()).then(|| DisputedDatasetView { dataset: self.dataset_link(dataset), disputes })

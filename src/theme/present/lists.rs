@@ -114,7 +114,7 @@ impl Presenter<'_> {
             head.image = Some(image);
         }
         head.feeds = if kind == "home" { Vec::new() } else { self.feeds_of(self.route_of(source), title) };
-        head.breadcrumbs = self.way_of(source, &head.lang);
+        head.breadcrumbs = self.shared_way(self.way_of(source, &head.lang));
         let is_home = kind == "home" && number == 1;
         let about = if is_home { metadata::website(&head, title, config) } else { Vec::new() };
         head.json_ld = self.json_ld(about, &head);
@@ -196,7 +196,7 @@ impl Presenter<'_> {
         let all = &self.world.atlas.taxonomies[taxonomy];
         let title = self.taxonomy_link(all).title;
         let mut head = self.head("taxonomy", &title, &all.route, "", (all.edition, None));
-        head.breadcrumbs = self.way_to(self.world.atlas.home(all.edition), &head.lang);
+        head.breadcrumbs = self.shared_way_to(self.world.atlas.home(all.edition), &head.lang);
         head.translations = self.translations_of_taxonomy(taxonomy);
         let terms = (0..all.terms.len() as u32)
             .map(|term| self.term_link(TermId { taxonomy: taxonomy as u32, term }))

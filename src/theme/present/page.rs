@@ -10,7 +10,8 @@ use crate::theme::cite::cite;
 use crate::theme::engine::Rendered;
 use crate::theme::metadata;
 use crate::theme::view::{
-    CorrectionView, Json, LinkView, NotFoundView, PageView, RedirectView, SeriesView, TaxonomyView, TocView, View,
+    CorrectionView, Json, LinkView, NotFoundView, PageView, RedirectView, SeriesView, Shared, TaxonomyView, TocView,
+    View,
 };
 
 impl Presenter<'_> {
@@ -25,17 +26,19 @@ impl Presenter<'_> {
         let mut head =
             self.head(kind, &entry.facts.title, &entry.route, Self::description(entry), (edition, Some(language)));
         head.translations = self.translations_of_page(id);
-        head.image = self.image(entry);
+        // What a card says too is made already.
+        let in_lists = self.card(id, language);
+        head.image = in_lists.image.clone();
         let card = self.world.card_of(id).map(|route| self.href(&route));
         let picture = || head.image.as_ref().map(|image| image.url.clone());
         head.has_card = card.is_some();
         head.card_image = card.or_else(picture).and_then(|url| self.full(&url)).or(head.card_image.take());
-        head.breadcrumbs = self.way_to(entry.section, language);
+        head.breadcrumbs = self.shared_way_to(entry.section, language);
         let (older, newer) = if entry.kind == Kind::Brief { atlas.neighbours(id) } else { (None, None) };
         let mut view = PageView {
             head,
             standfirst: front.description.clone(),
-            date: entry.date.map(|date| self.date(date, language)),
+            date: in_lists.date.clone(),
             updated: front.updated.map(|date| self.date(date, language)),
             changed: entry.changed(self.world.config.timezone).map(|date| self.date(date, language)),
             authors: entry.authors.iter().map(|author| self.author(author)).collect(),
@@ -77,7 +80,7 @@ impl Presenter<'_> {
 
     fn taxonomies_of(&self, entry: &Entry) -> Vec<TaxonomyView> {
         let of = |(index, taxonomy): (usize, &crate::site::Taxonomy)| {
-            let terms: Vec<LinkView> = entry
+            let terms: Vec<Shared<LinkView>> = entry
                 .terms
                 .iter()
                 .filter(|term| term.taxonomy as usize == index)
@@ -85,7 +88,7 @@ impl Presenter<'_> {
                 .collect();
             (!terms.is_empty()).then(|| TaxonomyView {
                 name: taxonomy.name.clone(),
-                title: self.taxonomy_title(taxonomy, &entry.language),
+                title: self.title_of_taxonomy(index, &entry.language),
                 terms,
             })
         };
@@ -150,7 +153,7 @@ impl Presenter<'_> {
 
     /// The finished file of a view. `size` is what is known of its length: that of its body.
     pub fn render(&self, template: &str, view: &impl View, size: usize) -> Report<Rendered> {
-        let shared = (self.site(view.edition()), self.words(view.lang()));
+        let shared = (self.site(view.edition()), self.words(view.lang()), view.lang());
         self.theme.render(template, shared, tera::Value::from_serializable(view), size)
     }
 

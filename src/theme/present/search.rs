@@ -58,7 +58,7 @@ impl Presenter<'_> {
         let route = self.world.atlas.search.clone().unwrap_or_else(crate::base::Route::home);
         let word = |key: &str| self.word(&self.world.config.language, key);
         let mut head = self.head("search", &word("search"), &route, "", (0, None));
-        head.breadcrumbs = self.way_to(SectionId(0), &self.world.config.language);
+        head.breadcrumbs = self.shared_way_to(SectionId(0), &self.world.config.language);
         SearchView {
             head,
             manifest: self.href(&route.join(SEARCH_MANIFEST)),
@@ -109,7 +109,7 @@ impl Presenter<'_> {
         let front = &entry.facts.front;
         let corrected = front.corrections.iter().map(|correction| &correction.text);
         let authors = entry.authors.iter().map(|author| author.name.clone());
-        let terms = entry.terms.iter().map(|term| self.term_link(*term).title);
+        let terms = entry.terms.iter().map(|term| self.term_link(*term).title.clone());
         Findable {
             lang: entry.language.clone(),
             date: entry.date.map(|date| self.date(date, &entry.language)),

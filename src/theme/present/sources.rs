@@ -21,7 +21,7 @@ impl Presenter<'_> {
     pub fn sources(&self, uses: &Uses) -> SourcesView {
         let route = self.world.atlas.sources.index.clone().unwrap_or_else(crate::base::Route::home);
         let mut head = self.head("sources", &self.word(&self.world.config.language, "sources"), &route, "", (0, None));
-        head.breadcrumbs = self.way_to(SectionId(0), &head.lang);
+        head.breadcrumbs = self.shared_way_to(SectionId(0), &head.lang);
         // Names that differ in their capitals are one; none at all comes last.
         let mut groups: BTreeMap<(bool, String), Vec<(&str, &Publication)>> = BTreeMap::new();
         let mut total = 0;
@@ -69,8 +69,8 @@ impl Presenter<'_> {
         let (key, route) = self.world.atlas.sources.sources.get(at)?;
         let publication = self.world.library.get(key).filter(|_| uses.rest_on(key))?;
         let mut head = self.head("source", &publication.title, route, &self.told_shortly(publication), (0, None));
-        head.breadcrumbs = self.way_to_sources();
-        head.json_ld = self.json_ld(vec![metadata::source(&head, publication)], &head);
+        head.breadcrumbs = self.shared_way(self.way_to_sources());
+        head.json_ld = self.json_ld(vec![metadata::source(&head, publication).to_string()], &head);
         Some(SourcePageView {
             head,
             key: key.clone(),
