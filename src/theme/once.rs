@@ -31,7 +31,19 @@ pub(super) struct Kept {
     /// What the components are made with: it has the same templates as the one that calls this function.
     tera: OnceLock<Tera>,
     /// In several parts, so that threads seldom wait for one another.
-    parts: [RwLock<FxHashMap<Box<[u8]>, Text>>; 32],
+    parts: [RwLock<Part>; PARTS],
+}
+
+const PARTS: usize = 32;
+
+/// Texts are kept up to this many bytes in each part. What most pages show is asked for all the time and soon there again;
+/// of a hundred thousand cards, each is shown a few times, and not at once.
+const ROOM: usize = (48 << 20) / PARTS;
+
+#[derive(Default)]
+struct Part {
+    texts: FxHashMap<Box<[u8]>, Text>,
+    bytes: usize,
 }
 
 struct Text {
@@ -136,17 +148,20 @@ impl Kept {
             identify(&mut key, &mut of, value);
         }
         let part = &self.parts[FxBuildHasher.hash_one(&key) as usize % self.parts.len()];
-        if let Some(known) = part.read().unwrap_or_else(PoisonError::into_inner).get(&key[..]) {
+        if let Some(known) = part.read().unwrap_or_else(PoisonError::into_inner).texts.get(&key[..]) {
             return Ok(known.text.clone());
         }
         let around = PAGE.with_borrow(|page| page.around.clone());
         let text = Value::safe_string(&self.make(call, further, &around)?);
         of.extend(call.of.iter().cloned());
         of.extend(["site", "t"].iter().filter_map(|name| around.get(name).cloned()));
-        let text = Text { text, _of: of.into() };
         let mut part = part.write().unwrap_or_else(PoisonError::into_inner);
+        if part.bytes > ROOM {
+            *part = Part::default();
+        }
+        part.bytes += key.len() + text.as_str().map_or(0, str::len) + size_of::<Text>() + of.len() * size_of::<Value>();
         // Another thread may have made the same in the meantime.
-        Ok(part.entry(key.into()).or_insert(text).text.clone())
+        Ok(part.texts.entry(key.into()).or_insert(Text { text, _of: of.into() }).text.clone())
     }
 
     fn make(&self, call: &Call<'_>, further: Option<(&str, &Value)>, around: &Context) -> TeraResult<String> {
