@@ -22,7 +22,7 @@ pub use progress::{Progress, Step};
 use crate::base::cache::Cache;
 use crate::base::tree::Sink;
 use crate::base::yaml::{self, Step as YamlStep};
-use crate::base::{ContentHash, Diagnostics, Place, Severity, Source, Span};
+use crate::base::{ContentHash, Diagnostics, Place, Report, Severity, Source, Span};
 use crate::checks::{CHECKS, Checked};
 use crate::config::{self, Config};
 use crate::data::{Dataset, Shelf};
@@ -36,7 +36,7 @@ use drafts::Documents;
 use input::Input;
 use jiff::Timestamp;
 use ledger::Ledger;
-use memo::Parsed;
+use memo::{Known, Parsed};
 use run::Run;
 use standing::Standing;
 use std::collections::BTreeMap;
@@ -125,11 +125,16 @@ pub fn build(
     };
     // Settings that cannot be read say nothing about what is in them.
     let has_config = input.config.is_some() && !diagnostics.iter().any(|found| found.severity == Severity::Error);
+    let mut memo = Memo::default();
     progress.begin(Step::Reading, input.documents.len());
-    let theme = theme::load(&input.theme_files, &config, &config_place).take(&mut diagnostics);
+    let beginning = options.keep.then(|| record::beginning(input, options, ""));
+    let theme = match last.theme.as_ref().filter(|known| beginning.is_some_and(|beginning| known.of == beginning)) {
+        Some(known) => known.clone(),
+        None => Known::of(beginning, theme::load(&input.theme_files, &config, &config_place)),
+    };
+    let theme = theme.kept(&mut memo.theme, &mut diagnostics);
     let library = library(input, &mut diagnostics);
     let tables = Shelf::new(&input.settings, &input.tables, &last.tables).take(&mut diagnostics);
-    let mut memo = Memo::default();
     let (documents, parsed, fresh) = Documents::parse(
         input,
         ParseOptions::of(&config),
@@ -139,7 +144,10 @@ pub fn build(
         &mut diagnostics,
     );
     memo.counts.parsed = fresh;
-    let stands = options.keep && last.standing.as_ref().is_some_and(|it| it.is_that_of(input, options, last, &parsed));
+    let is_now = |before: &&Standing| {
+        beginning.is_some_and(|beginning| before.is_that_of(input, beginning, options, last, &parsed))
+    };
+    let stands = last.standing.as_ref().filter(is_now);
     if options.keep {
         let known = |parsed: &Parsed| (Arc::clone(&parsed.facts.path), parsed.clone());
         memo.parsed = parsed.iter().map(known).collect();
@@ -148,7 +156,14 @@ pub fn build(
     let facts: Vec<Arc<Facts>> = parsed.iter().map(|parsed| Arc::clone(&parsed.facts)).collect();
     let settings = config_place(&[YamlStep::Key("taxonomies".to_owned())]);
     let shelves = (&tables, &library);
-    let atlas = build_atlas((input, &documents), &facts, &config, shelves, options, &settings, &mut diagnostics);
+    let atlas = match (stands, &last.atlas) {
+        (Some(_), Some(known)) => known.clone().with(|atlas| atlas.with_facts(&facts)),
+        _ => {
+            let made = build_atlas((input, &documents), &facts, &config, shelves, options, &settings);
+            Known::of(beginning, made)
+        }
+    };
+    let atlas = atlas.kept(&mut memo.atlas, &mut diagnostics);
     let stage = pictures::Stage {
         input,
         config: &config,
@@ -191,7 +206,7 @@ pub fn build(
         input,
         documents: &documents,
         keep: options.keep,
-        stands,
+        stands: stands.is_some(),
         ledger: options.ledger,
         last,
         sink,
@@ -237,10 +252,10 @@ pub fn build(
     for key in of_pages.chain(of_datasets) {
         *cited.entry(key.to_owned()).or_insert(0) += 1;
     }
-    let next = clock.next(facts.iter().map(|facts| &**facts));
-    if options.keep {
+    let next = stands.map_or_else(|| clock.next(facts.iter().map(|facts| &**facts)), |before| before.until);
+    if let Some(beginning) = beginning {
         memo.tables = tables;
-        memo.standing = Some(Standing::of(input, options, facts.len(), next));
+        memo.standing = Some(Standing::of(input, beginning, options, facts.len(), next));
     }
     Outcome {
         diagnostics: weigh::weigh(diagnostics, &config, &options.checks, &facts),
@@ -298,8 +313,7 @@ fn build_atlas(
     (tables, library): (&Shelf, &Library),
     options: &Options,
     settings: &Place,
-    diagnostics: &mut Diagnostics,
-) -> Atlas {
+) -> Report<Atlas> {
     let files: Vec<Arc<str>> = input.files.iter().map(|file| Arc::clone(&file.path)).collect();
     let made: Vec<&str> = outputs::feeds_of_site(config).iter().map(|(file, ..)| *file).collect();
     let fixed = outputs::fixed_files(config);
@@ -322,5 +336,5 @@ fn build_atlas(
         sources: &sources,
         search: outputs::search_files(config),
     };
-    site::atlas(facts, &around).take(diagnostics)
+    site::atlas(facts, &around)
 }

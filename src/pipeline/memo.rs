@@ -5,13 +5,15 @@
 use super::recorder::Put;
 use super::standing::Standing;
 use crate::base::files::Stamp;
-use crate::base::{ContentHash, Diagnostics, Source};
+use crate::base::{ContentHash, Diagnostics, Report, Source};
 use crate::data::Shelf;
 use crate::doc::Draft;
 use crate::lower::Page;
 use crate::outputs::search::Words;
-use crate::site::Facts;
+use crate::site::{Atlas, Facts};
+use crate::theme::Theme;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::fmt;
 use std::sync::Arc;
 
 /// One parsed file.
@@ -44,6 +46,48 @@ pub(super) struct Lowered {
     pub(super) beside: Arc<(Vec<Put>, Diagnostics)>,
 }
 
+/// What was made of settings, and what was found when it was.
+pub(super) struct Known<T> {
+    /// The hash of what a build begins with.
+    pub(super) of: ContentHash,
+    value: Arc<T>,
+    found: Arc<Diagnostics>,
+    keeps: bool,
+}
+
+impl<T> fmt::Debug for Known<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Known").field("of", &self.of).finish_non_exhaustive()
+    }
+}
+
+impl<T> Clone for Known<T> {
+    fn clone(&self) -> Self {
+        Self { value: Arc::clone(&self.value), found: Arc::clone(&self.found), ..*self }
+    }
+}
+
+impl<T> Known<T> {
+    /// What was made just now; nothing is kept of it without a hash.
+    pub(super) fn of(beginning: Option<ContentHash>, report: Report<T>) -> Self {
+        let (value, found) = (Arc::new(report.value), Arc::new(report.diagnostics));
+        Self { of: beginning.unwrap_or_else(|| ContentHash::of(&[])), value, found, keeps: beginning.is_some() }
+    }
+
+    /// The same with another value.
+    pub(super) fn with(self, change: impl FnOnce(&T) -> T) -> Self {
+        Self { value: Arc::new(change(&self.value)), ..self }
+    }
+
+    /// The value; it stays in `memo`, if it is to be kept, and what was found is told.
+    pub(super) fn kept(self, memo: &mut Option<Self>, diagnostics: &mut Diagnostics) -> Arc<T> {
+        diagnostics.extend(self.found.iter().cloned());
+        let value = Arc::clone(&self.value);
+        *memo = Some(self).filter(|known| known.keeps);
+        value
+    }
+}
+
 /// A finished file and the hash of what it depends on.
 pub(super) type Finished = (ContentHash, Arc<Vec<u8>>);
 
@@ -58,6 +102,8 @@ pub struct Memo {
     pub(super) finished: FxHashMap<String, Finished>,
     /// The sizes of pictures, by the hash of the picture.
     pub(super) pictures: FxHashMap<ContentHash, Made>,
+    pub(super) theme: Option<Known<Theme>>,
+    pub(super) atlas: Option<Known<Atlas>>,
     /// The paths of lists about which something was found.
     pub(super) found_in: FxHashSet<String>,
     /// What each output made for the whole site, by its name.

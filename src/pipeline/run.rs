@@ -219,7 +219,7 @@ impl Run<'_> {
                 memo.found_in.insert(path.clone());
             }
             diagnostics.extend(found);
-            self.remember(memo, path, finished.filter(|_| self.keep));
+            self.remember(memo, path, finished);
         }
     }
 
@@ -264,7 +264,8 @@ impl Run<'_> {
         if let Some((_, bytes)) = &finished {
             self.sink.put(&path, Arc::clone(bytes));
         }
-        (path, finished, diagnostics)
+        // A finished list leaves memory, unless the next build asks for it.
+        (path, finished.filter(|_| self.keep), diagnostics)
     }
 
     /// Makes everything else.

@@ -165,6 +165,14 @@ pub struct Atlas {
 }
 
 impl Atlas {
+    /// The same atlas with other facts of the same documents, which are the same outside
+    /// ([`Facts::is_same_outside`]).
+    pub fn with_facts(&self, facts: &[Arc<Facts>]) -> Self {
+        let mut atlas = self.clone();
+        atlas.entries.iter_mut().for_each(|entry| entry.facts = Arc::clone(&facts[entry.document]));
+        atlas
+    }
+
     /// A page.
     pub fn entry(&self, id: PageId) -> &Entry {
         &self.entries[id.0 as usize]
