@@ -5,7 +5,7 @@
 //! Data flows one way, through functions that take a value and give a value together with all that they found:
 //!
 //! ```text
-//! io::read          folders            → Input       the texts of a site, the names of its other files
+//! io::read          folders            → Input       settings and tables, and where documents and other files are
 //! config::read      expound.yaml       → Config      what the site decides
 //! parse::parse      one text           → Draft       front matter and a document tree; knows one file
 //! data::Shelf::new  files of rows      → Shelf       tables and datasets, found by path or name
@@ -26,8 +26,18 @@
 //! Beside them stands `net`, which asks the hosts of sources whether they are still there, for one command and for no
 //! build.
 //!
-//! [`pipeline::build`] runs them, in parallel and with the results of the last build where nothing has changed. Four
-//! things grow, and each is a table with a line for each entry: [`chart::kind::CHARTS`], [`outputs::OUTPUTS`],
+//! [`pipeline::build`] runs them, in parallel. Three things spare work, and none of them changes a byte:
+//!
+//! - Within a build, texts and drafts beyond [`pipeline::HELD`] are let go when their facts are known and read once more when
+//!   their page is made, and finished files leave memory at once: what stays grows with the number of briefs and not with
+//!   their length.
+//! - From build to build of one process ([`pipeline::Memo`], for `serve`): a draft stays while its file does, a page while
+//!   its text and the answers to its questions do, and a file while what it shows does. After an edit that nobody outside of a
+//!   page can see, which most are, the others are not even asked.
+//! - From process to process ([`pipeline::record`]): while every file is what it was, a build only looks. Files that are
+//!   published already are linked to ([`io::publish`]).
+//!
+//! Four things grow, and each is a table with a line for each entry: [`chart::kind::CHARTS`], [`outputs::OUTPUTS`],
 //! [`checks::CHECKS`] and the codes of [`base::codes`].
 //!
 //! # The layers

@@ -142,8 +142,10 @@ fn a_build_says_what_it_did() {
     let site = with("---\ntitle: A\n---\n\nText.\n");
     let first = expound(site.path(), &["build", "--now", NOW]);
     assert!(first.out.contains("to public/") && first.out.contains(" 0 changed, 0 removed"), "{}", first.out);
-    let second = expound(site.path(), &["build", "--now", NOW]);
+    let second = expound(site.path(), &["build", "--now", NOW, "--no-cache"]);
     assert!(second.out.contains("(0 new, 0 changed, 0 removed)"), "{}", second.out);
+    let third = expound(site.path(), &["build", "--now", NOW]);
+    assert!(third.out.starts_with("Nothing has changed since the last build: 1 page and"), "{}", third.out);
     let json = expound(site.path(), &["build", "--now", NOW, "--format", "json"]);
     let value: serde_json::Value = serde_json::from_str(&json.out).unwrap();
     assert_eq!(value["published"], true);
