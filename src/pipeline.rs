@@ -22,7 +22,7 @@ pub use progress::{Progress, Step};
 use crate::base::cache::Cache;
 use crate::base::tree::Sink;
 use crate::base::yaml::{self, Step as YamlStep};
-use crate::base::{ContentHash, Diagnostics, Place, Report, Severity, Source, Span};
+use crate::base::{ContentHash, Diagnostics, Place, Report, Severity, Span};
 use crate::checks::{CHECKS, Checked};
 use crate::config::{self, Config};
 use crate::data::{Dataset, Shelf};
@@ -62,6 +62,22 @@ pub struct Options {
     pub held: u64,
     /// Whether social cards are drawn. Nobody sees them while a site is being written.
     pub cards: bool,
+}
+
+impl Options {
+    /// A plain build at a moment: what is published then, nothing kept, no ledger, no cards.
+    pub fn at(now: Timestamp) -> Self {
+        Self {
+            now,
+            preview: false,
+            base_url: None,
+            checks: Vec::new(),
+            keep: false,
+            ledger: false,
+            held: HELD,
+            cards: false,
+        }
+    }
 }
 
 /// As much text as is held if nobody says otherwise. Drafts take about twice as much again.
@@ -295,15 +311,6 @@ fn library(input: &Input, diagnostics: &mut Diagnostics) -> Library {
         library.add(more, diagnostics);
     }
     library
-}
-
-/// Where a key of a file's front matter stands; the first line where it does not.
-fn front_place(source: &Source, facts: &Facts, key: &str) -> Place {
-    let found = facts.front.block.and_then(|block| {
-        let located = yaml::locate(source.slice(block), &[YamlStep::Key(key.to_owned())])?;
-        Some(located.value.shifted(block.start as usize))
-    });
-    source.place(found.unwrap_or_default())
 }
 
 fn build_atlas(

@@ -192,16 +192,7 @@ pub(super) fn options(args: &RunArgs) -> Result<Options, String> {
     if let Some(url) = args.base_url.as_ref().filter(|url| !is_full(url)) {
         return Err(format!("`{url}` is not a full address: begin it with https://"));
     }
-    Ok(Options {
-        now,
-        preview: args.drafts,
-        base_url: args.base_url.clone(),
-        checks,
-        keep: false,
-        ledger: false,
-        held: pipeline::HELD,
-        cards: true,
-    })
+    Ok(Options { preview: args.drafts, base_url: args.base_url.clone(), checks, cards: true, ..Options::at(now) })
 }
 
 /// Where what is slow to make is kept: the folder that the arguments or `EXPOUND_CACHE` name, else one in the user's

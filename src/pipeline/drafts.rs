@@ -4,10 +4,10 @@
 //! the room that the options give. The others are let go as soon as their facts are known, and read and parsed once more
 //! when their page is made. So the memory of a build does not grow with the length of what was written.
 
-use super::front_place;
 use super::input::{Document, Input};
 use super::memo::{Memo, Parsed};
 use super::progress::Progress;
+use crate::base::yaml::{self, Step};
 use crate::base::{ContentHash, Diagnostic, Diagnostics, Place, Source, codes};
 use crate::doc::Draft;
 use crate::parse::{self, ParseOptions};
@@ -127,4 +127,13 @@ fn parse_one(
 /// The hash of what a draft is made of.
 pub(super) fn hash(source: &Source, options: &ParseOptions) -> ContentHash {
     ContentHash::of_value(&(options, &source.text))
+}
+
+/// Where a key of a file's front matter stands; the first line where it does not.
+fn front_place(source: &Source, facts: &Facts, key: &str) -> Place {
+    let found = facts.front.block.and_then(|block| {
+        let located = yaml::locate(source.slice(block), &[Step::Key(key.to_owned())])?;
+        Some(located.value.shifted(block.start as usize))
+    });
+    source.place(found.unwrap_or_default())
 }

@@ -52,7 +52,7 @@ struct Finding {
 
 impl Record {
     /// The record of a build, or nothing if not every document could be read. `program` tells one version of the program
-    /// from another, and `parse` are the options that documents were parsed with.
+    /// from another.
     pub fn new(
         input: &Input,
         options: &Options,

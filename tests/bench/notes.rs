@@ -34,16 +34,7 @@ fn main() {
 /// The time of one build, which may find no error.
 fn once(input: &Input) -> Duration {
     let now = jiff::Timestamp::from_second(1_750_000_000).expect("a moment of this century");
-    let options = Options {
-        now,
-        preview: false,
-        base_url: None,
-        checks: Vec::new(),
-        keep: false,
-        ledger: false,
-        held: pipeline::HELD,
-        cards: false,
-    };
+    let options = Options::at(now);
     let started = Instant::now();
     let outcome =
         pipeline::build(input, Vec::new(), &options, &Memo::default(), &NoSink, &NoCache, &Progress::default());

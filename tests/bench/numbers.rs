@@ -45,16 +45,7 @@ fn millis(time: Duration) -> f64 {
 /// The shortest time of several builds, none of which may find an error.
 fn run(input: &Input, ledger: bool) -> Duration {
     let now = jiff::Timestamp::from_second(1_750_000_000).expect("a moment of this century");
-    let options = Options {
-        now,
-        preview: false,
-        base_url: None,
-        checks: Vec::new(),
-        keep: false,
-        ledger,
-        held: pipeline::HELD,
-        cards: false,
-    };
+    let options = Options { ledger, ..Options::at(now) };
     let once = || {
         let started = Instant::now();
         let outcome =

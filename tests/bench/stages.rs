@@ -85,16 +85,7 @@ fn shortest(runs: usize, mut run: impl FnMut()) -> Duration {
 
 fn build(input: &Input, sink: &dyn Sink, progress: &Progress) {
     let now = "2026-01-01T00:00:00Z".parse().expect("a moment");
-    let options = Options {
-        now,
-        preview: false,
-        base_url: None,
-        checks: Vec::new(),
-        keep: false,
-        ledger: false,
-        held: pipeline::HELD,
-        cards: false,
-    };
+    let options = Options::at(now);
     black_box(pipeline::build(input, Vec::new(), &options, &Memo::default(), sink, &NoCache, progress));
 }
 

@@ -129,16 +129,7 @@ impl Site {
 
     fn run(&self, last: &Memo, keep: bool, cache: &dyn Cache, ledger: bool) -> Built {
         let now = Moment::parse(super::NOW).unwrap().instant(jiff::tz::Offset::UTC);
-        let options = Options {
-            now,
-            preview: false,
-            base_url: None,
-            checks: Vec::new(),
-            keep,
-            ledger,
-            held: pipeline::HELD,
-            cards: true,
-        };
+        let options = Options { keep, ledger, cards: true, ..Options::at(now) };
         let sink = MemorySink::default();
         let (input, progress) = (self.input(), Progress::default());
         let outcome = pipeline::build(&input, Diagnostics::new(), &options, last, &sink, cache, &progress);

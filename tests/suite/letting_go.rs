@@ -17,16 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 fn build(input: &Input, held: u64) -> (BTreeMap<String, ContentHash>, Vec<Diagnostic>) {
     let now = Moment::parse(NOW).unwrap().instant(Offset::UTC);
-    let options = Options {
-        now,
-        preview: false,
-        base_url: None,
-        checks: Vec::new(),
-        keep: false,
-        ledger: false,
-        held,
-        cards: false,
-    };
+    let options = Options { held, ..Options::at(now) };
     let sink = MemorySink::default();
     let outcome = pipeline::build(input, Vec::new(), &options, &Memo::default(), &sink, &NoCache, &Progress::default());
     let files = sink.into_parts().0.files.into_iter().map(|(path, file)| (path, file.hash()));

@@ -20,16 +20,7 @@ const TOLD: f64 = 0.99;
 
 fn build(input: &Input, last: &Memo, keep: bool) -> (Vec<Diagnostic>, Memo) {
     let now = Moment::parse(NOW).unwrap().instant(Offset::UTC);
-    let options = Options {
-        now,
-        preview: false,
-        base_url: None,
-        checks: Vec::new(),
-        keep,
-        ledger: false,
-        held: pipeline::HELD,
-        cards: false,
-    };
+    let options = Options { keep, ..Options::at(now) };
     let outcome = pipeline::build(input, Vec::new(), &options, last, &NoSink, &NoCache, &Progress::default());
     let errors = outcome.diagnostics.into_iter().filter(|found| found.severity == Severity::Error);
     (errors.collect(), outcome.memo)
