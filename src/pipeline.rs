@@ -143,7 +143,7 @@ pub fn build(
     let has_config = input.config.is_some() && !diagnostics.iter().any(|found| found.severity == Severity::Error);
     let mut memo = Memo::default();
     progress.begin(Step::Reading, input.documents.len());
-    let beginning = options.keep.then(|| record::beginning(input, options, ""));
+    let beginning = options.keep.then(|| standing::beginning(input, options, ""));
     let theme = match last.theme.as_ref().filter(|known| beginning.is_some_and(|beginning| known.of == beginning)) {
         Some(known) => known.clone(),
         None => Known::of(beginning, theme::load(&input.theme_files, &config, &config_place)),
@@ -161,7 +161,10 @@ pub fn build(
     );
     memo.counts.parsed = fresh;
     let is_now = |before: &&Standing| {
-        beginning.is_some_and(|beginning| before.is_that_of(input, beginning, options, last, &parsed))
+        beginning.is_some_and(|beginning| before.is_that_of(input, beginning, options))
+            // One that cannot be read any more is missing here.
+            && last.parsed.len() == parsed.len()
+            && parsed.iter().all(|now| last.shows_the_same_of(&now.facts))
     };
     let stands = last.standing.as_ref().filter(is_now);
     if options.keep {
@@ -271,7 +274,7 @@ pub fn build(
     let next = stands.map_or_else(|| clock.next(facts.iter().map(|facts| &**facts)), |before| before.until);
     if let Some(beginning) = beginning {
         memo.tables = tables;
-        memo.standing = Some(Standing::of(input, beginning, options, facts.len(), next));
+        memo.standing = Some(Standing::of(input, beginning, options, next));
     }
     Outcome {
         diagnostics: weigh::weigh(diagnostics, &config, &options.checks, &facts),

@@ -1,5 +1,7 @@
 //! Hashes of content: for names of assets, for memoizing, for comparing trees.
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
@@ -23,6 +25,25 @@ impl ContentHash {
     /// The first `digits` hexadecimal digits (at most 64).
     pub fn short(self, digits: usize) -> String {
         self.to_string()[..digits].to_owned()
+    }
+}
+
+impl Serialize for ContentHash {
+    /// As hexadecimal digits.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ContentHash {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let digits = String::deserialize(deserializer)?;
+        let byte = |at: usize| digits.get(at * 2..at * 2 + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
+        let mut bytes = [0; 32];
+        for (at, place) in bytes.iter_mut().enumerate() {
+            *place = byte(at).ok_or_else(|| D::Error::custom("this is no hash"))?;
+        }
+        Ok(Self(bytes))
     }
 }
 

@@ -10,6 +10,7 @@ use super::manifest::{self, Entry, Manifest};
 use super::publish;
 use super::published::Published;
 use super::target::Target;
+use crate::base::ContentHash;
 use crate::base::tree::Sink;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -95,9 +96,9 @@ impl Stage {
 
     /// Whether the site that is published is the one of a manifest with this hash, untouched, and nothing else is there.
     /// Then there is nothing to build for whoever would build that one: so many files, and so many bytes.
-    pub fn is_published(&self, manifest: &str) -> Option<(usize, u64)> {
+    pub fn is_published(&self, manifest: ContentHash) -> Option<(usize, u64)> {
         let entries = &self.published.manifest;
-        let is_it = self.published.hash.to_string() == manifest
+        let is_it = self.published.hash == manifest
             && self.published.is_whole()
             && publish::foreign(&self.target.output, entries).is_ok_and(|foreign| foreign.count == 0);
         is_it.then(|| (entries.len(), entries.values().map(|entry| entry.length).sum()))

@@ -130,3 +130,10 @@ pub struct Counts {
     /// Files that were rendered.
     pub rendered: usize,
 }
+
+impl Memo {
+    /// Whether others saw the same of a document as they may see now.
+    pub(super) fn shows_the_same_of(&self, now: &Facts) -> bool {
+        self.parsed.get(&now.path).is_some_and(|before| now.is_same_outside(&before.facts))
+    }
+}

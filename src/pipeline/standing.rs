@@ -1,63 +1,69 @@
-//! Whether all that a page sees of a site, beside its own text, is what it was in the last build.
+//! Whether all that a build starts from, but for the documents, is what it was in an earlier one.
 //!
-//! After most edits it is: a paragraph was changed, and neither a title nor an address, a date, an excerpt. Then only the
-//! pages of the files that changed are made again, and nothing is asked of the others.
+//! Two ask. A build of the same process asks it of the last one: where no document changed in what others may see of it
+//! either, only the pages of changed files are made again, and nothing is asked of the others. A [`Record`](super::record)
+//! asks it of the last process.
 
 use super::Options;
-use super::input::Input;
-use super::memo::{Memo, Parsed};
-use crate::base::ContentHash;
+use super::input::{Input, InputFile};
 use crate::base::files::Stamp;
+use crate::base::{ContentHash, Severity};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
-/// A site but for its documents. `beginning` is [`super::record::beginning`].
-#[derive(Debug)]
+/// What a build started from, but for the texts of documents.
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Standing {
+    /// See [`beginning`].
     beginning: ContentHash,
+    /// What the other files were like, in order.
     files: Vec<Option<Stamp>>,
-    documents: usize,
+    /// The moment of the build.
     from: Timestamp,
+    /// The next moment after it at which something appears, expires or falls due.
     pub(super) until: Option<Timestamp>,
 }
 
 impl Standing {
-    /// That of a build. `next` is the moment before which it is good.
-    pub(super) fn of(
-        input: &Input,
-        beginning: ContentHash,
-        options: &Options,
-        documents: usize,
-        next: Option<Timestamp>,
-    ) -> Self {
-        Self {
-            beginning,
-            files: input.files.iter().map(|file| file.stamp).collect(),
-            documents,
-            from: options.now,
-            until: next,
-        }
+    /// That of a build.
+    pub(super) fn of(input: &Input, beginning: ContentHash, options: &Options, until: Option<Timestamp>) -> Self {
+        Self { beginning, files: input.files.iter().map(|file| file.stamp).collect(), from: options.now, until }
     }
 
-    /// Whether pages of texts that did not change see what they saw.
-    pub(super) fn is_that_of(
-        &self,
-        input: &Input,
-        beginning: ContentHash,
-        options: &Options,
-        last: &Memo,
-        parsed: &[Parsed],
-    ) -> bool {
-        let is_now = self.from <= options.now && self.until.is_none_or(|until| options.now < until);
-        let is_still = |(before, file): (&Option<Stamp>, &super::input::InputFile)| {
-            before.zip(file.stamp).is_some_and(|(before, now)| before.is_still(&now))
-        };
+    /// Whether another build starts from the same.
+    pub(super) fn is_that_of(&self, input: &Input, beginning: ContentHash, options: &Options) -> bool {
+        let same = |(before, file): (&Option<Stamp>, &InputFile)| is_still(*before, file.stamp);
         self.beginning == beginning
-            && is_now
-            && self.documents == parsed.len()
+            && self.from <= options.now
+            && self.until.is_none_or(|until| options.now < until)
             && self.files.len() == input.files.len()
-            && self.files.iter().zip(&input.files).all(is_still)
-            && parsed.iter().all(|now| {
-                last.parsed.get(&now.facts.path).is_some_and(|before| now.facts.is_same_outside(&before.facts))
-            })
+            && self.files.iter().zip(&input.files).all(same)
     }
+}
+
+/// Whether a file is sure to be what it was; one that could not be asked is not.
+pub(super) fn is_still(before: Option<Stamp>, now: Option<Stamp>) -> bool {
+    before.zip(now).is_some_and(|(before, now)| before.is_still(&now))
+}
+
+/// The hash of all that is in memory when a build begins, and of the names of all files. `program` tells one version of
+/// the program from another, where results outlive it.
+pub(super) fn beginning(input: &Input, options: &Options, program: &str) -> ContentHash {
+    let Options { now: _, preview, base_url, checks, keep: _, ledger: _, held: _, cards } = options;
+    let source = |source: &crate::base::Source| (source.path.clone(), source.shown.clone(), source.text.clone());
+    let checks: Vec<_> = checks.iter().map(|(code, severity)| (code, severity.map(Severity::word))).collect();
+    let tables: Vec<_> = input
+        .tables
+        .iter()
+        .map(|table| (&table.path, table.text.as_ref().map(|text| &text.text).map_err(|found| &found.message)))
+        .collect();
+    let themes: Vec<_> = input.theme_files.iter().map(|file| (&file.path, &file.shown, &file.bytes)).collect();
+    let documents: Vec<_> = input.documents.iter().map(|document| (&document.path, &document.shown)).collect();
+    let files: Vec<_> = input.files.iter().map(|file| (&file.path, &file.disk)).collect();
+    ContentHash::of_value(&(
+        (program, preview, base_url, checks, cards),
+        input.config.as_ref().map(source),
+        input.settings.iter().map(source).collect::<Vec<_>>(),
+        (tables, themes, documents, files),
+    ))
 }
