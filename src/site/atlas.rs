@@ -169,7 +169,15 @@ impl Atlas {
     /// ([`Facts::is_same_outside`]).
     pub fn with_facts(&self, facts: &[Arc<Facts>]) -> Self {
         let mut atlas = self.clone();
-        atlas.entries.iter_mut().for_each(|entry| entry.facts = Arc::clone(&facts[entry.document]));
+        for entry in &mut atlas.entries {
+            let now = &facts[entry.document];
+            // An edition that has no title of its own got one when the atlas was made, and it still holds.
+            entry.facts = if now.title == entry.facts.title {
+                Arc::clone(now)
+            } else {
+                Arc::new(Facts { title: entry.facts.title.clone(), ..(**now).clone() })
+            };
+        }
         atlas
     }
 
