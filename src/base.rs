@@ -13,6 +13,7 @@ pub mod format;
 pub mod hash;
 pub mod heading_id;
 pub mod language;
+pub mod media;
 pub mod moment;
 pub mod part_kind;
 pub mod partial_date;

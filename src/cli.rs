@@ -2,11 +2,14 @@
 
 mod args;
 mod build;
+#[cfg(feature = "deploy")]
+mod deploy;
 mod explain;
 mod explain_charts;
 mod explain_numbers;
 mod explain_styles;
 mod figures;
+mod hosting;
 mod known;
 mod report;
 #[cfg(feature = "serve")]
@@ -34,6 +37,9 @@ pub fn run() -> ExitCode {
         Command::Check(options) => build::check(&options),
         Command::Figures(options) => figures::figures(&options),
         Command::Sources(options) => sources::sources(&options),
+        #[cfg(feature = "deploy")]
+        Command::Deploy(options) => deploy::deploy(&options),
+        Command::Hosting(options) => hosting::hosting(&options),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(&options),
         Command::Init { dir } => start::init(&dir),

@@ -1,8 +1,10 @@
 //! `expound.yaml` → [`Config`]: everything a site decides, with a default for each, so that no file at all is a site.
 
 pub mod citations;
+mod deploy;
 mod languages;
 
+pub use deploy::Deploy;
 pub use languages::Edition;
 
 use crate::base::address::{Scheme, scheme};
@@ -56,6 +58,8 @@ pub struct Config {
     pub coverage: Option<f64>,
     /// The name of the citation style; none for the plain one, in which notes are numbered.
     pub citation_style: Option<String>,
+    /// Where the published site is uploaded to.
+    pub deploy: Deploy,
     /// Outputs that are left out.
     pub without: Vec<String>,
     /// Whatever else templates of this site want to know.
@@ -99,6 +103,7 @@ impl Default for Config {
             checks: BTreeMap::new(),
             coverage: None,
             citation_style: None,
+            deploy: Deploy::default(),
             without: Vec::new(),
             extra: serde_json::Value::Object(serde_json::Map::new()),
         }
@@ -131,6 +136,7 @@ pub const KEYS: &[Key] = &[
         about: "numbers in the text: `coverage`, the least part of them that must be traced, from 0 to 1",
     },
     Key { name: "citations", about: "how sources are cited: `style`, a name of `expound explain styles`" },
+    Key { name: "deploy", about: "where `expound deploy` uploads to: `to`, `endpoint`, `region`" },
     Key { name: "without", about: "outputs that are left out, such as `json-feeds`" },
     Key { name: "extra", about: "whatever else templates of this site want to know" },
 ];
@@ -191,6 +197,7 @@ fn read_fields(fields: &mut Fields<'_>) -> Config {
         checks: fields.inner("checks", checks).unwrap_or_default(),
         coverage: fields.inner("figures", figures).flatten(),
         citation_style: fields.inner("citations", citations::read).flatten(),
+        deploy: fields.inner("deploy", deploy::read).unwrap_or_default(),
         without: fields.texts("without"),
         extra: json(fields, "extra"),
     };

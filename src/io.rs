@@ -6,6 +6,7 @@
 
 mod cache;
 mod files;
+mod inventory;
 mod lock;
 mod manifest;
 mod publish;
@@ -21,6 +22,7 @@ mod watch;
 mod write;
 
 pub use cache::FolderCache;
+pub use inventory::{InventoryError, PublishedFile, inventory};
 pub use publish::{Changes, PublishOptions, publish};
 pub use publish_error::PublishError;
 pub use read::{ReadError, read};

@@ -1,4 +1,5 @@
-//! Other hosts: whether the sources of a site are still where they were, and still say what is quoted.
+//! Other hosts: whether the sources of a site are still where they were, and still say what is quoted. And the store that a
+//! published site is uploaded to, in [`deploy`].
 //!
 //! [`check`] takes addresses with the quotes that are relied upon, and gives a [`Finding`] for each. It asks as a person
 //! would who follows the citations of a text one by one: each address once, one host at a time, with pauses and under a
@@ -7,6 +8,8 @@
 
 mod address;
 mod answer;
+#[cfg(feature = "deploy")]
+pub mod deploy;
 mod exchange;
 mod follow;
 mod health;

@@ -8,11 +8,15 @@ mod charts;
 mod data_packages;
 mod feed;
 mod files;
+pub mod headers;
 mod json_feed;
 mod lists;
+mod manifest;
+mod no_jekyll;
 mod not_found;
 mod pages;
 mod redirects;
+mod redirects_file;
 mod robots;
 pub mod search;
 mod sitemap;
@@ -29,6 +33,7 @@ use crate::lower::{Page, World};
 use crate::site::PageId;
 use crate::theme::{Presenter, Theme, Uses};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -76,10 +81,19 @@ pub struct Finished<'a> {
     pub uses: &'a Uses,
     /// The words of the bodies of all pages, where there is a search page.
     pub words: &'a FxHashMap<PageId, Arc<search::Words>>,
+    /// The hosts that pictures come from, beside the site's own.
+    pub remote_hosts: &'a BTreeSet<String>,
     /// The briefs whose bodies changed, where nothing else did since the last build: what shows others is there already.
     pub changed: Option<&'a FxHashSet<PageId>>,
     /// Where files go.
     pub sink: &'a dyn Sink,
+}
+
+impl Finished<'_> {
+    /// Whether the author has this file; then it stands, and none is made.
+    fn has_own(&self, file: &str) -> bool {
+        self.world.atlas.files.iter().any(|(_, route)| route.as_str() == file)
+    }
 }
 
 /// All outputs, in the order in which they are made.
@@ -171,6 +185,38 @@ pub static OUTPUTS: &[Output] = &[
         needs_base_url: false,
         shows: Shows::Facts,
         make: robots::make,
+    },
+    Output {
+        name: "headers",
+        about: "_headers: the policy of the site, and how long what may be kept",
+        files: &[headers::FILE],
+        needs_base_url: false,
+        shows: Shows::Bodies,
+        make: headers::make,
+    },
+    Output {
+        name: "redirects-file",
+        about: "_redirects: old addresses, for hosts that answer with a redirect",
+        files: &[redirects_file::FILE],
+        needs_base_url: false,
+        shows: Shows::Facts,
+        make: redirects_file::make,
+    },
+    Output {
+        name: "no-jekyll",
+        about: ".nojekyll, so that GitHub publishes every file as it stands",
+        files: &[no_jekyll::FILE],
+        needs_base_url: false,
+        shows: Shows::Facts,
+        make: no_jekyll::make,
+    },
+    Output {
+        name: "manifest",
+        about: "manifest.json: every file with its length and its hash",
+        files: &[manifest::FILE],
+        needs_base_url: false,
+        shows: Shows::Facts,
+        make: manifest::make,
     },
     Output {
         name: "assets",

@@ -6,7 +6,6 @@
 mod answer;
 mod host;
 mod live;
-mod media;
 
 pub use live::Live;
 

@@ -7,6 +7,8 @@ mod program;
 pub(crate) mod search_index;
 #[cfg(feature = "net")]
 mod server;
+#[cfg(feature = "deploy")]
+mod store;
 mod verdict;
 
 pub(crate) use folder::{Scratch, copy, files_below, here, published};
@@ -14,4 +16,6 @@ pub(crate) use memory::{Built, Site};
 pub(crate) use program::{NOW, Ran, expound};
 #[cfg(feature = "net")]
 pub(crate) use server::{Crowd, Request, Server};
+#[cfg(feature = "deploy")]
+pub(crate) use store::Store;
 pub(crate) use verdict::{Verdict, blesses};

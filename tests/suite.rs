@@ -7,6 +7,8 @@ mod code_rules;
 mod command_line;
 mod d3;
 mod datasets;
+#[cfg(feature = "deploy")]
+mod deploy;
 mod demonstration;
 mod diagnostics;
 mod dots_and_steps;
@@ -14,6 +16,7 @@ mod figures;
 mod filled_in;
 mod formats;
 mod geometry;
+mod hosting;
 mod incremental;
 mod known;
 mod languages;

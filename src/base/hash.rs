@@ -22,9 +22,25 @@ impl ContentHash {
         Self(*hasher.0.finalize().as_bytes())
     }
 
+    /// The hash that these hexadecimal digits spell, all 64 of them.
+    pub fn of_digits(digits: &str) -> Option<Self> {
+        let byte = |at: usize| digits.get(at * 2..at * 2 + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
+        let mut bytes = [0; 32];
+        for (at, place) in bytes.iter_mut().enumerate() {
+            *place = byte(at)?;
+        }
+        (digits.len() == 64).then_some(Self(bytes))
+    }
+
     /// The first `digits` hexadecimal digits (at most 64).
     pub fn short(self, digits: usize) -> String {
         self.to_string()[..digits].to_owned()
+    }
+}
+
+impl From<blake3::Hash> for ContentHash {
+    fn from(hash: blake3::Hash) -> Self {
+        Self(hash.into())
     }
 }
 
@@ -38,12 +54,7 @@ impl Serialize for ContentHash {
 impl<'de> Deserialize<'de> for ContentHash {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let digits = String::deserialize(deserializer)?;
-        let byte = |at: usize| digits.get(at * 2..at * 2 + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
-        let mut bytes = [0; 32];
-        for (at, place) in bytes.iter_mut().enumerate() {
-            *place = byte(at).ok_or_else(|| D::Error::custom("this is no hash"))?;
-        }
-        Ok(Self(bytes))
+        Self::of_digits(&digits).ok_or_else(|| D::Error::custom("this is no hash"))
     }
 }
 

@@ -13,6 +13,10 @@ pub trait Sink: Sync {
     /// A file that is published as it stands on the author's disk.
     fn copy(&self, path: &str, from: &Path);
 
+    /// Asks for a list of all files with their hashes at this path, when the last one is there. Only a sink that
+    /// publishes makes one.
+    fn list(&self, _path: &str) {}
+
     /// False if nothing comes of what is put, so that what is slow to make need not be made.
     fn keeps(&self) -> bool {
         true

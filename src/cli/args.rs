@@ -36,6 +36,13 @@ pub(super) enum Command {
     ///
     /// `expound sources check` asks whether they are still there, `expound sources archive` what to have archived.
     Sources(Box<SourcesArgs>),
+    /// Upload the published site to a store that speaks as S3 does: only what changed, pages after what they need.
+    ///
+    /// The key is that of the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, perhaps AWS_SESSION_TOKEN.
+    #[cfg(feature = "deploy")]
+    Deploy(Box<super::deploy::DeployArgs>),
+    /// Print ready settings for a host: a workflow, or the configuration of a server; without a name, list them.
+    Hosting(super::hosting::HostingArgs),
     /// Show the site in a browser while you write: every save is built, and open pages reload.
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
@@ -172,6 +179,10 @@ pub(super) struct BuildArgs {
     /// Replace the output folder even if it holds files that Expound did not write. They are gone then.
     #[arg(long)]
     pub(super) replace: bool,
+    /// Put a copy in brotli and one in gzip beside each text, for servers that hand them out as they are.
+    #[cfg(feature = "precompress")]
+    #[arg(long)]
+    pub(super) precompress: bool,
 }
 
 #[derive(Debug, Clone, clap::Args)]

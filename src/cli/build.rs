@@ -24,6 +24,8 @@ pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
     let options = options(&args.run)?;
     threads(&args.run)?;
     let stage = Stage::begin(&paths.output).map_err(|error| error.to_string())?;
+    #[cfg(feature = "precompress")]
+    let stage = if args.precompress { stage.compressing() } else { stage };
     let input = io::read(&paths).map_err(|error| error.to_string())?;
     let cache = cache(&args.run);
     let shelf = Shelf::of(&paths, &*cache);
@@ -257,7 +259,7 @@ pub(super) fn counted(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
-fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     match bytes {
         0..10_000 => format!("{bytes} bytes"),
         10_000..10_000_000 => format!("{} kB", bytes / 1000),

@@ -4,7 +4,7 @@
 //! told by the time at which the system last changed anything of it (`ctime`), which programs cannot set: tools that put
 //! back old files with their old times are found out too. Where there is no such time, everything is written again.
 
-use super::manifest::{self, Entry, Manifest};
+use super::manifest::{self, Entry, Loaded, Manifest};
 use super::{PublishError, stage};
 use crate::base::ContentHash;
 use rayon::prelude::*;
@@ -19,6 +19,8 @@ pub(super) struct Published {
     pub(super) manifest: Manifest,
     /// The hash of the manifest's text.
     pub(super) hash: ContentHash,
+    /// The manner in which copies were compressed, if any were made.
+    pub(super) compressed: Option<u32>,
     /// When the manifest was last touched.
     sealed: Option<Moment>,
 }
@@ -29,9 +31,10 @@ type Moment = (i64, i64);
 impl Published {
     /// What is published in a folder, which need not be there.
     pub(super) fn load(folder: &Path) -> Result<Self, PublishError> {
-        let (manifest, hash) = manifest::load(folder).map_err(|cause| PublishError::disk(folder, cause))?;
+        let Loaded { manifest, hash, compressed } =
+            manifest::load(folder).map_err(|cause| PublishError::disk(folder, cause))?;
         let sealed = folder.join(manifest::NAME).symlink_metadata().ok().and_then(|metadata| changed(&metadata));
-        Ok(Self { folder: folder.to_owned(), manifest, hash, sealed })
+        Ok(Self { folder: folder.to_owned(), manifest, hash, compressed, sealed })
     }
 
     /// How long the file is that is published at a path.
@@ -48,6 +51,16 @@ impl Published {
                     && metadata.len() == entry.length
                     && changed(&metadata).is_some_and(|changed| changed <= sealed)
             })
+    }
+
+    /// The file that is published at a path, if it is untouched.
+    pub(super) fn untouched(&self, path: &str) -> Option<Entry> {
+        self.manifest.get(path).copied().filter(|entry| self.has(path, *entry))
+    }
+
+    /// Where a published file is on the disk.
+    pub(super) fn disk(&self, path: &str) -> PathBuf {
+        self.folder.join(path)
     }
 
     /// Whether all of it is untouched.

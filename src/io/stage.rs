@@ -4,6 +4,9 @@
 //! A stage fails only when it is finished: until then it remembers the first thing that went wrong and drops what
 //! comes after. It must not know who reads the files, and touches the published folder only to repair it.
 
+#[cfg(feature = "precompress")]
+mod compress;
+
 use super::PublishError;
 use super::lock::Lock;
 use super::manifest::{self, Entry, Manifest};
@@ -28,12 +31,16 @@ pub struct Stage {
     target: Target,
     published: Published,
     written: Mutex<Vec<Written>>,
+    /// Where a list of all files is wanted.
+    list: Mutex<Option<String>>,
+    /// The manner in which copies are compressed, if any are made.
+    compressed: Option<u32>,
     first_error: Mutex<Option<PublishError>>,
     failed: AtomicBool,
 }
 
 /// A file of the new site.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Written {
     path: String,
     entry: Entry,
@@ -51,6 +58,8 @@ pub struct Staged {
     pub(super) published: Published,
     /// The paths of the files that it has already.
     pub(super) kept: Vec<String>,
+    /// The manner in which copies were compressed, if any were made.
+    pub(super) compressed: Option<u32>,
     // Dropped last, as above.
     pub(super) _lock: Lock,
 }
@@ -89,9 +98,18 @@ impl Stage {
             target,
             published,
             written: Mutex::default(),
+            list: Mutex::default(),
+            compressed: None,
             first_error: Mutex::default(),
             failed: AtomicBool::new(false),
         })
+    }
+
+    /// One that puts compressed copies beside all texts, for servers that hand them out.
+    #[cfg(feature = "precompress")]
+    #[must_use]
+    pub fn compressing(self) -> Self {
+        Self { compressed: Some(compress::MANNER), ..self }
     }
 
     /// Whether the site that is published is the one of a manifest with this hash, untouched, and nothing else is there.
@@ -99,6 +117,7 @@ impl Stage {
     pub fn is_published(&self, manifest: ContentHash) -> Option<(usize, u64)> {
         let entries = &self.published.manifest;
         let is_it = self.published.hash == manifest
+            && self.published.compressed == self.compressed
             && self.published.is_whole()
             && publish::foreign(&self.target.output, entries).is_ok_and(|foreign| foreign.count == 0);
         is_it.then(|| (entries.len(), entries.values().map(|entry| entry.length).sum()))
@@ -106,7 +125,10 @@ impl Stage {
 
     /// The site as it is staged, or the first thing that went wrong.
     pub fn finish(self) -> Result<Staged, PublishError> {
-        let Self { lock, folder, target, published, written, first_error, .. } = self;
+        #[cfg(feature = "precompress")]
+        self.add_copies(None);
+        self.add_list();
+        let Self { lock, folder, target, published, written, first_error, compressed, .. } = self;
         if let Some(error) = first_error.into_inner().unwrap_or_else(PoisonError::into_inner) {
             return Err(error);
         }
@@ -120,7 +142,24 @@ impl Stage {
                 return Err(PublishError::Collision(path));
             }
         }
-        Ok(Staged { folder, target, manifest, published, kept, _lock: lock })
+        Ok(Staged { folder, target, manifest, published, kept, compressed, _lock: lock })
+    }
+
+    /// What was put, in the order of paths.
+    fn so_far(&self) -> Vec<Written> {
+        let mut all = self.written.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        all.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+        all
+    }
+
+    /// The list of all files, if somebody wants one.
+    fn add_list(&self) {
+        let Some(path) = self.list.lock().unwrap_or_else(PoisonError::into_inner).take() else { return };
+        let all = self.so_far();
+        let text = manifest::as_json(all.iter().map(|file| (file.path.as_str(), file.entry)));
+        self.put(&path, text.into_bytes().into());
+        #[cfg(feature = "precompress")]
+        self.add_copies(Some(&path));
     }
 
     fn record(&self, path: &str, write: impl FnOnce() -> Result<(Entry, bool), PublishError>) {
@@ -209,6 +248,10 @@ impl Sink for Stage {
             file.write_all(&bytes).map_err(|cause| PublishError::Disk { path: disk, cause })?;
             Ok((entry, false))
         });
+    }
+
+    fn list(&self, path: &str) {
+        *self.list.lock().unwrap_or_else(PoisonError::into_inner) = Some(path.to_owned());
     }
 
     fn copy(&self, path: &str, from: &Path) {

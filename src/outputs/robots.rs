@@ -4,7 +4,7 @@ use super::Finished;
 use crate::base::Diagnostics;
 
 pub(super) fn make(site: &Finished<'_>) -> Diagnostics {
-    if site.world.atlas.files.iter().any(|(_, route)| route.as_str() == "robots.txt") {
+    if site.has_own("robots.txt") {
         return Diagnostics::new();
     }
     let config = site.world.config;

@@ -1,8 +1,9 @@
 //! The search of a site → an index in small files, of which the script of the search page loads those that it needs.
 //!
-//! `search/manifest.json` names them: `words.HASH.json` holds the words of some neighbouring prefixes, each with its
-//! documents; `docs.HASH.json` what is shown of a few documents. A search takes the manifest, a file for each word, and a
-//! file for each result. Names have the hash of their content, so that only the manifest is ever asked for again.
+//! `search/manifest.json` names them: below `search/parts/`, `words.HASH.json` holds the words of some neighbouring
+//! prefixes, each with its documents; `docs.HASH.json` what is shown of a few documents. A search takes the manifest, a file for each word, and a
+//! file for each result. Names have the hash of their content, so that only the manifest is ever asked for again; the folder is
+//! theirs alone, so that a host can be told of it in one line.
 
 mod postings;
 pub mod rules;
@@ -20,6 +21,9 @@ use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 use words::{Counter, DESCRIPTION, NAME, TITLE};
 
+/// The folder of the files that the manifest names, below that of the search page.
+pub(super) const PARTS: &str = "parts/";
+
 /// How many documents are shown from one file.
 const CHUNK: usize = 16;
 
@@ -28,7 +32,7 @@ pub(super) fn make(site: &Finished<'_>) -> Diagnostics {
     let put = |kind: &str, value: &Value| {
         let bytes = value.to_string().into_bytes();
         let hash = ContentHash::of(&bytes).short(12);
-        site.sink.put(&route.join(&format!("{kind}.{hash}.json")).file(), bytes.into());
+        site.sink.put(&route.join(&format!("{PARTS}{kind}.{hash}.json")).file(), bytes.into());
         hash
     };
     let findable = site.presenter.findable(site.uses);

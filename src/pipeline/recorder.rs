@@ -63,6 +63,11 @@ impl Sink for Recorder<'_> {
         self.sink.copy(path, from);
     }
 
+    // One process publishes once: there is nothing to be done again.
+    fn list(&self, path: &str) {
+        self.sink.list(path);
+    }
+
     fn keeps(&self) -> bool {
         self.sink.keeps()
     }

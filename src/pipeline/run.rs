@@ -14,6 +14,7 @@ use crate::site::{Entry, Kind, PageId};
 use crate::theme::{ListSource, Presenter, Theme, Uses};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -281,6 +282,8 @@ impl Run<'_> {
         let files: Vec<PathBuf> = self.input.files.iter().map(|file| file.disk.clone()).collect();
         let with_body = pages.iter().filter(|(_, page)| !page.content.is_empty());
         let bodies: FxHashMap<PageId, Arc<Page>> = with_body.map(|(id, page)| (*id, Arc::clone(page))).collect();
+        let remote_hosts = pages.iter().flat_map(|(_, page)| page.remote_hosts.iter().map(|(host, _)| host.clone()));
+        let remote_hosts: BTreeSet<String> = remote_hosts.collect();
         // What found something may find it again.
         let changed = changed.filter(|_| !self.last.found_by_outputs);
         let site = outputs::Finished {
@@ -291,6 +294,7 @@ impl Run<'_> {
             bodies: &bodies,
             uses,
             words,
+            remote_hosts: &remote_hosts,
             changed,
             sink: self.sink,
         };

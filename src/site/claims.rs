@@ -252,8 +252,8 @@ impl Claims<'_> {
                 all.push(claim(package, format!("what describes the dataset `{name}`")));
             }
         }
-        // A site may bring a robots.txt of its own.
-        let own = |file: &&&str| **file == "robots.txt" && is_file(file);
+        // A site may bring some of them itself.
+        let own = |file: &&&str| OWN.contains(*file) && is_file(file);
         all.extend(
             self.around
                 .fixed
@@ -363,6 +363,9 @@ impl Claims<'_> {
         self.atlas.redirects = redirects;
     }
 }
+
+/// What Expound makes only where the author has no file of that name.
+const OWN: [&str; 4] = ["_headers", "_redirects", "manifest.json", "robots.txt"];
 
 /// True for a path that a redirect can stand at.
 fn is_alias(written: &str, path: &str) -> bool {

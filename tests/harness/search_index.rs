@@ -37,7 +37,7 @@ impl<'a> SearchIndex<'a> {
         let manifest: Value = serde_json::from_str(&file("manifest.json")).expect("the manifest is JSON");
         let shard = |line: &Value| {
             let (from, hash) = line.as_str().and_then(|line| line.split_once(' ')).expect("a prefix and a hash");
-            (from.to_owned(), format!("words.{hash}.json"))
+            (from.to_owned(), format!("parts/words.{hash}.json"))
         };
         let shards = manifest["words"].as_array().expect("files of words").iter().map(shard).collect();
         Self { file, manifest, shards, read: RefCell::new(vec!["manifest.json".to_owned()]) }
@@ -60,7 +60,7 @@ impl<'a> SearchIndex<'a> {
     pub(crate) fn document(&self, at: usize) -> Value {
         let chunk = self.manifest["chunk"].as_u64().expect("a number") as usize;
         let hash = self.manifest["docs"][at / chunk].as_str().expect("a hash").to_owned();
-        self.json(&format!("docs.{hash}.json"))[at % chunk].clone()
+        self.json(&format!("parts/docs.{hash}.json"))[at % chunk].clone()
     }
 
     /// How many documents there are.

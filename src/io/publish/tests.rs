@@ -202,7 +202,7 @@ fn published_files_are_readable_whatever_the_author_s_are() {
     assert_eq!(published, [0o755, 0o755, 0o644, 0o644].map(|wanted| wanted & left));
     assert_eq!(fs::read(site.output().join("a/picture.png")).unwrap(), bytes);
     let known = manifest::load(&site.output()).unwrap();
-    assert_eq!(known.0["a/picture.png"], manifest::Entry::of(&bytes));
+    assert_eq!(known.manifest["a/picture.png"], manifest::Entry::of(&bytes));
 }
 
 #[test]

@@ -80,7 +80,7 @@ async function openIndex(address) {
   const shards = manifest.words.map((line) => line.split(" "));
   const { words, forms, isUnspaced, stretch } = reader(manifest.rules);
   const kept = {};
-  const file = (name) => (kept[name] ??= load(new URL(`${name}.json`, new URL(address, location))));
+  const file = (name) => (kept[name] ??= load(new URL(`parts/${name}.json`, new URL(address, location))));
 
   /** The words of a query. The last one may be unfinished, and a lone sign is the beginning of all pairs with it. */
   function asked(query) {

@@ -1,0 +1,108 @@
+//! The published folder → what is in it, for whoever takes it elsewhere. Only a folder that a build has published, and in
+//! which everything is there, has an inventory.
+
+use super::manifest;
+use crate::base::ContentHash;
+use rayon::prelude::*;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A file of a published site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedFile {
+    /// Where it is on the site.
+    pub path: String,
+    /// Where it is on the disk.
+    pub disk: PathBuf,
+    /// The hash of its bytes when it was published.
+    pub hash: ContentHash,
+    /// The number of its bytes.
+    pub length: u64,
+}
+
+/// Why a folder has no inventory.
+#[derive(Debug)]
+pub enum InventoryError {
+    /// No build has published it.
+    NotBuilt(PathBuf),
+    /// Files are missing or have another length.
+    Incomplete {
+        /// The folder.
+        folder: PathBuf,
+        /// The first such file.
+        path: String,
+        /// How many there are.
+        count: usize,
+    },
+    /// The disk refuses.
+    Disk(PathBuf, io::Error),
+}
+
+impl fmt::Display for InventoryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotBuilt(folder) => {
+                write!(f, "{}/ is no site that Expound has built: run `expound build` first", super::shown(folder))
+            }
+            Self::Incomplete { folder, path, count: 1 } => write!(
+                f,
+                "{}/ is not what was built: {path} is missing or was changed; run `expound build` again",
+                super::shown(folder)
+            ),
+            Self::Incomplete { folder, path, count } => write!(
+                f,
+                "{}/ is not what was built: {count} files are missing or were changed, such as {path}; run `expound build` again",
+                super::shown(folder)
+            ),
+            Self::Disk(path, cause) => write!(f, "cannot read {}: {cause}", super::shown(path)),
+        }
+    }
+}
+
+/// What a build has published in a folder, in the order of paths. What somebody else put there is not part of it.
+pub fn inventory(folder: &Path) -> Result<Vec<PublishedFile>, InventoryError> {
+    let loaded = manifest::load(folder).map_err(|cause| InventoryError::Disk(folder.to_owned(), cause))?;
+    let files: Vec<PublishedFile> = loaded
+        .manifest
+        .into_iter()
+        .map(|(path, entry)| PublishedFile { disk: folder.join(&path), path, hash: entry.hash, length: entry.length })
+        .collect();
+    if files.is_empty() {
+        return Err(InventoryError::NotBuilt(folder.to_owned()));
+    }
+    let is_there = |file: &&PublishedFile| {
+        file.disk.symlink_metadata().is_ok_and(|metadata| metadata.is_file() && metadata.len() == file.length)
+    };
+    let missing: Vec<&PublishedFile> = files.par_iter().filter(|file| !is_there(file)).collect();
+    if let Some(first) = missing.first() {
+        let (path, count) = (first.path.clone(), missing.len());
+        return Err(InventoryError::Incomplete { folder: folder.to_owned(), path, count });
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::tree::Sink;
+    use crate::io::{PublishOptions, Stage, publish};
+    use std::fs;
+
+    #[test]
+    fn only_a_whole_site_has_an_inventory() {
+        let root = tempfile::tempdir().unwrap();
+        let public = root.path().join("public");
+        assert!(matches!(inventory(&public), Err(InventoryError::NotBuilt(_))));
+        let stage = Stage::begin(&public).unwrap();
+        stage.put("index.html", b"home".to_vec().into());
+        stage.put("a/index.html", b"a".to_vec().into());
+        publish(stage.finish().unwrap(), PublishOptions::default()).unwrap();
+        fs::write(public.join("letter.txt"), "mine").unwrap();
+        let paths: Vec<String> = inventory(&public).unwrap().into_iter().map(|file| file.path).collect();
+        assert_eq!(paths, ["a/index.html", "index.html"]);
+        fs::write(public.join("a/index.html"), "longer").unwrap();
+        let error = inventory(&public).unwrap_err().to_string();
+        assert!(error.contains("a/index.html is missing or was changed"), "{error}");
+    }
+}
