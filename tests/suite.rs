@@ -37,4 +37,6 @@ mod source_lists;
 mod sources;
 #[cfg(feature = "citations")]
 mod styles;
+#[cfg(unix)]
+mod trust;
 mod wordings;
