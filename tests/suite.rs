@@ -12,6 +12,8 @@ mod deploy;
 mod demonstration;
 mod diagnostics;
 mod dots_and_steps;
+#[cfg(target_os = "linux")]
+mod faults;
 mod figures;
 mod filled_in;
 mod formats;
@@ -38,4 +40,6 @@ mod source_lists;
 mod sources;
 #[cfg(feature = "citations")]
 mod styles;
+#[cfg(unix)]
+mod trust;
 mod wordings;
