@@ -2,6 +2,7 @@
 
 mod diff;
 mod folder;
+mod http;
 mod memory;
 mod program;
 pub(crate) mod search_index;
@@ -12,6 +13,7 @@ mod store;
 mod verdict;
 
 pub(crate) use folder::{Scratch, copy, files_below, here, published};
+pub(crate) use http::{Answer, get};
 pub(crate) use memory::{Built, Site};
 pub(crate) use program::{NOW, Ran, expound, program};
 #[cfg(feature = "net")]

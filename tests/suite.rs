@@ -7,9 +7,9 @@ mod code_rules;
 mod command_line;
 mod d3;
 mod datasets;
+mod demonstration;
 #[cfg(feature = "deploy")]
 mod deploy;
-mod demonstration;
 mod diagnostics;
 mod dots_and_steps;
 #[cfg(target_os = "linux")]

@@ -51,7 +51,10 @@ pub fn of(path: &str) -> &'static str {
 /// Whether it is text, which is worth compressing. Pictures and fonts of the web are compressed already.
 pub fn is_text(path: &str) -> bool {
     let media = of(path);
-    media.starts_with("text/") || media.ends_with("json") || media.ends_with("xml") || media.starts_with("application/x-")
+    media.starts_with("text/")
+        || media.ends_with("json")
+        || media.ends_with("xml")
+        || media.starts_with("application/x-")
 }
 
 /// Each type without its charset, with the endings that mean it, in the order of the table.
@@ -76,7 +79,8 @@ mod tests {
         assert_eq!(of("a/index.html"), HTML);
         assert_eq!(of("A/PICTURE.PNG"), "image/png");
         assert_eq!(of("a/no-ending"), "application/octet-stream");
-        let texts = ["a.html", "a.css", "a.js", "a.json", "feed.xml", "a.svg", "a.txt", "a.csv", "site.webmanifest", "a.ris"];
+        let texts =
+            ["a.html", "a.css", "a.js", "a.json", "feed.xml", "a.svg", "a.txt", "a.csv", "site.webmanifest", "a.ris"];
         assert!(texts.iter().all(|path| is_text(path)));
         assert!(["a.png", "a.woff2", "a.zip", "a.pdf", "_headers"].iter().all(|path| !is_text(path)));
     }

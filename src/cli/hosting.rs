@@ -65,7 +65,10 @@ pub(super) fn hosting(args: &HostingArgs) -> Result<u8, String> {
         return Ok(CLEAN);
     };
     let host = HOSTS.iter().find(|host| host.name == name).ok_or_else(|| {
-        format!("`{name}` is no host that there are settings for: {}", suggest::hint(name, HOSTS.iter().map(|host| host.name)))
+        format!(
+            "`{name}` is no host that there are settings for: {}",
+            suggest::hint(name, HOSTS.iter().map(|host| host.name))
+        )
     })?;
     let paths = args.site.paths(args.public.clone());
     let mut text = host.text.to_owned();

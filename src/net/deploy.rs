@@ -95,5 +95,9 @@ pub fn deploy(
 /// The bytes of a file, if they are what was built.
 fn bytes_of(file: &Wanted) -> Result<Vec<u8>, DeployError> {
     let bytes = io::load(&file.disk).map_err(|cause| DeployError::Disk(file.disk.clone(), cause))?;
-    if crate::base::ContentHash::of(&bytes) == file.hash { Ok(bytes) } else { Err(DeployError::Changed(file.disk.clone())) }
+    if crate::base::ContentHash::of(&bytes) == file.hash {
+        Ok(bytes)
+    } else {
+        Err(DeployError::Changed(file.disk.clone()))
+    }
 }

@@ -54,7 +54,8 @@ pub(super) fn make(site: &Finished<'_>) -> Diagnostics {
 /// The headers that every answer has. `hosts` are those that pictures of the site come from.
 pub fn policy<'a>(hosts: impl Iterator<Item = &'a str>) -> Vec<(&'static str, String)> {
     // What could end the rule, or the header, is no host.
-    let plain = |host: &&str| !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]".contains(&b));
+    let plain =
+        |host: &&str| !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]".contains(&b));
     let hosts: BTreeSet<&str> = hosts.filter(plain).collect();
     let images: String = hosts.iter().fold(String::new(), |all, host| all + " " + host);
     let images = if images.is_empty() { images } else { format!(" img-src 'self'{images};") };
@@ -102,7 +103,9 @@ mod tests {
         for path in ["assets/site.0a1b2c3d.css", "search/parts/words.0a1b2c3d4e5f.json"] {
             assert_eq!(caching(path), FOREVER, "{path}");
         }
-        for path in ["assets/photo.png", "assets/site.css", "index.html", "search/manifest.json", "a/b.0a1b2c3d.css", "assets/"] {
+        for path in
+            ["assets/photo.png", "assets/site.css", "index.html", "search/manifest.json", "a/b.0a1b2c3d.css", "assets/"]
+        {
             assert_eq!(caching(path), ASK_AGAIN, "{path}");
         }
     }

@@ -1,7 +1,7 @@
 //! One request → one answer. Paths are keys of the tree and nothing else, so there is no way out of it.
 
-use super::live::{Live, Moment};
 use super::host;
+use super::live::{Live, Moment};
 use crate::base::media;
 use crate::base::{ContentHash, escape};
 use axum::body::{Body, Bytes};

@@ -1,7 +1,7 @@
 //! `expound deploy` against a store on this machine. Needs `moto_server`, which `.ci/run` installs; where it is not there a
 //! test says so and is skipped; with `EXPOUND_TEST_ALL=1` it fails.
 
-use crate::harness::{NOW, Ran, Scratch, Store, expound, published};
+use crate::harness::{NOW, Ran, Scratch, Store, expound, program, published};
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -33,10 +33,11 @@ fn build(site: &Scratch, more: &[&str]) {
 
 /// The program with keys, and nothing else of the environment that is about stores.
 fn command(site: &Scratch, url: &str, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_expound"));
-    let unset = ["AWS_SESSION_TOKEN", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"];
-    unset.iter().chain(&["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]).for_each(|name| _ = command.env_remove(name));
-    command.current_dir(site.path()).env("AWS_ACCESS_KEY_ID", "ours").env("AWS_SECRET_ACCESS_KEY", "unspeakable");
+    let mut command = program(site.path());
+    for name in ["AWS_SESSION_TOKEN", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"] {
+        command.env_remove(name);
+    }
+    command.env("AWS_ACCESS_KEY_ID", "ours").env("AWS_SECRET_ACCESS_KEY", "unspeakable");
     command.args(["deploy", "--to", "s3://site", "--endpoint", url]).args(args);
     command
 }
@@ -86,7 +87,7 @@ fn only_what_changed_goes_up_and_only_what_was_ours_goes_away() {
     let order = |path: &str| match path {
         path if path.starts_with("assets/") || path.starts_with("search/parts/") => 0,
         path if path.ends_with("feed.xml") || path.ends_with("feed.json") => 3,
-        "sitemap.xml" | "robots.txt" | "manifest.json" => 3,
+        "sitemap.xml" | "robots.txt" | "manifest.json" | "search/manifest.json" => 3,
         path if path.ends_with(".html") => 2,
         _ => 1,
     };
@@ -95,7 +96,7 @@ fn only_what_changed_goes_up_and_only_what_was_ours_goes_away() {
     assert!(asked.iter().position(|line| line.starts_with("PUT")) == Some(at(&asked, "PUT /site/.expound-deploying")));
     assert!(asked.iter().rposition(|line| line.starts_with("PUT")) == Some(at(&asked, "PUT /site/.expound-deployed")));
     for (path, bytes) in &all {
-        let key = path.replace('%', "%25").replace('+', "%2B");
+        let key = path.replace('%', "%25").replace('+', "%2B").replace(' ', "%20");
         assert_eq!(store.object(&key).map(|object| object.bytes).as_ref(), Some(bytes), "{path}");
     }
     assert_eq!(store.object("letter.txt").unwrap().bytes, b"not ours");
@@ -118,7 +119,8 @@ fn only_what_changed_goes_up_and_only_what_was_ours_goes_away() {
     site.write("content/a.md", brief("A", "Other words."));
     build(&site, &[]);
     let now = files(&site);
-    let changed: BTreeSet<&String> = now.iter().filter(|(path, bytes)| all.get(*path) != Some(bytes)).map(|(p, _)| p).collect();
+    let changed: BTreeSet<&String> =
+        now.iter().filter(|(path, bytes)| all.get(*path) != Some(bytes)).map(|(p, _)| p).collect();
     let third = deploy(&site, &store, &[]);
     assert_eq!(third.code, 0, "{}", third.err);
     let asked = store.asked();
@@ -162,7 +164,8 @@ fn a_deployment_that_was_killed_goes_on_where_it_was() {
     (0..80).for_each(|n| site.write(&format!("content/brief-{n}.md"), brief(&format!("Brief {n}"), "Words.")));
     build(&site, &[]);
     store.asked();
-    let mut child = command(&site, &store.url, &["--quiet"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child =
+        command(&site, &store.url, &["--quiet"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     while store.puts() < 60 {
         assert!(child.try_wait().unwrap().is_none(), "it ended before it could be killed");
         std::thread::sleep(Duration::from_millis(1));
@@ -197,6 +200,7 @@ fn compressed_texts_say_so() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     let page = store.object("b/index.html").unwrap();
     assert_eq!((page.media.as_str(), page.coding.as_deref()), ("text/html; charset=utf-8", Some("gzip")));
+    assert_eq!(page.bytes, std::fs::read(site.path().join("public/b/index.html.gz")).unwrap());
     assert!(store.keys().iter().all(|key| !key.ends_with(".gz") && !key.ends_with(".br")), "{:?}", store.keys());
     // Without it the plain texts take their place.
     assert_eq!(deploy(&site, &store, &[]).code, 0);
@@ -235,7 +239,11 @@ fn a_store_that_refuses_is_quoted() {
     let site = site();
     let refused = deploy(&site, &store, &[]);
     assert_eq!(refused.code, 2);
-    assert!(refused.err.contains("InvalidAccessKeyId") && refused.err.contains("correct AWS_ACCESS_KEY_ID"), "{}", refused.err);
+    assert!(
+        refused.err.contains("InvalidAccessKeyId") && refused.err.contains("correct AWS_ACCESS_KEY_ID"),
+        "{}",
+        refused.err
+    );
 
     let Some(open) = Store::start(false) else { return };
     let mut lost = command(&site, &open.url, &[]);
@@ -244,8 +252,8 @@ fn a_store_that_refuses_is_quoted() {
     let mut settings = site.read("expound.yaml");
     settings.push_str(&format!("deploy: {{to: s3://nowhere/site, endpoint: \"{}\"}}\n", open.url));
     site.write("expound.yaml", settings);
-    let mut missing = Command::new(env!("CARGO_BIN_EXE_expound"));
-    missing.current_dir(site.path()).env("AWS_ACCESS_KEY_ID", "a").env("AWS_SECRET_ACCESS_KEY", "b").arg("deploy");
+    let mut missing = program(site.path());
+    missing.env("AWS_ACCESS_KEY_ID", "a").env("AWS_SECRET_ACCESS_KEY", "b").arg("deploy");
     let missing = run(missing);
     assert_eq!(missing.code, 2);
     assert!(missing.err.contains("s3://nowhere/site: NoSuchBucket"), "{}", missing.err);

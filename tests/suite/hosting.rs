@@ -1,9 +1,7 @@
 //! What `expound hosting` prints: its commands are run, and nginx serves a site with its settings. Needs Debian's `nginx`;
 //! where it is not there that test says so and is skipped; with `EXPOUND_TEST_ALL=1` it fails.
 
-use crate::harness::{NOW, Scratch, expound, files_below};
-use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use crate::harness::{Answer, NOW, Scratch, expound, files_below, get};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -39,7 +37,10 @@ fn files_for_hosts_are_what_the_site_needs() {
     let site = site("https://example.org/");
     let headers = site.read("public/_headers");
     assert!(headers.starts_with("/*\n  Content-Security-Policy: default-src 'self'; img-src 'self' pictures.example;"));
-    assert!(headers.contains("\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n/search/parts/*\n"), "{headers}");
+    assert!(
+        headers.contains("\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n/search/parts/*\n"),
+        "{headers}"
+    );
     assert_eq!(site.read("public/_redirects"), "/gr%C3%B6%C3%9Fe.html /a/ 301\n/old/ /a/ 301\n");
     assert_eq!(site.read("public/.nojekyll"), "");
     assert_eq!(site.read("public/CNAME"), "example.org\n");
@@ -127,7 +128,10 @@ fn every_command_of_a_workflow_works() {
                 .current_dir(site.path())
                 .env("PATH", &path)
                 .env("EXPOUND_CACHE", site.path().join("cache"))
-                .envs(["BASE_URL", "CI_PAGES_URL", "URL", "DEPLOY_PRIME_URL", "SITE_URL"].map(|name| (name, "https://a.example")))
+                .envs(
+                    ["BASE_URL", "CI_PAGES_URL", "URL", "DEPLOY_PRIME_URL", "SITE_URL"]
+                        .map(|name| (name, "https://a.example")),
+                )
                 .env("CI_PROJECT_DIR", site.path())
                 .output()
                 .unwrap();
@@ -148,13 +152,6 @@ struct Nginx {
     child: Child,
     port: u16,
     _folder: tempfile::TempDir,
-}
-
-/// An answer: its status, its headers by their names in small letters, its body.
-struct Answer {
-    status: u16,
-    headers: BTreeMap<String, String>,
-    body: Vec<u8>,
 }
 
 impl Nginx {
@@ -203,17 +200,7 @@ impl Nginx {
     }
 
     fn get(&self, path: &str, headers: &str) -> Answer {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: example.org\r\nConnection: close\r\n{headers}\r\n").unwrap();
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        let end = memchr::memmem::find(&bytes, b"\r\n\r\n").unwrap();
-        let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
-        let mut lines = head.lines();
-        let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
-        let headers = lines.filter_map(|line| line.split_once(": "));
-        let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect();
-        Answer { status, headers, body: bytes[end + 4..].to_vec() }
+        get(self.port, path, headers)
     }
 }
 
@@ -222,12 +209,6 @@ impl Drop for Nginx {
         // The worker ends when its master does so in order.
         let _ = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
         let _ = self.child.wait();
-    }
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", String::as_str)
     }
 }
 
@@ -247,7 +228,8 @@ fn nginx_serves_a_site_as_it_should() {
     assert_eq!(page.header("cache-control"), ASK_AGAIN);
     let policy = page.header("content-security-policy").to_owned();
     assert!(policy.starts_with("default-src 'self'; img-src 'self' pictures.example;"), "{policy}");
-    for (name, value) in [("x-content-type-options", "nosniff"), ("referrer-policy", "strict-origin-when-cross-origin")] {
+    for (name, value) in [("x-content-type-options", "nosniff"), ("referrer-policy", "strict-origin-when-cross-origin")]
+    {
         assert_eq!(page.header(name), value);
     }
     assert!(page.header("permissions-policy").contains("camera=()"));
@@ -270,7 +252,8 @@ fn nginx_serves_a_site_as_it_should() {
         assert_eq!((moved.status, moved.header("location")), (301, to), "{from}");
     }
 
-    let style = files_below(&public).into_iter().find(|path| path.starts_with("assets/") && path.ends_with(".css")).unwrap();
+    let style =
+        files_below(&public).into_iter().find(|path| path.starts_with("assets/") && path.ends_with(".css")).unwrap();
     let style = nginx.get(&format!("/{style}"), "");
     assert_eq!((style.status, style.header("content-type")), (200, "text/css; charset=utf-8"));
     assert_eq!(style.header("cache-control"), FOREVER);
@@ -317,6 +300,7 @@ fn nginx_serves_a_site_below_a_folder() {
     let lost = nginx.get("/sub/nowhere", "");
     assert_eq!((lost.status, lost.body), (404, site.read("public/404.html").into_bytes()));
     assert_eq!(nginx.get("/sub/.expound-manifest", "").status, 404);
-    let style = files_below(&public).into_iter().find(|path| path.starts_with("assets/") && path.ends_with(".css")).unwrap();
+    let style =
+        files_below(&public).into_iter().find(|path| path.starts_with("assets/") && path.ends_with(".css")).unwrap();
     assert_eq!(nginx.get(&format!("/sub/{style}"), "").header("cache-control"), FOREVER);
 }

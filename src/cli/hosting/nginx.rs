@@ -21,10 +21,14 @@ pub(super) fn fill(
     let host = host.map_or("example.org", |host| host.split(':').next().unwrap_or(host));
     let folder = folder.map_or_else(|| format!("/var/www/{host}"), |folder| folder.trim_end_matches('/').to_owned());
     if !is_plain(&folder) {
-        return Err(format!("`{folder}` is no folder that nginx can be told of: use letters, digits, `-`, `_` and `.`"));
+        return Err(format!(
+            "`{folder}` is no folder that nginx can be told of: use letters, digits, `-`, `_` and `.`"
+        ));
     }
     if !is_plain(base_path) {
-        return Err(format!("the path of the site, `{base_path}`, cannot be told to nginx: use letters, digits and `-`"));
+        return Err(format!(
+            "the path of the site, `{base_path}`, cannot be told to nginx: use letters, digits and `-`"
+        ));
     }
     let published = |name: &str| {
         io::load(&paths.output.join(name)).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
@@ -64,7 +68,8 @@ fn moved(file: &str) -> String {
         let mut words = line.split_whitespace();
         let (Some(from), Some(to), Some("301")) = (words.next(), words.next(), words.next()) else { continue };
         let Some(from) = escape::decode_path(from) else { continue };
-        let is_odd = |path: &str| !path.starts_with('/') || path.contains(['"', '\\', '$']) || path.contains(char::is_control);
+        let is_odd =
+            |path: &str| !path.starts_with('/') || path.contains(['"', '\\', '$']) || path.contains(char::is_control);
         if is_odd(&from) || is_odd(to) || from == "/" {
             continue;
         }
@@ -97,7 +102,8 @@ mod tests {
 
     #[test]
     fn what_a_site_says_of_itself_is_told() {
-        let file = "/sub/*\n  Content-Security-Policy: default-src 'self'; img-src 'self' a.example\n  X: \"$evil\nY: z\n";
+        let file =
+            "/sub/*\n  Content-Security-Policy: default-src 'self'; img-src 'self' a.example\n  X: \"$evil\nY: z\n";
         assert_eq!(
             policy(file, "/sub/"),
             "    add_header Content-Security-Policy \"default-src 'self'; img-src 'self' a.example\" always;\n"

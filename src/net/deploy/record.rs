@@ -50,7 +50,8 @@ mod tests {
     #[test]
     fn a_record_is_read_as_it_was_written() {
         let sent = |text: &str| Sent { hash: ContentHash::of(text.as_bytes()), length: 3, way: "0a1b".to_owned() };
-        let record = Record([("a  b.html", "one"), ("陳/index.html", "two")].map(|(p, t)| (p.to_owned(), sent(t))).into());
+        let record =
+            Record([("a  b.html", "one"), ("陳/index.html", "two")].map(|(p, t)| (p.to_owned(), sent(t))).into());
         assert_eq!(Record::read(record.write().as_bytes()), record);
         assert_eq!(Record::read(b"\xff\n3  x  y\n\n<html>"), Record::default());
     }

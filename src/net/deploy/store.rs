@@ -1,10 +1,10 @@
 //! A place in a store that speaks as S3 does: what is there, and putting, reading and deleting objects.
 
+use super::AT_ONCE;
 use super::error::DeployError;
 use super::plan::Wanted;
 use super::record::Record;
 use super::transport::Connector;
-use super::AT_ONCE;
 use crate::outputs::headers::ASK_AGAIN;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use object_store::aws::{AmazonS3, AmazonS3Builder};
@@ -182,7 +182,11 @@ impl Store {
     }
 
     fn key_of(&self, path: &str) -> Result<Path, DeployError> {
-        if self.address.prefix.is_empty() { self.key(path) } else { self.key(&format!("{}/{path}", self.address.prefix)) }
+        if self.address.prefix.is_empty() {
+            self.key(path)
+        } else {
+            self.key(&format!("{}/{path}", self.address.prefix))
+        }
     }
 
     /// The key that reads exactly so.

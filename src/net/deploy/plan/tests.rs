@@ -90,7 +90,13 @@ fn an_interrupted_deployment_goes_on() {
         std::fs::write(&one.disk, &one.path[..1]).unwrap();
     }
     let intended = record(&[("a.html", "a"), ("b.html", "b"), ("early.html", "e"), ("old.html", "o")]);
-    let listing = store(&[("a.html", "a", 6), ("b.html", "x", 6), ("early.html", "e", 4), ("old.html", "o", 2), (DEPLOYING, "", 5)]);
+    let listing = store(&[
+        ("a.html", "a", 6),
+        ("b.html", "x", 6),
+        ("early.html", "e", 4),
+        ("old.html", "o", 2),
+        (DEPLOYING, "", 5),
+    ]);
     let plan = Plan::new(&wanted, &listing, &Record::default(), &intended, false);
     // Other bytes, and an object from before the intention, go up again.
     assert_eq!(uploads(&plan, &wanted), ["b.html", "early.html"]);
