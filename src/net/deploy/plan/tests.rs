@@ -1,3 +1,5 @@
+//! Plans of made-up sites and stores.
+
 use super::super::store::Object;
 use super::*;
 
