@@ -24,8 +24,10 @@ const BROTLI: i32 = 9;
 /// The logarithm of how far brotli looks back.
 const WINDOW: i32 = 22;
 
+type Compress = fn(&[u8]) -> io::Result<Vec<u8>>;
+
 /// The codings, by what stands behind a file's name.
-const CODINGS: [(&str, fn(&[u8]) -> io::Result<Vec<u8>>); 2] = [(".br", brotli), (".gz", gzip)];
+const CODINGS: [(&str, Compress); 2] = [(".br", brotli), (".gz", gzip)];
 
 impl Stage {
     /// Adds the copies of one file, or of all that there are so far.
