@@ -2,6 +2,7 @@
 
 mod diff;
 mod folder;
+#[cfg(any(feature = "deploy", feature = "precompress"))]
 mod http;
 mod memory;
 mod program;
@@ -13,6 +14,7 @@ mod store;
 mod verdict;
 
 pub(crate) use folder::{Scratch, copy, files_below, here, published};
+#[cfg(any(feature = "deploy", feature = "precompress"))]
 pub(crate) use http::{Answer, get};
 pub(crate) use memory::{Built, Site};
 pub(crate) use program::{NOW, Ran, expound, program};

@@ -18,6 +18,7 @@ mod figures;
 mod filled_in;
 mod formats;
 mod geometry;
+#[cfg(feature = "precompress")]
 mod hosting;
 mod incremental;
 mod known;

@@ -53,16 +53,6 @@ impl Published {
             })
     }
 
-    /// The file that is published at a path, if it is untouched.
-    pub(super) fn untouched(&self, path: &str) -> Option<Entry> {
-        self.manifest.get(path).copied().filter(|entry| self.has(path, *entry))
-    }
-
-    /// Where a published file is on the disk.
-    pub(super) fn disk(&self, path: &str) -> PathBuf {
-        self.folder.join(path)
-    }
-
     /// Whether all of it is untouched.
     pub(super) fn is_whole(&self) -> bool {
         self.manifest.par_iter().all(|(path, entry)| self.has(path, *entry))
@@ -81,6 +71,19 @@ impl Published {
             io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => PublishError::Collision(path.to_owned()),
             _ => PublishError::disk(&from, cause),
         })
+    }
+}
+
+#[cfg(feature = "precompress")]
+impl Published {
+    /// The file that is published at a path, if it is untouched.
+    pub(super) fn untouched(&self, path: &str) -> Option<Entry> {
+        self.manifest.get(path).copied().filter(|entry| self.has(path, *entry))
+    }
+
+    /// Where a published file is on the disk.
+    pub(super) fn disk(&self, path: &str) -> PathBuf {
+        self.folder.join(path)
     }
 }
 

@@ -24,6 +24,7 @@ authors:
 nav: [{title: '@@', url: /a/}]
 languages: {uk: {title: '@@', description: '@@', nav: [{title: '@@', url: /uk/a/}]}}
 citations: {style: numbered}
+deploy: {to: 's3://@@', endpoint: 'https://@@/', region: '@@'}
 ",
     ),
     (
