@@ -24,7 +24,6 @@ authors:
 nav: [{title: '@@', url: /a/}]
 languages: {uk: {title: '@@', description: '@@', nav: [{title: '@@', url: /uk/a/}]}}
 citations: {style: numbered}
-deploy: {to: 's3://@@', endpoint: 'https://@@/', region: '@@'}
 ",
     ),
     (
@@ -343,6 +342,8 @@ fn the_hostile_site_uses_every_key_there_is() {
         "without",
         "theme",
         "language",
+        // What no page shows.
+        "deploy",
     ];
     assert_eq!(without(&settings, expound::config::KEYS), [""; 0]);
     let front = ["publish", "expires", "slug", "lang", "weight", "draft", "template", "layout", "excerpt_separator"];
