@@ -89,6 +89,8 @@ codes! {
         "Front matter names a template that the theme does not have."
     TEMPLATE_ERROR Error "template-error"
         "A template cannot be read, or failed on a page. The message is Tera's; the place is the line of the template."
+    SIMILAR_ROUTE Warning "similar-route"
+        "Two addresses differ in nothing but capitals. Most servers tell them apart, but the disks of Windows and macOS do not, and one of the two is lost there. Rename one."
     DUPLICATE_ROUTE Error "duplicate-route"
         "Two pages claim one address. Rename one of the files, or give one of them a `slug:`."
     BAD_ALIAS Error "bad-alias"
