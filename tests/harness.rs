@@ -10,7 +10,7 @@ mod server;
 mod verdict;
 
 pub(crate) use folder::{Scratch, copy, files_below, here, published};
-pub(crate) use memory::{Built, Site};
+pub(crate) use memory::{Built, Site, bytes};
 pub(crate) use program::{NOW, Ran, expound, program};
 #[cfg(feature = "net")]
 pub(crate) use server::{Crowd, Request, Server};

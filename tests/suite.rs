@@ -10,6 +10,7 @@ mod datasets;
 mod demonstration;
 mod diagnostics;
 mod dots_and_steps;
+mod due;
 #[cfg(target_os = "linux")]
 mod faults;
 mod figures;
@@ -17,6 +18,7 @@ mod filled_in;
 mod formats;
 mod geometry;
 mod incremental;
+mod jobs;
 mod known;
 mod languages;
 mod layers;
@@ -29,6 +31,7 @@ mod prose;
 mod publishing;
 #[cfg(feature = "net")]
 mod quotes;
+mod same_bytes;
 mod search;
 mod sites;
 #[cfg(feature = "net")]
@@ -37,4 +40,5 @@ mod source_lists;
 mod sources;
 #[cfg(feature = "citations")]
 mod styles;
+mod withheld;
 mod wordings;

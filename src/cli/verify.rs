@@ -61,10 +61,6 @@ pub(super) fn words(differing: &[String]) -> Option<String> {
 
 /// What to do about a difference.
 pub(super) fn what_to_do(folder: &str, is_published: bool) -> String {
-    let again = "If no file was saved in the meantime, build with --no-cache, or remove the folder of caches.";
-    if is_published {
-        format!("{folder} is what it was, and not what it should be. {again}")
-    } else {
-        format!("Nothing was published; {folder} is what it was. {again}")
-    }
+    let now = if is_published { "" } else { "Nothing was published; " };
+    format!("{now}{folder} is what it was. If no file was saved in the meantime, remove it and build with --no-cache.")
 }
