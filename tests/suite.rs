@@ -11,6 +11,8 @@ mod demonstration;
 mod diagnostics;
 mod dots_and_steps;
 mod due;
+#[cfg(feature = "net")]
+mod external_links;
 #[cfg(target_os = "linux")]
 mod faults;
 mod figures;
