@@ -42,5 +42,7 @@ mod source_lists;
 mod sources;
 #[cfg(feature = "citations")]
 mod styles;
+#[cfg(unix)]
+mod trust;
 mod withheld;
 mod wordings;

@@ -147,6 +147,8 @@ codes! {
         "A paragraph begins or ends like a pull quote but its signs do not match. A pull quote is a paragraph that is wholly ___`text`___."
     UNBALANCED_CAPTION Warning "unbalanced-caption"
         "A caption begins with an underscore that is never closed. Write _▲ text_ or ▲ text."
+    UNTRUSTED_CONTENT Error "untrusted-content"
+        "The site says that those who write its content are not trusted (`trust: {content: false}`), and a brief asks for a template, or a file beside the briefs is of a kind that browsers run or hosts obey. Take it out, or trust the content."
     RAW_HTML Warning "raw-html"
         "HTML that is not on the short list of harmless elements is shown as text. Use Markdown, or set `raw_html: true` in expound.yaml if everybody who writes for the site is trusted."
     UNBALANCED_HTML Warning "unbalanced-html"
