@@ -17,7 +17,7 @@ pub(in crate::cli) struct SourcesArgs {
 pub(super) enum SourcesCommand {
     /// Ask the hosts of all sources, and of their archived copies, whether they are still there, and look for each `quote:`.
     ///
-    /// No other command talks to other hosts. Exits with 1 if anything is gone, does not answer, or lacks its quote.
+    /// Only this and `expound check --external` talk to other hosts. Exits with 1 if anything is gone, does not answer, or lacks its quote.
     Check(CheckArgs),
     /// Print the addresses that have no archived copy yet, each with the address that has one made. Asks no host.
     Archive(ArchiveArgs),
