@@ -61,11 +61,15 @@ pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
         return end(outcome, Ended::Errors);
     }
     // What was found is said even where the disk refuses what was made.
-    let refused = |error: io::PublishError| {
+    let refused = |mut outcome: Outcome, error: io::PublishError| {
+        known_warnings.iter().for_each(|known| known.pardon(&mut outcome));
         report::print(&outcome, args.report.format, Some(false));
         error.to_string()
     };
-    let staged = stage.finish().map_err(refused)?;
+    let staged = match stage.finish() {
+        Ok(staged) => staged,
+        Err(error) => return Err(refused(outcome, error)),
+    };
     let bytes = staged.bytes();
     let differs = clean(&outcome)?.and_then(|clean| match clean {
         Ok(clean) => verify::words(&clean.differences_from(&staged)),
@@ -74,7 +78,10 @@ pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
     if let Some(words) = differs {
         return end(outcome, Ended::Differs(words, false));
     }
-    let changes = io::publish(staged, PublishOptions { replace_foreign: args.replace }).map_err(refused)?;
+    let changes = match io::publish(staged, PublishOptions { replace_foreign: args.replace }) {
+        Ok(changes) => changes,
+        Err(error) => return Err(refused(outcome, error)),
+    };
     if let Some((shelf, manifest)) = shelf.as_ref().zip(changes.manifest) {
         shelf.keep(&input.value, &options, &outcome, manifest);
     }

@@ -7,7 +7,7 @@ use crate::base::cache::Cache;
 use crate::base::{Diagnostic, Diagnostics, Place, codes};
 use crate::net::{Finding, Health, Wanted};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Asks each address once. Fails where nobody answers at all: then it is this machine that is not connected.
 pub(super) fn ask(
@@ -31,8 +31,7 @@ pub(super) fn ask(
     let hosts = |address: &str| address.split('/').nth(2).unwrap_or_default().to_owned();
     let now_asked = || addresses.keys().zip(&findings).filter(|(_, finding)| finding.asked == now);
     let is_alone = now_asked().all(|(_, finding)| finding.health == Health::NoAnswer);
-    let mut silent: Vec<String> = now_asked().map(|(address, _)| hosts(address)).collect();
-    silent.dedup();
+    let silent: BTreeSet<String> = now_asked().map(|(address, _)| hosts(address)).collect();
     if is_alone && silent.len() > 1 {
         let (n, of) = (now_asked().count(), silent.len());
         return Err(format!(

@@ -72,7 +72,9 @@ fn known(outcome: &Outcome) -> String {
 pub(super) fn short(diagnostic: &Diagnostic) -> String {
     let Place { file, line, column, .. } = &diagnostic.place;
     let (severity, code) = (diagnostic.severity, diagnostic.code.word);
-    format!("{file}:{line}:{column}: {severity}[{code}]: {} ({})", diagnostic.message, diagnostic.help)
+    let text = format!("{file}:{line}:{column}: {severity}[{code}]: {} ({})", diagnostic.message, diagnostic.help);
+    // Whoever reads lines takes what begins one for something else.
+    text.replace(['\n', '\r'], " ")
 }
 
 /// With the line, the place in it, and what to do.

@@ -17,6 +17,7 @@ fn site() -> Scratch {
         // Nothing ever happens to these.
         ("content/c.md", "---\ntitle: Draft\ndraft: true\npublish: 2025-07-03\nreview_by: 2025-07-03\n---\n\nWords.\n"),
         ("content/d.md", "---\ntitle: Never\npublish: 2025-08-03\nexpires: 2025-08-02\n---\n\nWords.\n"),
+        ("content/e.md", "---\ntitle: Long there\npublish: 2025-01-01\ndate: 2025-07-22\n---\n\nWords.\n"),
         ("content/2025-07-21-folder/x.md", "---\ntitle: X\ndate: 2025-01-01\n---\n\nWords.\n"),
         (
             "content/2025-07-21-folder/y.md",
@@ -90,10 +91,10 @@ fn a_scheduled_job_learns_whether_anything_is_due() {
 #[test]
 fn a_file_that_cannot_be_read_may_hide_a_moment() {
     let site = site();
-    site.write("content/e.md", "---\ntitle: E\npublish: soon\n---\n\nWords.\n");
+    site.write("content/f.md", "---\ntitle: E\npublish: soon\n---\n\nWords.\n");
     let ran = due(&site, "2025-06-15", &[]);
     assert_eq!((ran.code, &*ran.out), (1, "2025-06-30T22:00:00Z\n"));
-    assert!(ran.err.starts_with("content/e.md:3:10: error[bad-date]: "), "{}", ran.err);
+    assert!(ran.err.starts_with("content/f.md:3:10: error[bad-date]: "), "{}", ran.err);
 }
 
 /// The proof that the clock is right: builds differ at its moments, and at no other.

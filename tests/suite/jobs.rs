@@ -46,6 +46,24 @@ fn files_are_named_from_the_root_of_the_repository_on() {
     }
 }
 
+/// A runner takes a line that begins with two colons for a command.
+#[test]
+fn nothing_that_is_written_gives_commands() {
+    let site = old_site();
+    site.write(
+        "content/old.md",
+        "---\ntitle: Old\n\"::error::\\n::add-mask::a\": 1\n---\n\n[One](no.md\"\n::error::x\")\n",
+    );
+    for format in ["short", "github"] {
+        let ran = check(site.path(), &["--format", format]);
+        assert!(ran.err.contains("add-mask") || ran.out.contains("add-mask"), "{ran:?}");
+        for line in ran.err.lines().chain(ran.out.lines()).map(str::trim_start) {
+            let own = ["::warning file=", "::notice file=", "::error file="].iter().any(|own| line.starts_with(own));
+            assert!(!line.starts_with("::") || own, "{line}");
+        }
+    }
+}
+
 #[test]
 fn a_fingerprint_stays_when_lines_move() {
     let site = old_site();
@@ -185,7 +203,7 @@ fn a_summary_says_what_was_found_and_done() {
     let site = Scratch::new(&[
         (".git/HEAD", ""),
         ("expound.yaml", "title: S\nbase_url: https://example.org/\nwithout: [cards, search]\n"),
-        ("content/a b|c.md", "---\ntitle: A\n---\n\nThe *[first](no*_|`<b>.md)*: 17 of $20.\n"),
+        ("content/a b|c).md", "---\ntitle: A\n---\n\nThe *[first](no*_|`<b>.md)*: 17 of $20.\n"),
         ("content/later.md", "---\ntitle: B\ndate: 2025-07-01\n---\n\nWords.\n"),
     ]);
     site.write("job.md", "What another step wrote.\n\n");
@@ -208,7 +226,7 @@ fn a_summary_says_what_was_found_and_done() {
          | Weight | Code | Times |\n|---|---|---|\n\
          | warning | `broken-link` | 1 |\n\n\
          | Where | Weight | What is wrong, and what to do |\n|---|---|---|\n\
-         | [content/a b\\|c.md:5](https://git.example/us/site/blob/0123abc/content/a%20b%7Cc.md#L5) | warning \
+         | [content/a b\\|c).md:5](https://git.example/us/site/blob/0123abc/content/a%20b%7Cc%29.md#L5) | warning \
          | \\`no\\*\\_\\|\\`&lt;b>.md\\` leads to nothing in this site (check the path; it is relative to this file, or \
          begins with a slash at content/) |\n\n",
         bytes / 1000

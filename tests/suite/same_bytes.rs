@@ -93,7 +93,7 @@ fn small_sites_are_the_same_everywhere() {
         // Some sites name their moment.
         let mut more: Vec<&str> = args.split_whitespace().collect();
         let now = match more.iter().position(|arg| *arg == "--now") {
-            Some(at) => more.drain(at..at + 2).last().unwrap(),
+            Some(at) => more.drain(at..at + 2).next_back().unwrap(),
             None => "2025-06-15",
         };
         hold(site.path(), [now, now], &more, &[OTHER]);

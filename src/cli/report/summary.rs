@@ -122,7 +122,11 @@ impl Links {
         let (file, line) = (&found.place.file, found.place.line);
         let words = format!("{}:{line}", cell(file));
         match (&self.before, self.repository.path(file)) {
-            (Some(before), Some(path)) => format!("[{words}]({before}{}#L{line})", super::sarif::address(&path)),
+            (Some(before), Some(path)) => {
+                // A bracket would end the link.
+                let path = super::sarif::address(&path).replace('(', "%28").replace(')', "%29");
+                format!("[{words}]({before}{path}#L{line})")
+            }
             _ => words,
         }
     }
