@@ -139,6 +139,7 @@ fn end(
 }
 
 /// One run of all stages over what is on the disk.
+#[cfg(feature = "serve")]
 pub(super) fn run(
     paths: &SitePaths,
     options: &Options,
