@@ -13,6 +13,7 @@ mod external;
 mod figures;
 mod job;
 mod known;
+mod man;
 mod report;
 #[cfg(feature = "serve")]
 mod serve;
@@ -47,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::New { title, section, site } => start::new(&title, section.as_deref(), &site),
         Command::Theme { file } => explain::theme(file.as_deref()),
         Command::Explain { code } => explain::explain(code.as_deref()),
+        Command::Man { command } => man::man(Args::command(), command.as_deref()),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "expound", &mut std::io::stdout());
             Ok(CLEAN)
