@@ -1,7 +1,6 @@
 //! What a job of a CI reads: forms for other programs, baselines, summaries, and builds that are made once more from nothing.
 
-use crate::harness::{NOW, Ran, Scratch, expound, files_below, program};
-use expound::base::ContentHash;
+use crate::harness::{NOW, Ran, Scratch, expound, program};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -281,6 +280,8 @@ fn a_build_from_nothing_gives_the_same() {
 #[cfg(feature = "png")]
 #[test]
 fn what_a_cache_makes_wrong_is_not_published() {
+    use crate::harness::files_below;
+    use expound::base::ContentHash;
     let site = site_with_a_chart();
     let cache = site.path().join("cache");
     assert_eq!(verify(&site).code, 0);
