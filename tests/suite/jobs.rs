@@ -1,6 +1,7 @@
 //! What a job of a CI reads: forms for other programs, baselines, summaries, and builds that are made once more from nothing.
 
-use crate::harness::{NOW, Ran, Scratch, expound, program};
+use crate::harness::{NOW, Ran, Scratch, expound, files_below, program};
+use expound::base::ContentHash;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -276,26 +277,55 @@ fn a_build_from_nothing_gives_the_same() {
     assert_eq!(ran.err, "");
 }
 
-/// The cache begins each file with the hash of the rest: what is wrong with a right hash, only a build from nothing finds out.
-#[cfg(feature = "png")]
-#[test]
-fn what_a_cache_makes_wrong_is_not_published() {
-    use crate::harness::files_below;
-    use expound::base::ContentHash;
-    let site = site_with_a_chart();
-    let cache = site.path().join("cache");
-    assert_eq!(verify(&site).code, 0);
-    let (before, mut poisoned) = (site.public(), 0);
-    for path in files_below(&cache) {
+/// Changes what a cache keeps, where `change` says how, in such a way that nobody can see it: each file begins with the hash
+/// of the rest. What is wrong under a right hash, only a build from nothing finds out.
+fn poison(cache: &Path, change: impl Fn(&[u8]) -> Option<Vec<u8>>) -> usize {
+    let mut poisoned = 0;
+    for path in files_below(cache) {
         let bytes = fs::read(cache.join(&path)).unwrap();
-        if let Some(png) = bytes.get(64..).filter(|rest| rest.starts_with(b"\x89PNG")) {
-            let other = [png, b"and more"].concat();
-            let text = [ContentHash::of(&other).to_string().as_bytes(), &other].concat();
-            fs::write(cache.join(path), text).unwrap();
+        if let Some(other) = bytes.get(64..).and_then(&change) {
+            let whole = [ContentHash::of(&other).to_string().as_bytes(), &other].concat();
+            fs::write(cache.join(path), whole).unwrap();
             poisoned += 1;
         }
     }
-    assert!(poisoned > 0, "the picture of the chart is kept");
+    poisoned
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_record_tells_wrong_is_found_out() {
+    let site = old_site();
+    std::thread::sleep(std::time::Duration::from_millis(2_100));
+    assert_eq!(verify(&site).code, 0);
+    let other = |bytes: &[u8]| {
+        let text = std::str::from_utf8(bytes).ok()?;
+        text.contains("leads to nothing").then(|| text.replace("leads to nothing", "leads anywhere").into_bytes())
+    };
+    assert_eq!(poison(&site.path().join("cache"), other), 1, "the record of the last build is kept");
+    let before = site.public();
+    let ran = verify(&site);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("`no.md` leads anywhere in this site"), "{}", ran.err);
+    assert!(
+        ran.err.ends_with(
+            "A build from nothing finds other problems than this one.\n\
+             public/ is what it was. If no file was saved in the meantime, remove it and build with --no-cache.\n"
+        ),
+        "{}",
+        ran.err
+    );
+    assert_eq!(site.public(), before);
+}
+
+#[cfg(feature = "png")]
+#[test]
+fn what_a_cache_makes_wrong_is_not_published() {
+    let site = site_with_a_chart();
+    assert_eq!(verify(&site).code, 0);
+    let before = site.public();
+    let other = |bytes: &[u8]| bytes.starts_with(b"\x89PNG").then(|| [bytes, b"and more"].concat());
+    assert!(poison(&site.path().join("cache"), other) > 0, "the picture of the chart is kept");
     // Something to do, so that the cache is asked.
     site.write("content/new.md", "---\ntitle: New\ndate: 2025-01-02\n---\n\nWords.\n");
     let ran = verify(&site);
