@@ -2,14 +2,19 @@
 
 mod args;
 mod build;
+mod check;
 #[cfg(feature = "deploy")]
 mod deploy;
+mod due;
 mod explain;
 mod explain_charts;
 mod explain_numbers;
 mod explain_styles;
+#[cfg(feature = "net")]
+mod external;
 mod figures;
 mod hosting;
+mod job;
 mod known;
 mod man;
 mod report;
@@ -18,6 +23,7 @@ mod serve;
 mod sources;
 mod start;
 mod starter;
+mod verify;
 
 use args::{Args, Command};
 use clap::{CommandFactory, Parser};
@@ -35,7 +41,8 @@ pub fn run() -> ExitCode {
     let args = Args::parse();
     let ran = match args.command {
         Command::Build(options) => build::build(&options),
-        Command::Check(options) => build::check(&options),
+        Command::Check(options) => check::check(&options),
+        Command::Due(options) => due::due(&options),
         Command::Figures(options) => figures::figures(&options),
         Command::Sources(options) => sources::sources(&options),
         #[cfg(feature = "deploy")]

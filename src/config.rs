@@ -9,7 +9,7 @@ pub use languages::Edition;
 
 use crate::base::address::{Scheme, scheme};
 use crate::base::yaml::{self, Fields, Key};
-use crate::base::{Diagnostic, Diagnostics, Report, Severity, Source, Span, codes, suggest};
+use crate::base::{Diagnostics, Report, Severity, Source, Span, codes, suggest};
 use jiff::tz::Offset;
 use std::collections::BTreeMap;
 
@@ -56,6 +56,8 @@ pub struct Config {
     pub math: bool,
     /// Other weights for codes.
     pub checks: BTreeMap<String, Option<Severity>>,
+    /// The file of warnings that are known and fail nothing, beside expound.yaml.
+    pub baseline: Option<String>,
     /// The least part of a brief's numbers that must be traced, from 0 to 1; none where nobody counts.
     pub coverage: Option<f64>,
     /// The name of the citation style; none for the plain one, in which notes are numbered.
@@ -104,6 +106,7 @@ impl Default for Config {
             smart_punctuation: false,
             math: false,
             checks: BTreeMap::new(),
+            baseline: None,
             coverage: None,
             citation_style: None,
             deploy: Deploy::default(),
@@ -134,7 +137,7 @@ pub const KEYS: &[Key] = &[
     Key { name: "trust", about: "who is trusted: `content: false` where those who write the briefs are not" },
     Key { name: "smart_punctuation", about: "whether straight quotes and double hyphens are replaced" },
     Key { name: "math", about: "whether `$…$` is a formula" },
-    Key { name: "checks", about: "other weights for codes: `deny`, `warn`, `allow`, each a list of codes" },
+    Key { name: "checks", about: "other weights for codes: `deny`, `warn`, `allow`; a `baseline` of known warnings" },
     Key {
         name: "figures",
         about: "numbers in the text: `coverage`, the least part of them that must be traced, from 0 to 1",
@@ -164,6 +167,10 @@ const CHECK_KEYS: &[Key] = &[
     Key { name: "deny", about: "codes that are errors" },
     Key { name: "warn", about: "codes that are warnings" },
     Key { name: "allow", about: "codes that are not reported" },
+    Key {
+        name: "baseline",
+        about: "the file of warnings that are known, which `expound check --write-baseline` writes",
+    },
 ];
 
 const TRUST_KEYS: &[Key] =
@@ -182,6 +189,7 @@ pub fn read(source: &Source) -> Report<Config> {
 fn read_fields(fields: &mut Fields<'_>) -> Config {
     let default = Config::default();
     let language = fields.text("language").unwrap_or(default.language);
+    let (checks, baseline) = fields.inner("checks", checks).unwrap_or_default();
     let trusts_content = fields.inner("trust", trust).flatten().unwrap_or(true);
     let raw_html = fields.flag("raw_html").unwrap_or(false);
     if raw_html && !trusts_content {
@@ -212,7 +220,8 @@ fn read_fields(fields: &mut Fields<'_>) -> Config {
         trusts_content,
         smart_punctuation: fields.flag("smart_punctuation").unwrap_or(false),
         math: fields.flag("math").unwrap_or(false),
-        checks: fields.inner("checks", checks).unwrap_or_default(),
+        checks,
+        baseline,
         coverage: fields.inner("figures", figures).flatten(),
         citation_style: fields.inner("citations", citations::read).flatten(),
         deploy: fields.inner("deploy", deploy::read).unwrap_or_default(),
@@ -339,7 +348,7 @@ fn authors(fields: &mut Fields<'_>) -> BTreeMap<String, Author> {
     fields.inner("authors", read).unwrap_or_default()
 }
 
-fn checks(group: &mut Fields<'_>) -> BTreeMap<String, Option<Severity>> {
+fn checks(group: &mut Fields<'_>) -> (BTreeMap<String, Option<Severity>>, Option<String>) {
     group.refuse_unknown(CHECK_KEYS, &[], &[]);
     let mut all = BTreeMap::new();
     for (key, severity) in [("deny", Some(Severity::Error)), ("warn", Some(Severity::Warning)), ("allow", None)] {
@@ -356,7 +365,7 @@ fn checks(group: &mut Fields<'_>) -> BTreeMap<String, Option<Severity>> {
             all.insert(word, severity);
         }
     }
-    all
+    (all, group.text("baseline"))
 }
 
 /// The floor for numbers that are traced.
@@ -433,10 +442,5 @@ impl Config {
     /// All taxonomies: `tags`, `authors`, and those of the site.
     pub fn all_taxonomies(&self) -> impl Iterator<Item = &str> {
         ["tags", "authors"].into_iter().chain(self.taxonomies.iter().map(String::as_str))
-    }
-
-    /// The weight of a diagnostic under this site's checks; `None` when it is not to be reported.
-    pub fn weigh(&self, diagnostic: &Diagnostic) -> Option<Severity> {
-        self.checks.get(diagnostic.code.word).copied().unwrap_or(Some(diagnostic.severity))
     }
 }

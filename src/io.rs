@@ -5,6 +5,7 @@
 //! and bytes. It must not know what a brief is or how a page is made, and it prints nothing.
 
 mod cache;
+mod clean;
 mod files;
 mod inventory;
 mod lock;
@@ -13,6 +14,7 @@ mod publish;
 mod publish_error;
 mod published;
 mod read;
+mod repository;
 mod revision;
 mod stage;
 mod target;
@@ -22,15 +24,17 @@ mod watch;
 mod write;
 
 pub use cache::FolderCache;
+pub use clean::Clean;
 pub use inventory::{InventoryError, PublishedFile, inventory};
 pub use publish::{Changes, PublishOptions, publish};
 pub use publish_error::PublishError;
 pub use read::{ReadError, read};
+pub use repository::Repository;
 pub use revision::{RevisionError, data_of_revision};
 pub use stage::{Stage, Staged};
 #[cfg(feature = "serve")]
 pub use watch::{WatchError, Watcher, watch};
-pub use write::write_new;
+pub use write::{append, save, write_new};
 
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -121,7 +125,7 @@ fn resolved(path: &Path) -> io::Result<PathBuf> {
 }
 
 /// A path as a person would type it from where they stand, with `/` between the parts and nothing at the end.
-fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     let here = if path.is_absolute() { std::env::current_dir().ok() } else { None };
     let short = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
     let mut text = String::new();

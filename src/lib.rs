@@ -23,8 +23,8 @@
 //! io::publish       staged files       → public/     all or nothing
 //! ```
 //!
-//! Beside them stands `net`, which asks the hosts of sources whether they are still there, and uploads what is published to a
-//! store: each for one command, and for no build.
+//! Beside them stands `net`, which asks the hosts of sources and links whether they are still there, for two commands, and
+//! uploads what is published to a store, for one; it is there for no build.
 //!
 //! [`pipeline::build`] runs them, in parallel. Three things spare work, and none of them changes a byte:
 //!

@@ -54,6 +54,8 @@ pub struct World<'a> {
     pub traces: bool,
     /// Whether briefs have social cards.
     pub cards: bool,
+    /// Whether somebody wants to ask the other sites that pages lead to.
+    pub external: bool,
     /// How much a line holds of running text and in the margin beside it.
     pub columns: Columns,
     /// How wide running text is, as a length of CSS.

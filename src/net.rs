@@ -1,5 +1,5 @@
-//! Other hosts: whether the sources of a site are still where they were, and still say what is quoted. And the store that a
-//! published site is uploaded to, in [`deploy`].
+//! Other hosts: whether the sources of a site, and what its pages lead to, are still where they were, and whether sources still
+//! say what is quoted. And the store that a published site is uploaded to, in [`deploy`].
 //!
 //! [`check`] takes addresses with the quotes that are relied upon, and gives a [`Finding`] for each. It asks as a person
 //! would who follows the citations of a text one by one: each address once, one host at a time, with pauses and under a

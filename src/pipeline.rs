@@ -3,8 +3,10 @@
 //! Each stage is a pure function. What may be looked up is made once and then only read; each worker has diagnostics
 //! of its own, and they are put together in the order of the files. Nothing here touches the disk.
 
+pub mod baseline;
 pub mod bibliography;
 mod drafts;
+pub mod due;
 pub mod input;
 pub mod ledger;
 mod memo;
@@ -41,6 +43,7 @@ use run::Run;
 use standing::Standing;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use weigh::Weights;
 
 /// What a run decides, beside the site.
 #[derive(Debug, Clone)]
@@ -62,6 +65,8 @@ pub struct Options {
     pub held: u64,
     /// Whether social cards are drawn. Nobody sees them while a site is being written.
     pub cards: bool,
+    /// Whether links to other sites are listed.
+    pub external: bool,
 }
 
 impl Options {
@@ -76,6 +81,7 @@ impl Options {
             ledger: false,
             held: HELD,
             cards: false,
+            external: false,
         }
     }
 }
@@ -100,18 +106,30 @@ pub struct Outcome {
     pub ledger: Ledger,
     /// How many pages and datasets cite each source of the library.
     pub cited: BTreeMap<String, usize>,
+    /// The addresses of other sites that pages lead to, each with the place where it stands, if they were asked for.
+    pub external: Vec<(Box<str>, Place)>,
+    /// How many findings are known, so that nobody is told of them: see [`baseline`].
+    pub known: usize,
     /// The hash of each document, in the order of the input, if all could be read.
     pub documents: Vec<ContentHash>,
     /// The next moment at which a build of the same files may say or publish something else.
     pub next: Option<Timestamp>,
     /// What is left to the next build, if results are kept.
     pub memo: Memo,
+    weights: Weights,
 }
 
 impl Outcome {
-    /// Adds findings of another run, each once, in their order.
-    pub fn add(&mut self, diagnostics: Diagnostics) {
-        self.diagnostics.extend(diagnostics);
+    /// Adds what another run of the same site found, each finding once, in their order.
+    pub fn add(&mut self, other: Self) {
+        self.diagnostics.extend(other.diagnostics);
+        self.external.extend(other.external);
+        weigh::put_in_order(&mut self.diagnostics);
+    }
+
+    /// Adds what was found when the run was over, weighed as the site and the command line say.
+    pub fn find(&mut self, found: Diagnostics) {
+        self.diagnostics.extend(self.weights.weigh(found));
         weigh::put_in_order(&mut self.diagnostics);
     }
 
@@ -208,6 +226,7 @@ pub fn build(
         font,
         traces,
         cards,
+        external: options.external,
         columns: theme.columns(),
         measure: theme.measure(),
     };
@@ -273,22 +292,31 @@ pub fn build(
     for key in of_pages.chain(of_datasets) {
         *cited.entry(key.to_owned()).or_insert(0) += 1;
     }
+    let mut external: Vec<(Box<str>, Place)> =
+        pages.iter().flat_map(|(_, page)| page.external.iter().cloned()).collect();
+    if options.external {
+        external.extend(addresses_of_settings(&config, &config_place));
+    }
     let next = stands.map_or_else(|| clock.next(facts.iter().map(|facts| &**facts)), |before| before.until);
     if let Some(beginning) = beginning {
         memo.tables = tables;
         memo.standing = Some(Standing::of(input, beginning, options, next));
     }
+    let weights = Weights::of(&config, &options.checks, &facts);
     Outcome {
-        diagnostics: weigh::weigh(diagnostics, &config, &options.checks, &facts),
+        diagnostics: weights.weigh(diagnostics),
         pages: atlas.entries.len(),
         withheld: facts.len() - atlas.entries.len(),
         lists: jobs.len(),
         base_path: config.base_path().to_owned(),
         ledger,
         cited,
+        external,
+        known: 0,
         documents: hashes,
         next,
         memo,
+        weights,
     }
 }
 
@@ -303,6 +331,23 @@ fn read_config(input: &Input, options: &Options, diagnostics: &mut Diagnostics) 
         config.base_url = Some(format!("{}/", url.trim_end_matches('/')));
     }
     config
+}
+
+/// The addresses that the menus and the authors of expound.yaml lead to, those of the site itself too.
+fn addresses_of_settings(config: &Config, place: &dyn Fn(&[YamlStep]) -> Place) -> Vec<(Box<str>, Place)> {
+    let key = |key: &str| YamlStep::Key(key.to_owned());
+    let menu = |above: Vec<YamlStep>, nav: &[(String, String)]| -> Vec<(Box<str>, Place)> {
+        let way = |at: usize| [&above[..], &[key("nav"), YamlStep::Item(at), key("url")]].concat();
+        nav.iter().enumerate().map(|(at, (_, url))| (url.as_str().into(), place(&way(at)))).collect()
+    };
+    let mut all = menu(Vec::new(), &config.nav);
+    for edition in &config.languages {
+        all.extend(menu(vec![key("languages"), key(&edition.language)], &edition.nav));
+    }
+    for (name, author) in &config.authors {
+        all.extend(author.url.iter().map(|url| (url.as_str().into(), place(&[key("authors"), key(name), key("url")]))));
+    }
+    all
 }
 
 /// The sources of the site: those of `sources.yaml`, and those of each `.bib` file beside it.

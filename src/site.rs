@@ -22,7 +22,7 @@ mod translations;
 pub use archive::{Archive, Year};
 pub use atlas::{Atlas, Author, Entry, Kind, Section, Series};
 pub use build::atlas;
-pub use clock::Clock;
+pub use clock::{Clock, Event};
 pub use data_pages::{DATA_PACKAGE, DataPages};
 pub use facts::{Facts, facts};
 pub use ids::{PageId, SectionId, TermId};

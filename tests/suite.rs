@@ -12,6 +12,9 @@ mod demonstration;
 mod deploy;
 mod diagnostics;
 mod dots_and_steps;
+mod due;
+#[cfg(feature = "net")]
+mod external_links;
 #[cfg(target_os = "linux")]
 mod faults;
 mod figures;
@@ -21,6 +24,7 @@ mod geometry;
 #[cfg(feature = "precompress")]
 mod hosting;
 mod incremental;
+mod jobs;
 mod known;
 mod languages;
 mod layers;
@@ -33,6 +37,7 @@ mod prose;
 mod publishing;
 #[cfg(feature = "net")]
 mod quotes;
+mod same_bytes;
 mod search;
 mod sites;
 #[cfg(feature = "net")]
@@ -43,4 +48,5 @@ mod sources;
 mod styles;
 #[cfg(unix)]
 mod trust;
+mod withheld;
 mod wordings;

@@ -1,6 +1,6 @@
 //! What is wrong, where, and what to do; and a value with all that was found while making it.
 
-use super::{Code, Place};
+use super::{Code, ContentHash, Place};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -61,6 +61,16 @@ impl Diagnostic {
         self.related.push((place, words.into()));
         self
     }
+
+    /// What tells this finding from the others of its file, wherever its line moves to: its code, the text of the line and the
+    /// words of it that are marked. Not the message, which the next version may put better, unless there is no line to show.
+    pub fn fingerprint(&self) -> ContentHash {
+        let Place { column, width, text, skipped, .. } = &self.place;
+        let start = (column - 1).saturating_sub(*skipped) as usize;
+        let marked: String = text.chars().skip(start).take(*width as usize).collect();
+        let message = if text.trim().is_empty() { self.message.as_str() } else { "" };
+        ContentHash::of([self.code.word, text.trim(), &marked, message].join("\0").as_bytes())
+    }
 }
 
 /// Findings in the order in which they were made.
@@ -90,5 +100,26 @@ impl<T> Report<T> {
     pub fn take(self, diagnostics: &mut Diagnostics) -> T {
         diagnostics.extend(self.diagnostics);
         self.value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Source, Span, codes};
+
+    #[test]
+    fn a_fingerprint_stays_when_lines_move_and_goes_when_they_change() {
+        let find = |text: &str, words: &str, message: &str| {
+            let at = text.find(words).unwrap();
+            let place = Source::new("a.md", text).place(Span::new(at, at + words.len()));
+            Diagnostic::new(&codes::BROKEN_LINK, place, message, "").fingerprint()
+        };
+        let first = find("See [b](b.md) and [c](c.md).", "b.md", "it is gone");
+        assert_eq!(first, find("New.\n\n  See [b](b.md) and [c](c.md).\n", "b.md", "said otherwise"));
+        assert_ne!(first, find("See [b](b.md) and [c](c.md).", "c.md", "it is gone"));
+        assert_ne!(first, find("See [b](b.md) and [d](c.md).", "b.md", "it is gone"));
+        let whole = |message: &str| Diagnostic::new(&codes::BROKEN_LINK, Place::file("a"), message, "").fingerprint();
+        assert_ne!(whole("one"), whole("another"));
     }
 }

@@ -1,6 +1,8 @@
 //! The arguments, and what `--help` says of them.
 
-use super::sources::SourcesArgs;
+use super::due::DueArgs;
+use super::job::JobArgs;
+use super::sources::{MannersArgs, SourcesArgs};
 use crate::io::{NamedPaths, SitePaths};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -28,6 +30,8 @@ pub(super) enum Command {
     ///
     /// Warnings fail a check as errors do; remarks fail nothing.
     Check(CheckArgs),
+    /// Print the next moment at which a brief appears, expires or is due for review; nothing where there is none.
+    Due(DueArgs),
     /// Print the ledger: every number of the text, and whether it is checked, has a note, or is traced to nothing.
     ///
     /// Exits with 1 if the data contradicts a number; with --against, if the change of the data made a sentence false.
@@ -161,6 +165,23 @@ pub(super) struct ReportArgs {
     pub(super) format: Format,
 }
 
+/// How problems are told again and again: the forms of jobs, which end, make no sense then.
+#[cfg(feature = "serve")]
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct LiveReportArgs {
+    /// How problems are printed.
+    #[arg(long, default_value = "human", value_name = "FORM", value_parser = live_format())]
+    pub(super) format: Format,
+}
+
+#[cfg(feature = "serve")]
+fn live_format() -> impl clap::builder::TypedValueParser<Value = Format> {
+    use clap::builder::{PossibleValuesParser, TypedValueParser};
+    let all = [Format::Human, Format::Short, Format::Json];
+    PossibleValuesParser::new(all.iter().filter_map(Format::to_possible_value))
+        .try_map(|word| Format::from_str(&word, false))
+}
+
 /// How problems are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -170,6 +191,17 @@ pub(super) enum Format {
     Short,
     /// One JSON object on standard output.
     Json,
+    /// One SARIF 2.1.0 object on standard output, for code scanning and editors.
+    Sarif,
+    /// Commands that GitHub Actions shows at the lines of a pull request.
+    Github,
+}
+
+impl Format {
+    /// Whether standard output is one object, so that nothing else may stand there.
+    pub(super) fn is_object(self) -> bool {
+        matches!(self, Self::Json | Self::Sarif)
+    }
 }
 
 #[derive(Debug, Clone, clap::Args)]
@@ -178,6 +210,12 @@ pub(super) struct BuildArgs {
     pub(super) run: RunArgs,
     #[command(flatten)]
     pub(super) report: ReportArgs,
+    #[command(flatten)]
+    pub(super) job: JobArgs,
+    /// Build once more without caches and with another number of threads, compare every byte, and publish nothing if one
+    /// differs.
+    #[arg(long)]
+    pub(super) verify: bool,
     /// The folder to publish to, instead of `public/`.
     #[arg(long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
@@ -196,6 +234,17 @@ pub(super) struct CheckArgs {
     pub(super) run: RunArgs,
     #[command(flatten)]
     pub(super) report: ReportArgs,
+    #[command(flatten)]
+    pub(super) job: JobArgs,
+    /// Write the warnings of now into a baseline, which `--baseline` takes, and fail for none of them.
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub(super) write_baseline: Option<PathBuf>,
+    /// Ask the hosts of links and pictures that lead to other sites whether they are still there. What was well is not
+    /// asked again for a day.
+    #[arg(long)]
+    pub(super) external: bool,
+    #[command(flatten, next_help_heading = "How --external asks")]
+    pub(super) manners: MannersArgs,
 }
 
 /// How a ledger is printed.
@@ -233,7 +282,7 @@ pub(super) struct ServeArgs {
     #[command(flatten)]
     pub(super) run: RunArgs,
     #[command(flatten)]
-    pub(super) report: ReportArgs,
+    pub(super) report: LiveReportArgs,
     /// The port; 0 takes any that is free.
     #[arg(long, short, default_value_t = 4321)]
     pub(super) port: u16,

@@ -1,12 +1,14 @@
-//! `expound build` and `expound check`.
+//! `expound build`, and how every command runs the stages.
 
-use super::args::{BuildArgs, CheckArgs, Format, ReportArgs, RunArgs};
+use super::args::{BuildArgs, Format, ReportArgs, RunArgs};
+use super::job::KnownWarnings;
 use super::known::Shelf;
-use super::{CLEAN, PROBLEMS, report};
+use super::report::summary::{Done, Told};
+use super::{CLEAN, PROBLEMS, report, verify};
 use crate::base::cache::{Cache, NoCache};
 use crate::base::codes;
 use crate::base::moment::Moment;
-use crate::base::tree::{NoSink, Sink};
+use crate::base::tree::Sink;
 use crate::base::{Diagnostics, Severity, suggest};
 use crate::io::{self, Changes, FolderCache, PublishOptions, SitePaths, Stage};
 use crate::pipeline::input::Input;
@@ -14,92 +16,135 @@ use crate::pipeline::{self, Memo, Options, Outcome, Progress, Step};
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Builds and publishes. What was published before from the same files is left as it is.
 pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
     let started = Instant::now();
     let paths = args.run.site.paths(args.output.clone());
-    let options = options(&args.run)?;
+    let options = Options { ledger: args.job.summary.is_some(), ..options(&args.run)? };
     threads(&args.run)?;
-    let stage = Stage::begin(&paths.output).map_err(|error| error.to_string())?;
-    #[cfg(feature = "precompress")]
-    let stage = if args.precompress { stage.compressing() } else { stage };
+    let begin = |output: &Path| {
+        let stage = Stage::begin(output).map_err(|error| error.to_string())?;
+        #[cfg(feature = "precompress")]
+        let stage = if args.precompress { stage.compressing() } else { stage };
+        Ok::<_, String>(stage)
+    };
+    let stage = begin(&paths.output)?;
     let input = io::read(&paths).map_err(|error| error.to_string())?;
+    let known_warnings = KnownWarnings::of(&args.job, &input.value, &paths, &args.run.site.root)?;
     let cache = cache(&args.run);
     let shelf = Shelf::of(&paths, &*cache);
     // What is wrong with the folders themselves is told by a build, and by every one.
     let shelf = if input.diagnostics.is_empty() { shelf } else { None };
+    let end = |mut outcome: Outcome, ended: Ended<'_>| {
+        known_warnings.iter().for_each(|known| known.pardon(&mut outcome));
+        end(args, &outcome, &ended, &paths, started)
+    };
+    let clean = |told: &Outcome| {
+        if args.verify { verify::clean(&paths, &options, told, begin).map(Some) } else { Ok(None) }
+    };
     if let Some((outcome, files, bytes)) = shelf.as_ref().and_then(|shelf| shelf.known(&input.value, &options, &stage))
     {
         let changes = Changes { unchanged: files, ..Changes::default() };
-        return Ok(end(args, &outcome, Some((&changes, bytes, true)), &paths, started));
+        let differs = clean(&outcome)?.and_then(|clean| match clean {
+            Ok(clean) => verify::words(&clean.differences_from_published(&paths.output)),
+            Err(words) => Some(words),
+        });
+        return end(
+            outcome,
+            match differs {
+                Some(words) => Ended::Differs(words, true),
+                None => Ended::Known(&changes, bytes),
+            },
+        );
     }
     let shows = shows_progress(&args.run, args.report);
     let outcome = run_input(&input.value, input.diagnostics, &options, &Memo::default(), &stage, &*cache, shows);
     if outcome.count(Severity::Error) > 0 {
-        return Ok(end(args, &outcome, None, &paths, started));
+        return end(outcome, Ended::Errors);
     }
     // What was found is said even where the disk refuses what was made.
-    let refused = |error: io::PublishError| {
+    let refused = |mut outcome: Outcome, error: io::PublishError| {
+        known_warnings.iter().for_each(|known| known.pardon(&mut outcome));
         report::print(&outcome, args.report.format, Some(false));
         error.to_string()
     };
-    let staged = stage.finish().map_err(refused)?;
+    let staged = match stage.finish() {
+        Ok(staged) => staged,
+        Err(error) => return Err(refused(outcome, error)),
+    };
     let bytes = staged.bytes();
-    let changes = io::publish(staged, PublishOptions { replace_foreign: args.replace }).map_err(refused)?;
+    let differs = clean(&outcome)?.and_then(|clean| match clean {
+        Ok(clean) => verify::words(&clean.differences_from(&staged)),
+        Err(words) => Some(words),
+    });
+    if let Some(words) = differs {
+        return end(outcome, Ended::Differs(words, false));
+    }
+    let changes = match io::publish(staged, PublishOptions { replace_foreign: args.replace }) {
+        Ok(changes) => changes,
+        Err(error) => return Err(refused(outcome, error)),
+    };
     if let Some((shelf, manifest)) = shelf.as_ref().zip(changes.manifest) {
         shelf.keep(&input.value, &options, &outcome, manifest);
     }
-    Ok(end(args, &outcome, Some((&changes, bytes, false)), &paths, started))
+    end(outcome, Ended::Published(&changes, bytes))
 }
 
-/// Tells what a build found and did: what changed, how many bytes there are, and whether they were known before.
+/// How a build ended.
+enum Ended<'a> {
+    /// With errors: nothing was published.
+    Errors,
+    /// With so many bytes published.
+    Published(&'a Changes, u64),
+    /// With nothing to do: so many bytes were published before.
+    Known(&'a Changes, u64),
+    /// A build from nothing gives another site: in words, and whether this one was published before.
+    Differs(String, bool),
+}
+
+/// Tells what a build found and did.
 fn end(
     args: &BuildArgs,
     outcome: &Outcome,
-    published: Option<(&Changes, u64, bool)>,
+    ended: &Ended<'_>,
     paths: &SitePaths,
     started: Instant,
-) -> u8 {
-    report::print(outcome, args.report.format, Some(published.is_some()));
-    if args.report.format != Format::Json && !args.run.quiet {
-        match published {
-            Some((_, bytes, true)) => told_nothing(outcome, bytes, paths, started.elapsed()),
-            Some((changes, bytes, false)) => told(outcome, changes, bytes, paths, started.elapsed()),
-            None => anstream::eprintln!("Nothing was published; {} is what it was.", shown_folder(paths)),
+) -> Result<u8, String> {
+    let (took, folder) = (started.elapsed(), shown_folder(paths));
+    let is_good = matches!(ended, Ended::Published(..) | Ended::Known(..));
+    report::print(outcome, args.report.format, Some(is_good));
+    if !args.report.format.is_object() && !args.run.quiet {
+        match ended {
+            Ended::Known(_, bytes) => told_nothing(outcome, *bytes, paths, took),
+            Ended::Published(changes, bytes) => told(outcome, changes, *bytes, paths, took),
+            Ended::Errors => anstream::eprintln!("Nothing was published; {folder} is what it was."),
+            Ended::Differs(..) => {}
+        }
+        if args.verify && is_good {
+            anstream::println!("A build from nothing gives the same bytes.");
         }
     }
-    if let Some(left) = published.and_then(|(changes, ..)| changes.left_behind.as_ref()) {
+    if let Ended::Differs(words, is_published) = ended {
+        anstream::eprintln!("{words}");
+        anstream::eprintln!("{}", verify::what_to_do(&folder, *is_published));
+    }
+    let done = match ended {
+        Ended::Errors => Done::Refused("there are errors"),
+        Ended::Differs(..) => Done::Refused("a build from nothing gives another site"),
+        Ended::Published(changes, bytes) | Ended::Known(changes, bytes) => Done::Published(changes, *bytes),
+    };
+    args.job.summarize(&Told { outcome, done, took })?;
+    if let Ended::Published(Changes { left_behind: Some(left), .. }, _) = ended {
         anstream::eprintln!("The old site could not be removed whole; what is left of it is in {}.", left.display());
     }
-    if published.is_some() { CLEAN } else { PROBLEMS }
-}
-
-/// Says everything, builds nothing.
-pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
-    let paths = args.run.site.paths(None);
-    let options = options(&args.run)?;
-    threads(&args.run)?;
-    let mut outcome =
-        run(&paths, &options, &Memo::default(), &NoSink, &NoCache, shows_progress(&args.run, args.report))?;
-    let withheld = outcome.withheld;
-    if withheld > 0 {
-        // What is wrong with a brief under embargo must be known before the day on which it is published.
-        let options = Options { preview: true, ..options };
-        let all = run(&paths, &options, &Memo::default(), &NoSink, &NoCache, false)?;
-        outcome.add(all.diagnostics);
-    }
-    report::print(&outcome, args.report.format, None);
-    let (errors, warnings) = (outcome.count(Severity::Error), outcome.count(Severity::Warning));
-    if args.report.format != Format::Json && !args.run.quiet && errors + warnings == 0 {
-        anstream::println!("Nothing is wrong with {}{}.", counted(outcome.pages, "page"), and_withheld(withheld));
-    }
-    Ok(if errors + warnings == 0 { CLEAN } else { PROBLEMS })
+    Ok(if is_good { CLEAN } else { PROBLEMS })
 }
 
 /// One run of all stages over what is on the disk.
+#[cfg(feature = "serve")]
 pub(super) fn run(
     paths: &SitePaths,
     options: &Options,
@@ -112,7 +157,7 @@ pub(super) fn run(
     Ok(run_input(&input.value, input.diagnostics, options, last, sink, cache, shows))
 }
 
-fn run_input(
+pub(super) fn run_input(
     input: &Input,
     found: Diagnostics,
     options: &Options,
@@ -165,7 +210,7 @@ fn show(progress: &Progress, ended: &std::sync::mpsc::Receiver<()>) {
     bar.finish_and_clear();
 }
 
-fn shows_progress(args: &RunArgs, report: ReportArgs) -> bool {
+pub(super) fn shows_progress(args: &RunArgs, report: ReportArgs) -> bool {
     !args.quiet && report.format == Format::Human && std::io::stderr().is_terminal()
 }
 
@@ -251,7 +296,7 @@ fn told_nothing(outcome: &Outcome, bytes: u64, paths: &SitePaths, took: Duration
 }
 
 /// How many briefs are not published now, in words; nothing where there are none.
-fn and_withheld(n: usize) -> String {
+pub(super) fn and_withheld(n: usize) -> String {
     if n == 0 { String::new() } else { format!(" ({n} withheld)") }
 }
 

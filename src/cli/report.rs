@@ -1,7 +1,12 @@
-//! Findings → words for people, one line each, or JSON.
+//! Findings → words for people, one line each, or a form that other programs read. One file a form, but for the short ones.
+
+mod github;
+mod sarif;
+pub(super) mod summary;
 
 use super::args::Format;
 use crate::base::{Diagnostic, Place, Severity};
+use crate::io::Repository;
 use crate::pipeline::Outcome;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use serde_json::json;
@@ -11,37 +16,65 @@ pub(super) fn print(outcome: &Outcome, format: Format, published: Option<bool>) 
     match format {
         Format::Json => anstream::println!("{}", as_json(outcome, published)),
         Format::Short => outcome.diagnostics.iter().for_each(|diagnostic| anstream::eprintln!("{}", short(diagnostic))),
+        Format::Sarif => anstream::println!("{}", sarif::log(outcome, &repository())),
+        Format::Github => {
+            let shown = shown(outcome, published.is_none());
+            shown.for_each(|found| anstream::println!("{}", github::command(found, &repository())));
+            if let Some(line) = summary(outcome) {
+                anstream::println!("{line}");
+            }
+        }
         Format::Human => {
-            // Remarks fail nothing: a check shows them, a build only says how many there are.
             let is_check = published.is_none();
-            let shown =
-                outcome.diagnostics.iter().filter(|diagnostic| is_check || diagnostic.severity != Severity::Remark);
-            shown.for_each(|diagnostic| anstream::eprintln!("{}\n", human(diagnostic, true)));
-            if let Some(line) = summary(outcome)
-                .filter(|_| is_check || outcome.count(Severity::Error) + outcome.count(Severity::Warning) > 0)
-            {
+            shown(outcome, is_check).for_each(|diagnostic| anstream::eprintln!("{}\n", human(diagnostic, true)));
+            let fails = outcome.count(Severity::Error) + outcome.count(Severity::Warning) > 0;
+            if let Some(line) = summary(outcome).filter(|_| is_check || fails || outcome.known > 0) {
                 anstream::eprintln!("{line}");
             }
         }
     }
 }
 
+/// What is told. Remarks fail nothing: a check shows them, a build only says how many there are.
+fn shown(outcome: &Outcome, is_check: bool) -> impl Iterator<Item = &Diagnostic> {
+    outcome.diagnostics.iter().filter(move |found| is_check || found.severity != Severity::Remark)
+}
+
+/// The repository that other programs know files by; without one, paths stay as they are.
+fn repository() -> Repository {
+    Repository::around_here().unwrap_or_default()
+}
+
 /// How many problems there are, in words; nothing when there are none.
 fn summary(outcome: &Outcome) -> Option<String> {
+    let parts = [counts(outcome), (outcome.known > 0).then(|| format!("{} of the baseline", known(outcome)))];
+    let parts: Vec<String> = parts.into_iter().flatten().map(|part| format!("{part}.")).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// How many problems there are of each weight.
+fn counts(outcome: &Outcome) -> Option<String> {
     let count = |severity: Severity| {
         let n = outcome.count(severity);
         (n > 0).then(|| format!("{n} {severity}{}", if n == 1 { "" } else { "s" }))
     };
     let parts: Vec<String> =
         [Severity::Error, Severity::Warning, Severity::Remark].into_iter().filter_map(count).collect();
-    (!parts.is_empty()).then(|| format!("{}.", parts.join(", ")))
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// How many are known.
+fn known(outcome: &Outcome) -> String {
+    format!("{} known warning{}", outcome.known, if outcome.known == 1 { "" } else { "s" })
 }
 
 /// `file:line:column: severity[code]: message (help)`
 pub(super) fn short(diagnostic: &Diagnostic) -> String {
     let Place { file, line, column, .. } = &diagnostic.place;
     let (severity, code) = (diagnostic.severity, diagnostic.code.word);
-    format!("{file}:{line}:{column}: {severity}[{code}]: {} ({})", diagnostic.message, diagnostic.help)
+    let text = format!("{file}:{line}:{column}: {severity}[{code}]: {} ({})", diagnostic.message, diagnostic.help);
+    // Whoever reads lines takes what begins one for something else.
+    text.replace(['\n', '\r'], " ")
 }
 
 /// With the line, the place in it, and what to do.
@@ -98,6 +131,7 @@ fn as_json(outcome: &Outcome, published: Option<bool>) -> String {
         "errors": outcome.count(Severity::Error),
         "warnings": outcome.count(Severity::Warning),
         "remarks": outcome.count(Severity::Remark),
+        "known": outcome.known,
         "pages": outcome.pages,
     });
     if let Some(published) = published {

@@ -10,7 +10,11 @@ mod check;
 mod found;
 mod list;
 
-pub(super) use args::SourcesArgs;
+#[cfg(feature = "net")]
+pub(super) use advice::moment;
+pub(super) use args::{MannersArgs, SourcesArgs, time};
+#[cfg(feature = "net")]
+pub(super) use check::ask;
 
 use super::args::RunArgs;
 use super::{build, report};

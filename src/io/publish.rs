@@ -106,7 +106,7 @@ pub(super) fn foreign(output: &Path, old: &Manifest) -> Result<Foreign, PublishE
 }
 
 /// The one file that is the author's: it keeps an empty folder in a repository.
-const KEPT: &str = ".gitkeep";
+pub(super) const KEPT: &str = ".gitkeep";
 
 fn carry_over(output: &Path, staged: &Path) -> Result<(), PublishError> {
     let (from, to) = (output.join(KEPT), staged.join(KEPT));

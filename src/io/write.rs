@@ -1,4 +1,4 @@
-//! New files of an author's: never over something that is there.
+//! Files of an author's: new ones, never over something that is there; and those that somebody named to be written.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -31,4 +31,20 @@ pub fn write_new(folder: &Path, files: &[(&str, &str)], must_be_empty: bool) -> 
             .map_err(named)?;
     }
     Ok(())
+}
+
+/// Writes a file that somebody named: whole, or not at all.
+pub fn save(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".expound-").tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    #[cfg(unix)]
+    file.as_file().set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
+    file.persist(path)?;
+    Ok(())
+}
+
+/// Adds to the end of a file, which is made if it is not there.
+pub fn append(path: &Path, text: &str) -> io::Result<()> {
+    OpenOptions::new().append(true).create(true).open(path)?.write_all(text.as_bytes())
 }

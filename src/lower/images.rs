@@ -45,6 +45,7 @@ impl Lowerer<'_> {
     pub(super) fn picture(&mut self, address: &str, span: Span) -> Option<(String, Option<Route>)> {
         match self.ask(address) {
             Resolved::External => {
+                self.external(address.trim(), span);
                 let (_, rest) = address.split_once("//").unwrap_or(("", address));
                 let host = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
                 if self.remote_hosts.insert(host.clone()) {

@@ -51,6 +51,7 @@ impl Lowerer<'_> {
         match self.ask(address) {
             Resolved::External => {
                 self.insecure(address.trim(), span);
+                self.external(address.trim(), span);
                 Some(escape::url(address.trim()).into_owned())
             }
             Resolved::Here => {
@@ -107,6 +108,13 @@ impl Lowerer<'_> {
                 );
                 None
             }
+        }
+    }
+
+    /// Remembers an address of another site, where somebody wants to ask it.
+    pub(super) fn external(&mut self, address: &str, span: Span) {
+        if self.world.external {
+            self.page.external.push((address.into(), self.source.place(span)));
         }
     }
 

@@ -22,6 +22,9 @@ pub struct Page {
     pub remote_hosts: Vec<(String, Place)>,
     /// Hosts that links lead to without encryption, each with the first place.
     pub insecure_hosts: Vec<(String, Place)>,
+    /// The addresses of other sites that it leads to or loads pictures from, where somebody wants to ask them, each with its
+    /// place.
+    pub external: Vec<(Box<str>, Place)>,
     /// The keys of the site's sources that it cites, in order of first use.
     pub cited: Vec<String>,
     /// The sources of its own that it cites.
@@ -162,7 +165,8 @@ impl Hash for Answers<'_> {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.entry.facts.titled_by_heading.hash(state);
         self.world.config.base_path().hash(state);
-        (self.world.traces, self.world.cards, self.world.columns, self.world.measure).hash(state);
+        let World { traces, cards, external, columns, measure, .. } = self.world;
+        (traces, cards, external, columns, measure).hash(state);
         self.world.config.citation_style.hash(state);
         // Settings decide both for pages that do not.
         (&self.entry.language, &self.entry.route).hash(state);

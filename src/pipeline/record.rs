@@ -99,9 +99,12 @@ impl Record {
             base_path,
             ledger: super::Ledger::default(),
             cited: std::collections::BTreeMap::new(),
+            external: Vec::new(),
+            known: 0,
             documents: Vec::new(),
             next: self.standing.until,
             memo: Memo::default(),
+            weights: super::Weights::default(),
         })
     }
 }

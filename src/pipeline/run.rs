@@ -350,6 +350,7 @@ fn without_body(page: &Page, ledger: bool) -> Arc<Page> {
     Arc::new(Page {
         remote_hosts: page.remote_hosts.clone(),
         insecure_hosts: page.insecure_hosts.clone(),
+        external: page.external.clone(),
         references: page.references.clone(),
         cited: page.cited.clone(),
         links_to_sources: page.links_to_sources.clone(),

@@ -49,7 +49,7 @@ pub(super) fn is_still(before: Option<Stamp>, now: Option<Stamp>) -> bool {
 /// The hash of all that is in memory when a build begins, and of the names of all files. `program` tells one version of
 /// the program from another, where results outlive it.
 pub(super) fn beginning(input: &Input, options: &Options, program: &str) -> ContentHash {
-    let Options { now: _, preview, base_url, checks, keep: _, ledger: _, held: _, cards } = options;
+    let Options { now: _, preview, base_url, checks, keep: _, ledger: _, held: _, cards, external: _ } = options;
     let source = |source: &crate::base::Source| (source.path.clone(), source.shown.clone(), source.text.clone());
     let checks: Vec<_> = checks.iter().map(|(code, severity)| (code, severity.map(Severity::word))).collect();
     let tables: Vec<_> = input

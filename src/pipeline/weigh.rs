@@ -4,34 +4,51 @@ use crate::base::{Diagnostics, Severity};
 use crate::config::Config;
 use crate::site::Facts;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Weighs findings and puts them in order: by file, line and column, each once. A template that fails on a thousand
-/// pages has failed once.
-pub(super) fn weigh(
-    diagnostics: Diagnostics,
-    config: &Config,
-    command_line: &[(String, Option<Severity>)],
-    facts: &[Arc<Facts>],
-) -> Diagnostics {
-    let allowed: FxHashMap<&str, &[(String, String)]> =
-        facts.iter().filter(|f| !f.front.allow.is_empty()).map(|f| (&*f.shown, f.front.allow.as_slice())).collect();
-    let mut all = Diagnostics::with_capacity(diagnostics.len());
-    for mut diagnostic in diagnostics {
-        let word = diagnostic.code.word;
-        let allows =
-            allowed.get(&*diagnostic.place.file).is_some_and(|codes| codes.iter().any(|(code, _)| code == word));
-        let last = command_line.iter().rev().find(|(code, _)| code == word).map(|(_, severity)| *severity);
-        let by_site = config.weigh(&diagnostic);
-        // A file may live with a warning; what the site holds to be an error is not its own to decide.
-        let by_site = if allows { by_site.filter(|severity| *severity == Severity::Error) } else { by_site };
-        if let Some(severity) = last.unwrap_or(by_site) {
-            diagnostic.severity = severity;
-            all.push(diagnostic);
+/// Who weighs what.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Weights {
+    site: BTreeMap<String, Option<Severity>>,
+    command_line: Vec<(String, Option<Severity>)>,
+    /// The codes that a file may give, by the file as it is shown.
+    allowed: FxHashMap<Arc<str>, Vec<(String, String)>>,
+}
+
+impl Weights {
+    /// Those of a run.
+    pub(super) fn of(config: &Config, command_line: &[(String, Option<Severity>)], facts: &[Arc<Facts>]) -> Self {
+        let allowing = facts.iter().filter(|facts| !facts.front.allow.is_empty());
+        Self {
+            site: config.checks.clone(),
+            command_line: command_line.to_vec(),
+            allowed: allowing.map(|facts| (Arc::clone(&facts.shown), facts.front.allow.clone())).collect(),
         }
     }
-    put_in_order(&mut all);
-    all
+
+    /// Weighs findings and puts them in order: by file, line and column, each once. A template that fails on a thousand
+    /// pages has failed once.
+    pub(super) fn weigh(&self, diagnostics: Diagnostics) -> Diagnostics {
+        let mut all = Diagnostics::with_capacity(diagnostics.len());
+        for mut diagnostic in diagnostics {
+            let word = diagnostic.code.word;
+            let allows = self
+                .allowed
+                .get(&diagnostic.place.file)
+                .is_some_and(|codes| codes.iter().any(|(code, _)| code == word));
+            let last = self.command_line.iter().rev().find(|(code, _)| code == word).map(|(_, severity)| *severity);
+            let by_site = self.site.get(word).copied().unwrap_or(Some(diagnostic.severity));
+            // A file may live with a warning; what the site holds to be an error is not its own to decide.
+            let by_site = if allows { by_site.filter(|severity| *severity == Severity::Error) } else { by_site };
+            if let Some(severity) = last.unwrap_or(by_site) {
+                diagnostic.severity = severity;
+                all.push(diagnostic);
+            }
+        }
+        put_in_order(&mut all);
+        all
+    }
 }
 
 /// By file, line and column, each finding once.

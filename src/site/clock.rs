@@ -7,6 +7,28 @@ use jiff::civil::Time;
 use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan};
 
+/// What happens to a brief at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Event {
+    /// It is published from then on.
+    Appears,
+    /// It is not published any more.
+    Expires,
+    /// It was to be looked at again by then.
+    Review,
+}
+
+impl Event {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Appears => "appears",
+            Self::Expires => "expires",
+            Self::Review => "review",
+        }
+    }
+}
+
 /// The moment of a build, and what it shows nevertheless.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clock {
@@ -44,20 +66,38 @@ impl Clock {
         end.instant(self.timezone)
     }
 
+    /// The moments at which a brief appears, expires and falls due for a review, whether they are over or not. A draft has
+    /// none, and what has expired falls due no more.
+    pub fn events(&self, front: &FrontMatter, date: Option<Moment>) -> Vec<(Timestamp, Event)> {
+        let begins = front.publish.or(date).map(|moment| moment.instant(self.timezone));
+        let ends = front.expires.map(|moment| moment.instant(self.timezone));
+        if front.draft || begins.zip(ends).is_some_and(|(begins, ends)| ends <= begins) {
+            return Vec::new();
+        }
+        let review = front.review_by.map(|due| self.end_of(due));
+        // What is due before it appears is so at once when it does.
+        let review = review.map(|due| begins.map_or(due, |begins| begins.max(due)));
+        let review = review.filter(|due| ends.is_none_or(|ends| *due < ends));
+        let all = [(begins, Event::Appears), (ends, Event::Expires), (review, Event::Review)];
+        all.into_iter().filter_map(|(moment, event)| Some((moment?, event))).collect()
+    }
+
     /// The next moment at which something may appear, expire or be due for a review. Until then, a build of the same
     /// files says and publishes the same.
     pub fn next<'a>(&self, facts: impl IntoIterator<Item = &'a Facts>) -> Option<Timestamp> {
         let moments = |facts: &'a Facts| {
             let front = &facts.front;
             let named = facts.path.split('/').filter_map(routes::date_of_name);
-            let begins = [front.publish, front.date, front.expires].into_iter().flatten().chain(named);
+            let begins = front.publish.or(front.date);
+            // Of a date in a path nobody knows here whether it is that of a brief.
+            let begins = begins.into_iter().chain(named.filter(|_| begins.is_none())).chain(front.expires);
             begins
                 .map(|moment| moment.instant(self.timezone))
                 .chain(front.review_by.map(|due| self.end_of(due)))
                 .filter(|moment| *moment > self.now)
                 .collect::<Vec<_>>()
         };
-        facts.into_iter().flat_map(moments).min()
+        facts.into_iter().filter(|facts| !facts.front.draft).flat_map(moments).min()
     }
 }
 
@@ -78,7 +118,8 @@ mod tests {
             facts("b/2025-03-04-name/index.md", "title: B"),
             facts("c.md", "expires: 2025-04-05T06:07:08Z"),
             facts("d.md", "review_by: 2025-05-06"),
-            facts("e.md", "publish: 2026-01-01"),
+            facts("e.md", "publish: 2026-01-01\ndate: 2025-02-02"),
+            facts("f.md", "draft: true\ndate: 2025-02-03"),
         ];
         let moments = [
             ("2025-01-01T00:00:00Z", Some("2025-03-04T00:00:00Z")),

@@ -47,7 +47,7 @@ fn stamp(text: &str) -> Stamp {
 }
 
 /// The bytes of a file: its text, or a picture for `png WIDTH HEIGHT SEED`, and the first half of one with `half` behind.
-fn bytes(text: &str) -> Vec<u8> {
+pub(crate) fn bytes(text: &str) -> Vec<u8> {
     let Some(words) = text.strip_prefix("png ") else { return text.as_bytes().to_vec() };
     let numbers: Vec<u32> = words.split_whitespace().filter_map(|word| word.parse().ok()).collect();
     let [width, height, seed] = numbers[..] else { panic!("{text}") };

@@ -1,8 +1,11 @@
 //! `tests/diagnostics/CODE[-variant]/`: small sites with something wrong, and exactly what `expound check` prints.
 //!
-//! A folder may hold `args.txt`, further arguments on one line. What cannot be a file of a repository is made here.
+//! A folder may hold `args.txt`, further arguments on one line. What cannot be a file of a repository is made here. `HOST` in
+//! a folder with `--external` is a host of this machine, whose paths are the status that it answers with.
 
 use crate::harness::{NOW, Scratch, Verdict, copy, expound, here};
+#[cfg(feature = "net")]
+use crate::harness::{Ran, Server, files_below};
 use expound::base::codes;
 use std::collections::BTreeSet;
 use std::fs;
@@ -37,10 +40,56 @@ fn run(folder: &Path, name: &str) -> String {
     let more = fs::read_to_string(folder.join("args.txt")).unwrap_or_default();
     let mut args = vec!["check", "--now", NOW];
     args.extend(more.split_whitespace());
+    #[cfg(feature = "net")]
+    let host = more.contains("--external").then(|| Host::of(&scratch));
     let ran = expound(scratch.path(), &args);
+    #[cfg(feature = "net")]
+    let ran = host.iter().fold(ran, |ran, host| host.named(ran));
     assert_ne!(ran.code, 2, "{name}: {}", ran.err);
     let out = if ran.out.is_empty() { String::new() } else { format!("--- standard output\n{}", ran.out) };
     format!("{}{out}--- exit code {}\n", ran.err, ran.code)
+}
+
+/// A host that a case asks.
+#[cfg(feature = "net")]
+struct Host(Server);
+
+#[cfg(feature = "net")]
+impl Host {
+    /// Writes its name into a site.
+    fn of(site: &Scratch) -> Self {
+        let server = Server::new(|request, stream, _| {
+            let status = request.path.trim_start_matches('/').split('.').next().unwrap_or_default();
+            let (status, location) = match status {
+                "" | "ok" => ("200 OK", ""),
+                // Home, and elsewhere.
+                "301" => ("301 There", "Location: /\r\n"),
+                "308" => ("308 There", "Location: /ok\r\n"),
+                "302" => ("302 There", "Location: /ok\r\n"),
+                other => (&*format!("{other} Well"), ""),
+            };
+            let head = format!("HTTP/1.1 {status}\r\n{location}Content-Length: 0\r\nConnection: close\r\n\r\n");
+            let _ = std::io::Write::write_all(stream, head.as_bytes());
+        });
+        for path in files_below(site.path()) {
+            let Ok(text) = fs::read_to_string(site.path().join(&path)) else { continue };
+            site.write(&path, text.replace("HOST", &server.host()));
+        }
+        Self(server)
+    }
+
+    /// What was printed, with its name for its address.
+    fn named(&self, ran: Ran) -> Ran {
+        let name = |text: String| text.replace(&self.0.host(), "HOST");
+        Ran { out: name(ran.out), err: name(ran.err), ..ran }
+    }
+}
+
+/// Whether a case can be tried here.
+fn is_possible(name: &str) -> bool {
+    let unix = cfg!(unix) || !name.starts_with("unreadable-file");
+    let asks = ["dead-link", "moved-link", "unanswered-link"].iter().any(|code| name.starts_with(code));
+    unix && (cfg!(feature = "net") || !asks)
 }
 
 #[test]
@@ -51,7 +100,7 @@ fn every_finding_says_where_what_and_what_to_do() {
         fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     let mut told: BTreeSet<&str> = BTreeSet::new();
-    for name in names.iter().filter(|name| cfg!(unix) || !name.starts_with("unreadable-file")) {
+    for name in names.iter().filter(|name| is_possible(name)) {
         let printed = run(&root.join(name), name);
         let codes = codes::ALL.iter().map(|code| code.word).filter(|word| printed.contains(&format!("[{word}]")));
         told.extend(codes);
@@ -68,7 +117,7 @@ fn every_finding_says_where_what_and_what_to_do() {
     for (name, _) in SETUPS {
         verdict.hold(name, names.iter().any(|known| known == name), "a setup without a folder");
     }
-    for code in codes::ALL.iter().filter(|code| cfg!(unix) || code.word != "unreadable-file") {
+    for code in codes::ALL.iter().filter(|code| is_possible(code.word)) {
         verdict.hold(code.word, told.contains(code.word), "no case gives this code");
     }
     verdict.end();

@@ -1,6 +1,6 @@
 //! What a build does to `public/`: all or nothing, the same bytes always, and nothing of anybody else's.
 
-use crate::harness::{NOW, Scratch, copy, expound, files_below, here};
+use crate::harness::{NOW, Scratch, expound, files_below};
 use std::fs;
 
 const BUILD: &[&str] = &["build", "--now", NOW];
@@ -72,31 +72,6 @@ fn the_mark_of_an_empty_folder_is_carried_over() {
     site.write("public/.gitkeep", "");
     assert_eq!(expound(site.path(), BUILD).code, 0);
     assert!(site.public().contains_key(".gitkeep"));
-}
-
-#[test]
-fn the_same_input_gives_the_same_bytes() {
-    let demonstration = Scratch::new(&[]);
-    for part in ["content", "themes"] {
-        copy(&here(part), &demonstration.path().join(part));
-    }
-    copy(&here("tests/sites/order/content"), &demonstration.path().join("content/more"));
-    copy(&here("tests/sites/names/content"), &demonstration.path().join("content/names"));
-    fs::copy(here("expound.yaml"), demonstration.path().join("expound.yaml")).unwrap();
-    // The same files, written in the opposite order and elsewhere.
-    let other = Scratch::new(&[]);
-    for path in files_below(demonstration.path()).into_iter().rev() {
-        other.write(&path, fs::read(demonstration.path().join(&path)).unwrap());
-    }
-    let run = |site: &Scratch, threads: &str, now: &str| {
-        let ran = expound(site.path(), &["build", "--now", now, "--threads", threads]);
-        assert_eq!(ran.code, 0, "{}", ran.err);
-        site.public()
-    };
-    let one = run(&demonstration, "1", "2025-06-20");
-    assert_eq!(one, run(&other, "4", "2025-06-20"));
-    // Between two moments with no editorial moment between them nothing changes.
-    assert_eq!(one, run(&other, "2", "2025-06-20T18:00:00Z"));
 }
 
 #[test]

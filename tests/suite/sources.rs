@@ -60,6 +60,7 @@ fn presented<T>(references: [Vec<Reference>; 3], look: impl FnOnce(&Presenter<'_
         pictures: &Default::default(),
         traces: false,
         cards: false,
+        external: false,
         columns: theme.columns(),
         measure: theme.measure(),
     };

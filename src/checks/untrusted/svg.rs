@@ -26,12 +26,17 @@ const ACTIVE: &[&str] = &[
 pub(super) fn active_part(bytes: &[u8]) -> Option<String> {
     let Ok(text) = std::str::from_utf8(bytes) else { return Some("is no UTF-8 text".to_owned()) };
     let mut reader = Reader::from_str(text);
+    let mut in_style = false;
     loop {
         let found = match reader.read_event() {
             Ok(Event::Eof) => return None,
-            Ok(Event::Start(tag) | Event::Empty(tag)) => element(&tag),
-            Ok(Event::Text(text)) => style(&text),
-            Ok(Event::CData(text)) => style(&text),
+            Ok(Event::Start(tag)) => {
+                in_style |= tag.local_name().as_ref().eq_ignore_ascii_case("style");
+                element(&tag)
+            }
+            Ok(Event::Empty(tag)) => element(&tag),
+            Ok(Event::Text(text)) if in_style => style(&text),
+            Ok(Event::CData(text)) if in_style => style(&text),
             // What an entity stands for could be anything; those of XML itself are signs.
             Ok(Event::DocType(doctype)) if doctype.contains('[') => Some("declares entities".to_owned()),
             Ok(Event::PI(_)) => Some("holds an instruction for whoever reads it, such as a style sheet".to_owned()),
@@ -46,6 +51,9 @@ pub(super) fn active_part(bytes: &[u8]) -> Option<String> {
 
 fn element(tag: &BytesStart<'_>) -> Option<String> {
     let name = tag.local_name().as_ref().to_ascii_lowercase();
+    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)) {
+        return Some("has an element whose name is none".to_owned());
+    }
     if ACTIVE.contains(&name.as_str()) {
         return Some(format!("holds `<{name}>`"));
     }
@@ -127,7 +135,9 @@ mod tests {
             ("<style>@import 'a.css';</style>", "asks for something outside of itself"),
             ("<style>a { fill: \\75rl(https://example.org) }</style>", "has a backslash in a style"),
             ("<set attributeName='href' to='javascript:x'/>", "holds `<set>`"),
-            ("<g", "is no XML that can be read"),
+            ("<g", "has an element whose name is none"),
+            ("<!-- ", "is no XML that can be read"),
+            ("<style><![CDATA[a { fill: url(//example.org/a) }]]></style>", "asks for something outside of itself"),
             ("<g a='1' a='2'/>", "has a `<g>` whose attributes cannot be read"),
         ] {
             assert!(judged(inside).is_some_and(|found| found.starts_with(says)), "{inside}: {:?}", judged(inside));

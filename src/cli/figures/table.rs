@@ -1,5 +1,6 @@
 //! The ledger and the changes of it → lines for people, and Markdown for a comment.
 
+use crate::cli::report::summary::cell;
 use crate::lower::Mention;
 use crate::pipeline::ledger::{Change, Coverage, Effect, Ledger, What};
 use std::fmt::Write;
@@ -139,24 +140,6 @@ pub(super) fn markdown(changes: &[Change]) -> String {
             let better = change.better.as_deref().map(cell).unwrap_or_default();
             let (old, new) = (cell(told(change.old.as_ref())), cell(told(change.new.as_ref())));
             let _ = writeln!(out, "| {place} | {sentence} | {old} | {new} | {better} |");
-        }
-    }
-    out
-}
-
-/// Text for a cell of a Markdown table: no sign of it means anything.
-fn cell(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\r' => out.push(' '),
-            '<' => out.push_str("&lt;"),
-            '&' => out.push_str("&amp;"),
-            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '@' | '!' | '~' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c => out.push(c),
         }
     }
     out

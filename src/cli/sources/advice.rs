@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 /// A moment for people, to the minute, in UTC.
-pub(super) fn moment(moment: Timestamp) -> String {
+pub(in crate::cli) fn moment(moment: Timestamp) -> String {
     moment.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M").to_string()
 }
 

@@ -17,7 +17,7 @@ pub(in crate::cli) struct SourcesArgs {
 pub(super) enum SourcesCommand {
     /// Ask the hosts of all sources, and of their archived copies, whether they are still there, and look for each `quote:`.
     ///
-    /// Beside `expound deploy` no other command talks to other hosts. Exits with 1 if anything is gone, does not answer, or lacks its quote.
+    /// Only this, `expound check --external` and `expound deploy` talk to other hosts. Exits with 1 if anything is gone, does not answer, or lacks its quote.
     Check(CheckArgs),
     /// Print the addresses that have no archived copy yet, each with the address that has one made. Asks no host.
     Archive(ArchiveArgs),
@@ -66,28 +66,49 @@ pub(super) struct CheckArgs {
     /// Only this source; may be given several times.
     #[arg(long, value_name = "KEY")]
     pub(super) only: Vec<String>,
+    #[command(flatten)]
+    pub(super) manners: MannersArgs,
+}
+
+/// How other hosts are asked.
+#[derive(Debug, Clone, clap::Args)]
+pub(in crate::cli) struct MannersArgs {
     /// How many hosts are asked at once. No host is ever asked by two at once.
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=64))]
-    pub(super) at_once: u16,
+    pub(in crate::cli) at_once: u16,
     /// How long a host is left alone after an answer; a bare number is in seconds.
     #[arg(long, value_name = "TIME", default_value = "1s", value_parser = time)]
-    pub(super) pause: Duration,
+    pub(in crate::cli) pause: Duration,
     /// How long a whole answer may take.
     #[arg(long, value_name = "TIME", default_value = "20s", value_parser = some_time)]
-    pub(super) timeout: Duration,
+    pub(in crate::cli) timeout: Duration,
     /// How often more a host is asked that is late, has trouble, or wants fewer questions.
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(0..=9))]
-    pub(super) retries: u32,
+    pub(in crate::cli) retries: u32,
     /// What was well is not asked again within this time: 90s, 15m, 12h, 7d. 0 asks everything.
     #[arg(long, value_name = "TIME", default_value = "1d", value_parser = time)]
-    pub(super) max_age: Duration,
+    pub(in crate::cli) max_age: Duration,
     /// What the program calls itself; by default its name and version.
     #[arg(long, value_name = "TEXT", value_parser = user_agent)]
-    pub(super) user_agent: Option<String>,
+    pub(in crate::cli) user_agent: Option<String>,
+}
+
+#[cfg(feature = "net")]
+impl MannersArgs {
+    /// The same in the words of what asks.
+    pub(in crate::cli) fn manners(&self) -> crate::net::Manners {
+        crate::net::Manners {
+            at_once: usize::from(self.at_once),
+            pause: self.pause,
+            timeout: self.timeout,
+            retries: self.retries,
+            user_agent: self.user_agent.clone().unwrap_or_else(crate::net::own_name),
+        }
+    }
 }
 
 /// `90s`, `0.5s`, `200ms`, `15m`, `12h`, `7d`, or a number of seconds.
-fn time(text: &str) -> Result<Duration, String> {
+pub(in crate::cli) fn time(text: &str) -> Result<Duration, String> {
     let (number, unit) = text.split_at(text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len()));
     let seconds = match unit {
         "ms" => 0.001,

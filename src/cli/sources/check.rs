@@ -1,11 +1,13 @@
 //! `expound sources check`: asks, and shows how far that is.
 
-use super::args::{CheckArgs, SourcesFormat};
+use super::args::{CheckArgs, MannersArgs, SourcesFormat};
 use super::found::{self, Asked, What};
 use super::{read, site};
+use crate::base::cache::Cache;
 use crate::cli::{CLEAN, PROBLEMS, build};
-use crate::net::{self, Manners, Wanted};
+use crate::net::{self, Finding, Wanted};
 use crate::pipeline::bibliography::Listed;
+use jiff::Timestamp;
 use std::io::IsTerminal;
 
 /// Asks and prints.
@@ -18,25 +20,8 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
         whose.push((source, what));
         wanted.push(one);
     }
-    let manners = Manners {
-        at_once: usize::from(args.at_once),
-        pause: args.pause,
-        timeout: args.timeout,
-        retries: args.retries,
-        user_agent: args.user_agent.clone().unwrap_or_else(net::own_name),
-    };
     let cache = build::cache(&args.run);
-    let bar = (!args.run.quiet && std::io::stderr().is_terminal()).then(progress);
-    let show = |done: usize, of: usize| {
-        if let Some(bar) = &bar {
-            bar.set_length(of as u64);
-            bar.set_position(done as u64);
-        }
-    };
-    let findings = net::check(&wanted, &manners, &*cache, options.now, args.max_age, &show);
-    if let Some(bar) = &bar {
-        bar.finish_and_clear();
-    }
+    let findings = ask(&wanted, &args.manners, &*cache, options.now, args.run.quiet);
     let all = whose.into_iter().zip(&wanted).zip(findings);
     let all: Vec<Asked<'_>> =
         all.map(|(((source, what), wanted), finding)| Asked { source, what, wanted, finding }).collect();
@@ -47,6 +32,28 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
         SourcesFormat::Json => anstream::println!("{}", found::json(&all, unasked)),
     }
     Ok(if all.iter().any(|asked| asked.finding.health.is_broken()) { PROBLEMS } else { CLEAN })
+}
+
+/// Asks, and shows on a terminal how far that is.
+pub(in crate::cli) fn ask(
+    wanted: &[Wanted],
+    args: &MannersArgs,
+    cache: &dyn Cache,
+    now: Timestamp,
+    quiet: bool,
+) -> Vec<Finding> {
+    let bar = (!quiet && std::io::stderr().is_terminal()).then(progress);
+    let show = |done: usize, of: usize| {
+        if let Some(bar) = &bar {
+            bar.set_length(of as u64);
+            bar.set_position(done as u64);
+        }
+    };
+    let findings = net::check(wanted, &args.manners(), cache, now, args.max_age, &show);
+    if let Some(bar) = &bar {
+        bar.finish_and_clear();
+    }
+    findings
 }
 
 /// What is to be asked about a source: where it is, with its quote, and its copy.
