@@ -1,6 +1,7 @@
 //! What is wrong, where, and what to do; and a value with all that was found while making it.
 
 use super::{Code, Place};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -60,6 +61,32 @@ impl Diagnostic {
     pub fn and(mut self, place: Place, words: impl Into<String>) -> Self {
         self.related.push((place, words.into()));
         self
+    }
+}
+
+/// So many findings of one kind are told of one file: who sees a thousand looks at the others too.
+const MOST_OF_FILE: usize = 1000;
+
+/// How many findings of each kind one file gave. What is beyond the first thousand is counted and not told.
+#[derive(Debug, Default)]
+pub struct Tally(FxHashMap<&'static str, usize>);
+
+impl Tally {
+    /// Counts a finding; whether it is to be told.
+    pub fn admits(&mut self, code: &'static Code) -> bool {
+        let count = self.0.entry(code.word).or_default();
+        *count += 1;
+        *count <= MOST_OF_FILE
+    }
+
+    /// The last finding of each kind that was told says how many there are that were not.
+    pub fn settle(&self, diagnostics: &mut Diagnostics) {
+        for (word, count) in self.0.iter().filter(|(_, count)| **count > MOST_OF_FILE) {
+            if let Some(last) = diagnostics.iter_mut().rev().find(|found| found.code.word == *word) {
+                let more = count - MOST_OF_FILE;
+                last.help = format!("{}; there are {more} more of this kind in this file", last.help);
+            }
+        }
     }
 }
 

@@ -1,0 +1,80 @@
+//! What was written into a page or a drawing, held against what must hold of it whatever an author wrote.
+
+use html5gum::{Token, Tokenizer};
+
+/// Elements that have no end.
+const VOID: [&[u8]; 13] = [
+    b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"source", b"track", b"wbr",
+];
+
+
+
+/// A piece of HTML, or a page: read without an error, each element closed, and nothing in it that runs.
+pub(super) fn html(text: &str) {
+    let mut open: Vec<Vec<u8>> = Vec::new();
+    for token in Tokenizer::new(text) {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => {
+                let name: &[u8] = &tag.name;
+                for (attribute, value) in &tag.attributes {
+                    let attribute: &[u8] = attribute;
+                    let value = String::from_utf8_lossy(&value.value).trim_start().to_ascii_lowercase();
+                    assert!(!attribute.starts_with(b"on"), "an event handler: {text}");
+                    let runs = ["javascript:", "vbscript:", "data:"].iter().any(|scheme| value.starts_with(scheme));
+                    assert!(!(runs && matches!(attribute, b"href" | b"src" | b"action")), "an address that runs: {text}");
+                }
+                let attribute = |name: &[u8]| {
+                    let found = tag.attributes.iter().find(|(known, _)| &known[..] == name);
+                    found.map(|(_, value)| String::from_utf8_lossy(&value.value).into_owned())
+                };
+                if name == b"script" {
+                    let is_own = attribute(b"src").is_some_and(|src| src.starts_with('/'));
+                    let is_data = attribute(b"type").is_some_and(|kind| kind == "application/ld+json");
+                    assert!(is_own || is_data, "a script of its own: {text}");
+                }
+                if !tag.self_closing && !VOID.contains(&name) {
+                    open.push(name.to_vec());
+                }
+            }
+            Token::EndTag(tag) => {
+                let last = open.pop();
+                assert_eq!(last.as_deref(), Some(&tag.name[..]), "an element that is not closed: {text}");
+            }
+            Token::Error(error) => panic!("{error:?}: {text}"),
+            Token::String(_) | Token::Comment(_) | Token::Doctype(_) => {}
+        }
+    }
+    assert!(open.is_empty(), "never closed: {text}");
+}
+
+/// A drawing: well-formed, of numbers that are numbers.
+pub(super) fn xml(text: &str) {
+    let mut reader = quick_xml::Reader::from_str(text);
+    loop {
+        match reader.read_event() {
+            Ok(quick_xml::events::Event::Eof) => break,
+            Ok(quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag)) => {
+                for attribute in tag.attributes() {
+                    let value = String::from_utf8(attribute.unwrap().value.to_vec()).unwrap();
+                    let odd = value.split(|c: char| !c.is_ascii_alphabetic()).any(|word| matches!(word, "NaN" | "inf"));
+                    assert!(!odd, "a number that is none: {text}");
+                }
+            }
+            Ok(_) => {}
+            Err(error) => panic!("{error}: {text}"),
+        }
+    }
+}
+
+/// The words of a piece of HTML.
+pub(super) fn words(html: &str) -> String {
+    let mut out = Vec::new();
+    for token in Tokenizer::new(html) {
+        let Ok(token) = token;
+        if let Token::String(words) = token {
+            out.extend_from_slice(&words);
+        }
+    }
+    String::from_utf8(out).unwrap()
+}
