@@ -30,6 +30,7 @@ pub use csv::{CsvOptions, read_csv};
 pub use dataset::{Dataset, SOURCE_COLUMN, VIA_COLUMN};
 pub use descriptor::{Licence, Origin, Publication};
 pub use json::read_json;
+pub(crate) use rows::few;
 pub use quantity::{Amount, Currency, Interval, Measured, Qualifier, Unit, UnitKind};
 pub use rivals::{Dispute, HIGH, LOW, VALUE};
 pub use shelf::{DataFile, Found, Shelf, may_hold_rows};

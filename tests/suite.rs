@@ -14,6 +14,7 @@ mod figures;
 mod filled_in;
 mod formats;
 mod geometry;
+mod hostile;
 mod incremental;
 mod known;
 mod languages;

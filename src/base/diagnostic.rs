@@ -1,6 +1,6 @@
 //! What is wrong, where, and what to do; and a value with all that was found while making it.
 
-use super::{Code, Place};
+use super::{Code, Place, signs};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -53,7 +53,10 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding at a place.
     pub fn new(code: &'static Code, place: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { code, severity: code.severity, place, message: message.into(), help: help.into(), related: Vec::new() }
+        // Words of an author may stand in it, and must not reach a terminal as its commands.
+        let printable = |words: String| signs::printable(&words).unwrap_or(words);
+        let (message, help) = (printable(message.into()), printable(help.into()));
+        Self { code, severity: code.severity, place, message, help, related: Vec::new() }
     }
 
     /// The same finding with one more place.

@@ -10,7 +10,7 @@ mod plain;
 pub use fields::{Fields, Key, scalar};
 pub use locate::{Located, Step, items, locate, locate_in};
 
-use super::{Diagnostic, Diagnostics, Source, Span, codes, suggest};
+use super::{Diagnostic, Diagnostics, Source, Span, codes, signs, suggest};
 use serde_yaml::{Mapping, Value};
 
 /// A file of settings larger than this is refused.
@@ -30,6 +30,13 @@ pub fn mapping(source: &Source, block: Span, diagnostics: &mut Diagnostics) -> M
         return mapping;
     }
     match serde_yaml::from_str::<Value>(text) {
+        Ok(Value::Mapping(mapping)) if text.contains('\\') && mapping.iter().any(|(a, b)| holds_control(a) || holds_control(b)) => {
+            let at = text.find('\\').unwrap_or_default() + block.start as usize;
+            let message = "an escape in this block of YAML is a control character, which is no part of any text";
+            let place = source.place(Span::new(at, at + 1));
+            diagnostics.push(Diagnostic::new(&codes::CONTROL_CHARACTER, place, message, "take out such escapes, such as \\0"));
+            Mapping::new()
+        }
         Ok(Value::Mapping(mapping)) => mapping,
         Ok(Value::Null) => Mapping::new(),
         Ok(_) => {
@@ -46,6 +53,17 @@ pub fn mapping(source: &Source, block: Span, diagnostics: &mut Diagnostics) -> M
             diagnostics.push(error_at(source, block, &error));
             Mapping::new()
         }
+    }
+}
+
+/// Whether there is a control character in a value. Only escapes bring one in.
+fn holds_control(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains(signs::is_control),
+        Value::Sequence(all) => all.iter().any(holds_control),
+        Value::Mapping(map) => map.iter().any(|(key, value)| holds_control(key) || holds_control(value)),
+        Value::Tagged(tagged) => holds_control(&tagged.value),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

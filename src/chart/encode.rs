@@ -17,7 +17,7 @@ use super::frame::Frame;
 use super::spec::{DataOrigin, Spec, WORDS, Word};
 use super::{Chart, Panel};
 use crate::base::{Diagnostic, Diagnostics, Report, Severity, codes, suggest};
-use crate::data::{Column, Table};
+use crate::data::{Column, Table, few};
 use std::sync::Arc;
 
 /// Columns in the roles of one chart.
@@ -105,7 +105,8 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
     if !panels.is_empty() && !encoding.has_error() {
         encoding.unused_words();
     }
-    let Encoding { groups, mut shown, mut diagnostics, .. } = encoding;
+    let Encoding { groups, mut shown, diagnostics, .. } = encoding;
+    let mut diagnostics = few(diagnostics);
     let has_error = diagnostics.iter().any(|found| found.severity == Severity::Error);
     if !has_error && !panels.is_empty() && !panels.iter().any(|panel| panel.frame.shows_anything()) {
         let help = "fill in what is known, or take the chart out until something is";

@@ -3,7 +3,7 @@
 use super::{ParseOptions, html};
 use crate::base::address::STAT;
 use crate::base::yaml::{self, Fields, Key};
-use crate::base::{Diagnostic, Diagnostics, Source, Span, codes, suggest};
+use crate::base::{Diagnostic, Diagnostics, Source, Span, codes, signs, suggest};
 use crate::doc::{Correction, FrontMatter, Headline};
 use std::ops::Range;
 
@@ -230,15 +230,23 @@ fn authors(fields: &mut Fields<'_>) -> (Vec<String>, bool) {
     (names, others.is_some())
 }
 
+/// Names of files have 255 bytes at most, and some endings are put behind them.
+const LONGEST_SLUG: usize = 200;
+
 fn slug(fields: &mut Fields<'_>) -> Option<String> {
     let slug = fields.text("slug")?;
-    if slug.contains('/') || slug.starts_with('.') || slug.contains(char::is_control) {
+    if slug.contains('/') || slug.starts_with('.') || slug.contains(char::is_control) || slug.contains(signs::is_turn) {
         fields.find(
             &codes::BAD_VALUE,
             "slug",
             "`slug` is one part of an address",
             "leave out the slashes, and a dot at the beginning",
         );
+        return None;
+    }
+    if slug.len() > LONGEST_SLUG {
+        let message = format!("`slug` is longer than {LONGEST_SLUG} bytes");
+        fields.find(&codes::BAD_VALUE, "slug", message, "shorten it: names of files cannot be much longer");
         return None;
     }
     Some(slug)

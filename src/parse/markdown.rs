@@ -6,7 +6,7 @@ use super::inlines::{Inlines, is_block_start};
 use super::outline::Outline;
 use super::{ParseOptions, citations, conventions, markers};
 use crate::base::diagnostic::Tally;
-use crate::base::{Code, Diagnostic, Diagnostics, Source, Span, codes};
+use crate::base::{Code, Diagnostic, Diagnostics, Source, Span, codes, signs};
 use crate::doc::{
     Alignment, Block, BlockKind, Callout, CalloutKind, CodeBlock, Definition, Heading, Headline, Item, List,
     NoteDefinition, Quote, Table, Text, plain_text,
@@ -89,6 +89,11 @@ fn syntax(options: &ParseOptions) -> Options {
     syntax
 }
 
+/// What the parser made of the source. An entity such as `&#7;` may stand for a control character, which no page can hold.
+pub(super) fn meant(text: CowStr<'_>) -> Box<str> {
+    signs::without_controls(&text).unwrap_or_else(|| text.into_string()).into()
+}
+
 /// One pass over the events of a body.
 pub(super) struct Builder<'a, 's> {
     pub(super) source: &'a Source,
@@ -148,14 +153,14 @@ impl<'s> Builder<'_, 's> {
         let slice = &self.text[range.clone()];
         // Nearly always the text is that very slice, and then its letters need not be compared.
         let same = std::ptr::eq(slice, &*text) || *slice == *text;
-        if same { Text::Source(self.span(range)) } else { Text::Meant(self.span(range), text.into_string().into()) }
+        if same { Text::Source(self.span(range)) } else { Text::Meant(self.span(range), meant(text)) }
     }
 
     /// An address: in the source it stands somewhere inside the link.
     pub(super) fn address(&self, address: CowStr<'s>, range: &Range<usize>) -> Text {
         match self.text[range.clone()].rfind(&*address) {
             Some(at) => Text::Source(self.span(&(range.start + at..range.start + at + address.len()))),
-            None => Text::Meant(self.span(range), address.into_string().into()),
+            None => Text::Meant(self.span(range), meant(address)),
         }
     }
 
@@ -291,7 +296,7 @@ impl<'s> Builder<'_, 's> {
 
     fn code(&mut self, kind: CodeBlockKind<'s>) -> BlockKind {
         let info = match kind {
-            CodeBlockKind::Fenced(info) => info.into_string().into(),
+            CodeBlockKind::Fenced(info) => meant(info),
             CodeBlockKind::Indented => "".into(),
         };
         let mut text = Vec::new();

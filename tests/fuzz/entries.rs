@@ -107,7 +107,7 @@ fn chart(block: &str) {
             let mut inline = String::new();
             let spoken = Spoken { title: &chart.spec.title, description: &chart.spec.alt, id: "a" };
             svg::inline(&mut inline, drawing, spoken, "wide", "a:data");
-            written::xml(&inline);
+            written::html(&inline);
             let around = Around { sources: "", note: &chart.spec.note };
             written::xml(&download::svg(&chart, drawing, set(WIDE.1), around));
         }

@@ -21,6 +21,7 @@ pub(super) fn html(text: &str) {
                     let attribute: &[u8] = attribute;
                     let value = String::from_utf8_lossy(&value.value).trim_start().to_ascii_lowercase();
                     assert!(!attribute.starts_with(b"on"), "an event handler: {text}");
+                    numbers(attribute, &value);
                     let runs = ["javascript:", "vbscript:", "data:"].iter().any(|scheme| value.starts_with(scheme));
                     assert!(!(runs && matches!(attribute, b"href" | b"src" | b"action")), "an address that runs: {text}");
                 }
@@ -48,6 +49,17 @@ pub(super) fn html(text: &str) {
     assert!(open.is_empty(), "never closed: {text}");
 }
 
+/// What places a shape is made of numbers that are numbers.
+fn numbers(attribute: &[u8], value: &str) {
+    let places = matches!(
+        attribute,
+        b"d" | b"x" | b"y" | b"cx" | b"cy" | b"r" | b"width" | b"height" | b"viewbox" | b"viewBox" | b"points" | b"transform"
+    );
+    let is_odd = |word: &str| matches!(word, "nan" | "inf" | "infinity");
+    let odd = places && value.split(|c: char| !c.is_ascii_alphabetic()).any(is_odd);
+    assert!(!odd, "a number that is none: {value}");
+}
+
 /// A drawing: well-formed, of numbers that are numbers.
 pub(super) fn xml(text: &str) {
     let mut reader = quick_xml::Reader::from_str(text);
@@ -56,9 +68,8 @@ pub(super) fn xml(text: &str) {
             Ok(quick_xml::events::Event::Eof) => break,
             Ok(quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag)) => {
                 for attribute in tag.attributes() {
-                    let value = String::from_utf8(attribute.unwrap().value.to_vec()).unwrap();
-                    let odd = value.split(|c: char| !c.is_ascii_alphabetic()).any(|word| matches!(word, "NaN" | "inf"));
-                    assert!(!odd, "a number that is none: {text}");
+                    let attribute = attribute.unwrap();
+                    numbers(attribute.key.as_ref(), &attribute.value.to_ascii_lowercase());
                 }
             }
             Ok(_) => {}
