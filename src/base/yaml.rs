@@ -8,7 +8,7 @@ mod locate;
 mod plain;
 
 pub use fields::{Fields, Key, scalar};
-pub use locate::{Located, Step, items, locate, locate_in};
+pub use locate::{Located, Step, items, items_in, locate, locate_in};
 
 use super::{Diagnostic, Diagnostics, Source, Span, codes, signs, suggest};
 use serde_yaml::{Mapping, Value};

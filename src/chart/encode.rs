@@ -105,8 +105,7 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
     if !panels.is_empty() && !encoding.has_error() {
         encoding.unused_words();
     }
-    let Encoding { groups, mut shown, diagnostics, .. } = encoding;
-    let mut diagnostics = few(diagnostics);
+    let Encoding { groups, mut shown, mut diagnostics, .. } = encoding;
     let has_error = diagnostics.iter().any(|found| found.severity == Severity::Error);
     if !has_error && !panels.is_empty() && !panels.iter().any(|panel| panel.frame.shows_anything()) {
         let help = "fill in what is known, or take the chart out until something is";
@@ -122,6 +121,7 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
     let mut seen = rustc_hash::FxHashSet::default();
     shown.retain(|column| seen.insert(*column));
     diagnostics.extend(too_much(&spec, &panels));
+    let diagnostics = few(diagnostics);
     if panels.is_empty() || diagnostics.iter().any(|found| found.severity == Severity::Error) {
         return Report::new(None, diagnostics);
     }

@@ -10,10 +10,10 @@ use crate::base::{Code, ContentHash, Diagnostic, Diagnostics, Report, Source, Sp
 use rustc_hash::FxHashMap;
 
 /// A table of more columns is a mistake, such as one that was turned on its side.
-const MOST_COLUMNS: usize = 1000;
+pub(super) const MOST_COLUMNS: usize = 1000;
 
 /// So many findings of one kind are told of one table: who sees twenty rows that are too short looks at the others too.
-const MOST_TOLD: usize = 20;
+pub(super) const MOST_TOLD: usize = 20;
 
 /// A name or a cell, and where it was written.
 pub(super) type Placed<T> = (T, Span);

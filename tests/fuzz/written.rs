@@ -69,7 +69,7 @@ pub(super) fn xml(text: &str) {
             Ok(quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag)) => {
                 for attribute in tag.attributes() {
                     let attribute = attribute.unwrap();
-                    numbers(attribute.key.as_ref(), &attribute.value.to_ascii_lowercase());
+                    numbers(attribute.key.as_ref().as_bytes(), &attribute.value.to_ascii_lowercase());
                 }
             }
             Ok(_) => {}

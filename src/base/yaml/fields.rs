@@ -5,6 +5,12 @@ use crate::base::moment::{Moment, NotAMoment};
 use crate::base::{Code, Diagnostic, Diagnostics, Place, Severity, Source, Span, codes, suggest};
 use serde_yaml::{Mapping, Value};
 
+/// So many findings of one kind are told of one file.
+const MOST_OF_FILE: usize = 200;
+
+/// So many unknown keys are told of one group.
+const MOST_UNKNOWN: usize = 100;
+
 /// A key that a block may have, for the check of unknown keys and for the manual.
 #[derive(Debug, Clone, Copy)]
 pub struct Key {
@@ -62,8 +68,28 @@ impl<'a> Fields<'a> {
 
     /// A diagnostic at a field's value.
     pub fn find(&mut self, code: &'static Code, key: &str, message: impl Into<String>, help: impl Into<String>) {
-        let place = self.place(key);
-        self.diagnostics.push(Diagnostic::new(code, place, message, help));
+        self.tell(code, message, help, |fields| fields.place(key));
+    }
+
+    /// A diagnostic, unless so many of its kind were told of the file that a place is not looked for any more: each costs
+    /// time that grows with the block.
+    fn tell(
+        &mut self,
+        code: &'static Code,
+        message: impl Into<String>,
+        help: impl Into<String>,
+        place: impl FnOnce(&Self) -> Place,
+    ) {
+        let is_same = |found: &&Diagnostic| found.code == code && found.place.file == self.source.shown;
+        let told = self.diagnostics.iter().filter(is_same).count();
+        if told >= MOST_OF_FILE {
+            return;
+        }
+        let mut help = help.into();
+        if told + 1 == MOST_OF_FILE {
+            help.push_str("; what else there is of this kind in this file is not told");
+        }
+        self.diagnostics.push(Diagnostic::new(code, place(self), message, help));
     }
 
     fn wrong(&mut self, key: &str, wanted: &str) {
@@ -198,13 +224,10 @@ impl<'a> Fields<'a> {
             match item {
                 Value::Mapping(map) => all.extend(self.descend(&steps, map, &mut read)),
                 _ => {
-                    let place = self.source.place(self.span(&steps).value);
-                    self.diagnostics.push(Diagnostic::new(
-                        &codes::BAD_VALUE,
-                        place,
-                        format!("each item of `{key}` must be a group of keys and values"),
-                        "write `- key: value`",
-                    ));
+                    let message = format!("each item of `{key}` must be a group of keys and values");
+                    self.tell(&codes::BAD_VALUE, message, "write `- key: value`", |fields| {
+                        fields.source.place(fields.span(&steps).value)
+                    });
                 }
             }
         }
@@ -223,10 +246,19 @@ impl<'a> Fields<'a> {
         names.dedup();
         let mut seen = rustc_hash::FxHashSet::default();
         names.retain(|name| seen.insert(*name));
+        let mut told = 0;
         for name in self.names().iter().filter(|name| !names.contains(&name.as_str())) {
+            let is_grave = suggest::nearest(name, grave.iter().copied()).is_some();
+            told += 1;
+            if told > MOST_UNKNOWN && !is_grave {
+                continue;
+            }
             let at = self.span(&[Step::Key(name.clone())]).key;
             let mut found = super::unknown_key(self.source, at, name, &names);
-            if suggest::nearest(name, grave.iter().copied()).is_some() {
+            if told == MOST_UNKNOWN {
+                found.help.push_str("; what else there is of this kind in this group is told when these are mended");
+            }
+            if is_grave {
                 found.severity = Severity::Error;
             } else if names.contains(&"extra") && suggest::nearest(name, names.iter().copied()).is_none() {
                 found.help = format!("{}; what belongs to your site alone goes below `extra:`", found.help);
