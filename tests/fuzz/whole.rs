@@ -3,7 +3,7 @@
 use super::{told, written};
 use expound::base::cache::NoCache;
 use expound::base::tree::MemorySink;
-use expound::base::{Diagnostics, Moment, Source};
+use expound::base::{Diagnostics, Moment, Severity, Source};
 use expound::data::DataFile;
 use expound::pipeline::input::Input;
 use expound::pipeline::{self, Memo, Options, Outcome, Progress};
@@ -40,7 +40,11 @@ pub(super) fn build(text: &str) {
     let outcome = make(text, &LAST, &sink);
     told(&outcome.diagnostics);
     let (tree, _) = sink.into_parts();
+    let is_published = outcome.count(Severity::Error) == 0;
     for (path, file) in &tree.files {
+        if is_published && [".html", ".svg", ".xml", ".json"].iter().any(|ending| path.ends_with(ending)) {
+            written::signs(std::str::from_utf8(&file.bytes).unwrap());
+        }
         if path.ends_with(".html") && !path.starts_with("briefs/b/") {
             written::html(std::str::from_utf8(&file.bytes).unwrap());
         } else if path.ends_with(".svg") || path.ends_with(".xml") {

@@ -8,8 +8,8 @@ use serde_yaml::{Mapping, Value};
 /// So many findings of one kind are told of one file.
 const MOST_OF_FILE: usize = 200;
 
-/// So many unknown keys are told of one group.
-const MOST_UNKNOWN: usize = 100;
+/// What the last of them says.
+const NO_MORE: &str = "; what else there is of this kind in this file is not told";
 
 /// A key that a block may have, for the check of unknown keys and for the manual.
 #[derive(Debug, Clone, Copy)]
@@ -71,6 +71,12 @@ impl<'a> Fields<'a> {
         self.tell(code, message, help, |fields| fields.place(key));
     }
 
+    /// How often a kind of finding was told of the file.
+    fn told(&self, code: &'static Code) -> usize {
+        let is_same = |found: &&Diagnostic| found.code == code && found.place.file == self.source.shown;
+        self.diagnostics.iter().filter(is_same).count()
+    }
+
     /// A diagnostic, unless so many of its kind were told of the file that a place is not looked for any more: each costs
     /// time that grows with the block.
     fn tell(
@@ -80,14 +86,13 @@ impl<'a> Fields<'a> {
         help: impl Into<String>,
         place: impl FnOnce(&Self) -> Place,
     ) {
-        let is_same = |found: &&Diagnostic| found.code == code && found.place.file == self.source.shown;
-        let told = self.diagnostics.iter().filter(is_same).count();
+        let told = self.told(code);
         if told >= MOST_OF_FILE {
             return;
         }
         let mut help = help.into();
         if told + 1 == MOST_OF_FILE {
-            help.push_str("; what else there is of this kind in this file is not told");
+            help.push_str(NO_MORE);
         }
         self.diagnostics.push(Diagnostic::new(code, place(self), message, help));
     }
@@ -246,17 +251,17 @@ impl<'a> Fields<'a> {
         names.dedup();
         let mut seen = rustc_hash::FxHashSet::default();
         names.retain(|name| seen.insert(*name));
-        let mut told = 0;
+        let mut told = self.told(&codes::UNKNOWN_KEY);
         for name in self.names().iter().filter(|name| !names.contains(&name.as_str())) {
             let is_grave = suggest::nearest(name, grave.iter().copied()).is_some();
             told += 1;
-            if told > MOST_UNKNOWN && !is_grave {
+            if told > MOST_OF_FILE && !is_grave {
                 continue;
             }
             let at = self.span(&[Step::Key(name.clone())]).key;
             let mut found = super::unknown_key(self.source, at, name, &names);
-            if told == MOST_UNKNOWN {
-                found.help.push_str("; what else there is of this kind in this group is told when these are mended");
+            if told == MOST_OF_FILE {
+                found.help.push_str(NO_MORE);
             }
             if is_grave {
                 found.severity = Severity::Error;

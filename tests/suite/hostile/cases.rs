@@ -46,6 +46,14 @@ fn dataset(name: &'static str, rows: String, more: &str) -> Case {
     site(name, [("content/d.csv", rows), ("content/d.yaml", descriptor), page])
 }
 
+/// A brief beside a dataset `t`.
+fn stat(name: &'static str, body: impl Display) -> Case {
+    let descriptor = "name: t\ntitle: T\npath: t.csv\nkey: [year]\nsources: [{title: S}]\n";
+    let text = format!("---\ntitle: A\n---\n\n{body}\n");
+    let rows = "year,v\n2001,1.5\n2002,3\n";
+    site(name, [("content/a.md", text), ("content/t.csv", rows.into()), ("content/t.yaml", descriptor.into())])
+}
+
 fn many(times: usize, one: impl Fn(usize) -> String) -> String {
     (0..times).map(one).collect()
 }
@@ -87,7 +95,8 @@ fn yaml() -> Vec<Case> {
         front("10,000 unknown keys", many(10_000, |at| format!("k{at}: 1\n"))),
         front("a tag of a megabyte", format!("tags: [{}]", "x".repeat(1_000_000))),
         front("a tag of ten megabytes", format!("tags: [{}]", "x".repeat(10_000_000))),
-        front("4,096 tags", format!("tags: [{}]", many(4096, |at| format!("t{at}, ")))),
+        front("20,000 authors", format!("author: [{}]", many(20_000, |at| format!("a{at}, ")))),
+        front("1,000 tags", format!("tags: [{}]", many(1000, |at| format!("t{at}, ")))),
         front("a slug of 5,000 letters", format!("slug: {}", "x".repeat(5000))),
         front("an alias of 5,000 letters", format!("aliases: [/{}/]", "x".repeat(5000))),
         front("half of a surrogate pair", "description: \"a\\ud800b\""),
@@ -119,7 +128,7 @@ fn deep() -> Vec<Case> {
         site("a formula of 100 kB", math(format!("${}$", "a".repeat(100_000)))),
         brief("brackets in code, 6,000 deep", format!("```js\n{}\n```", "({[".repeat(6000))),
         brief("tags in code, 3,900 deep", format!("```html\n{}\n```", "<div>".repeat(3900))),
-        brief("a stat link, 5,000 deep", format!("[1](stat:t/1/v{})", nested("?sum=(t/1/v", ")", 5000))),
+        stat("a stat link, 5,000 deep", format!("[1](stat:t/2001/v{}{})", "?change=(t/2002/v".repeat(5000), ")".repeat(5000))),
     ]);
     all
 }
@@ -220,12 +229,16 @@ fn charts() -> Vec<Case> {
         chart("5,000 notes", format!("notes:\n{}{TWO_ROWS}", many(5000, |at| format!("  - {{x: 2001, text: n{at}}}\n")))),
         chart("a height of 1e12", format!("height: 1e12\n{TWO_ROWS}")),
         chart("a billion decimals", format!("format: .1000000000f\n{TWO_ROWS}")),
-        chart("100,000 rows", format!("rows: |\n  a,b\n{}", many(100_000, |at| format!("  {at},{}\n", at % 77)))),
+        chart("50,000 rows", format!("rows: |\n  a,b\n{}", many(50_000, |at| format!("  {at},{}\n", at % 77)))),
         chart("rows of 20,000 columns", format!("rows:\n  - [{}]\n", many(20_000, |at| format!("c{at}, ")))),
         chart("a row of 20,000 names", format!("rows:\n  - {{{}}}\n", many(20_000, |at| format!("c{at}: 1, ")))),
         chart("a headline of a megabyte", format!("unit: {}\n{TWO_ROWS}", "x".repeat(900_000))),
-        brief("a stat link of 100,000 digits", format!("[{}](stat:t/1/v)", "9".repeat(100_000))),
-        brief("a stat link over a billion rows", "[1](stat:t/0..999999999/v?sum)"),
+        stat("a stat link of 100,000 digits", format!("[{}](stat:t/2001/v)", "9".repeat(100_000))),
+        stat("a stat link over a billion rows", "[1](stat:t/0..999999999/v?sum)"),
+        stat("a stat link of 5,000 steps", format!("[1](stat:t/2001/v?{})", vec!["change=2002"; 5000].join("&"))),
+        stat("a sentence of 50,000 years", format!("{}trade came to [1.5](stat:t/2001/v).", "In 2001 ".repeat(50_000))),
+        stat("100,000 stat links", "Trade came to [1.5](stat:t/2001/v).\n\n".repeat(100_000)),
+        stat("100,000 false ones in one line", "[7](stat:t/2001/v) ".repeat(100_000)),
     ]
 }
 
