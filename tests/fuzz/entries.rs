@@ -219,6 +219,8 @@ fn highlighted(text: &str) {
     let mut out = String::new();
     if code::highlight(language, text, &mut out) {
         written::html(&out);
-        assert_eq!(written::words(&out), text);
+        // A reader of HTML takes every end of a line for a line feed, and a NUL for nothing.
+        let read = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "");
+        assert_eq!(read(&written::words(&out)), read(text));
     }
 }

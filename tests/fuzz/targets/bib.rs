@@ -1,3 +1,4 @@
+//! A file of a reference manager, of any bytes.
 #![no_main]
 #[path = "../entries.rs"]
 mod entries;

@@ -1,3 +1,4 @@
+//! A chart block, with its rows in it, of any bytes.
 #![no_main]
 #[path = "../entries.rs"]
 mod entries;

@@ -1,3 +1,4 @@
+//! The name of a language and a block of code, of any bytes.
 #![no_main]
 #[path = "../entries.rs"]
 mod entries;

@@ -1,3 +1,4 @@
+//! A descriptor and its file of rows, of any bytes.
 #![no_main]
 #[path = "../entries.rs"]
 mod entries;

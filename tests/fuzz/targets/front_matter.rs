@@ -1,3 +1,4 @@
+//! The keys of a brief, of any bytes.
 #![no_main]
 #[path = "../entries.rs"]
 mod entries;

@@ -1,3 +1,4 @@
+//! A file of sources, and settings of a site, of any bytes.
 #![no_main]
 #[path = "../entries.rs"]
 mod entries;

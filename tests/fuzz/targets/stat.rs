@@ -1,3 +1,4 @@
+//! The address of a checked number, and the sentence around it, of any bytes.
 #![no_main]
 #[path = "../entries.rs"]
 mod entries;

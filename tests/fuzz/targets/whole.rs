@@ -1,3 +1,4 @@
+//! A whole brief, through a build, of any bytes.
 #![no_main]
 #[path = "../entries.rs"]
 mod entries;
