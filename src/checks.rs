@@ -7,11 +7,13 @@ mod remote_images;
 mod reviews;
 mod site_addresses;
 mod sources;
+mod untrusted;
 
 use crate::base::{Diagnostics, Place};
 use crate::lower::{Page, World};
 use crate::site::{Clock, Entry, PageId};
 use crate::theme::Uses;
+use std::io;
 use std::sync::Arc;
 
 /// One check.
@@ -38,6 +40,10 @@ pub struct Checked<'a> {
     pub front_place: &'a dyn Fn(&Entry, &str) -> Place,
     /// Where a key of expound.yaml stands.
     pub config_place: &'a dyn Fn(&[crate::base::yaml::Step]) -> Place,
+    /// Where a file of the author's is, by its index in the atlas.
+    pub file_place: &'a dyn Fn(usize) -> Place,
+    /// The bytes of such a file.
+    pub read_file: &'a dyn Fn(usize) -> io::Result<Vec<u8>>,
     /// Whether there is an expound.yaml at all.
     pub has_config: bool,
 }
@@ -62,5 +68,10 @@ pub static CHECKS: &[Check] = &[
         codes: &["unused-source", "source-without-address", "broken-link"],
         about: "sources that nobody cites or can follow, and links to their pages",
         run: sources::run,
+    },
+    Check {
+        codes: &["untrusted-content"],
+        about: "what authors who are not trusted may not bring",
+        run: untrusted::run,
     },
 ];

@@ -8,6 +8,7 @@ mod explain_numbers;
 mod explain_styles;
 mod figures;
 mod known;
+mod man;
 mod report;
 #[cfg(feature = "serve")]
 mod serve;
@@ -40,6 +41,7 @@ pub fn run() -> ExitCode {
         Command::New { title, section, site } => start::new(&title, section.as_deref(), &site),
         Command::Theme { file } => explain::theme(file.as_deref()),
         Command::Explain { code } => explain::explain(code.as_deref()),
+        Command::Man { command } => man::man(Args::command(), command.as_deref()),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "expound", &mut std::io::stdout());
             Ok(CLEAN)

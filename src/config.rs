@@ -46,6 +46,8 @@ pub struct Config {
     pub permalink: Option<String>,
     /// Whether HTML in briefs passes as it is.
     pub raw_html: bool,
+    /// Whether those who write the content may do what runs in the browsers of readers.
+    pub trusts_content: bool,
     /// Whether straight quotes, `--` and `...` are replaced.
     pub smart_punctuation: bool,
     /// Whether `$…$` is a formula.
@@ -94,6 +96,7 @@ impl Default for Config {
             feed_items: 20,
             permalink: None,
             raw_html: false,
+            trusts_content: true,
             smart_punctuation: false,
             math: false,
             checks: BTreeMap::new(),
@@ -123,6 +126,7 @@ pub const KEYS: &[Key] = &[
     Key { name: "feed_items", about: "briefs in a feed" },
     Key { name: "permalink", about: "the form of addresses: `:section :name :slug :year :month :day`" },
     Key { name: "raw_html", about: "whether HTML in briefs passes as it is" },
+    Key { name: "trust", about: "who is trusted: `content: false` where those who write the briefs are not" },
     Key { name: "smart_punctuation", about: "whether straight quotes and double hyphens are replaced" },
     Key { name: "math", about: "whether `$…$` is a formula" },
     Key { name: "checks", about: "other weights for codes: `deny`, `warn`, `allow`, each a list of codes" },
@@ -156,6 +160,9 @@ const CHECK_KEYS: &[Key] = &[
     Key { name: "allow", about: "codes that are not reported" },
 ];
 
+const TRUST_KEYS: &[Key] =
+    &[Key { name: "content", about: "whether those who write the content may bring HTML, templates and scripts" }];
+
 /// Reads `expound.yaml`.
 pub fn read(source: &Source) -> Report<Config> {
     let mut diagnostics = Diagnostics::new();
@@ -169,6 +176,16 @@ pub fn read(source: &Source) -> Report<Config> {
 fn read_fields(fields: &mut Fields<'_>) -> Config {
     let default = Config::default();
     let language = fields.text("language").unwrap_or(default.language);
+    let trusts_content = fields.inner("trust", trust).flatten().unwrap_or(true);
+    let raw_html = fields.flag("raw_html").unwrap_or(false);
+    if raw_html && !trusts_content {
+        fields.find(
+            &codes::BAD_VALUE,
+            "raw_html",
+            "HTML passes only where content is trusted, and `trust: {content: false}` says that it is not",
+            "leave one of the two out",
+        );
+    }
     let config = Config {
         title: fields.text("title").unwrap_or(default.title),
         description: fields.text("description").unwrap_or_default(),
@@ -185,7 +202,8 @@ fn read_fields(fields: &mut Fields<'_>) -> Config {
         paginate: positive(fields, "paginate").unwrap_or(default.paginate),
         feed_items: positive(fields, "feed_items").unwrap_or(default.feed_items),
         permalink: permalink(fields),
-        raw_html: fields.flag("raw_html").unwrap_or(false),
+        raw_html: raw_html && trusts_content,
+        trusts_content,
         smart_punctuation: fields.flag("smart_punctuation").unwrap_or(false),
         math: fields.flag("math").unwrap_or(false),
         checks: fields.inner("checks", checks).unwrap_or_default(),
@@ -344,6 +362,12 @@ fn figures(group: &mut Fields<'_>) -> Option<f64> {
         group.find(&codes::BAD_VALUE, "coverage", message, "write a number from 0 to 1, such as 0.9");
     }
     floor
+}
+
+/// Whether content is trusted.
+fn trust(group: &mut Fields<'_>) -> Option<bool> {
+    group.refuse_unknown(TRUST_KEYS, &[], &[]);
+    group.flag("content")
 }
 
 /// A free value for templates, as JSON.

@@ -254,6 +254,8 @@ pub fn build(
         clock,
         config_place: &config_place,
         front_place: &front,
+        file_place: &|file| input.place_of_file(file),
+        read_file: &|file| input.disk.read(&input.files[file].disk, u64::MAX),
         has_config,
     };
     diagnostics.extend(CHECKS.iter().flat_map(|check| (check.run)(&checked)));

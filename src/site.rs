@@ -13,6 +13,7 @@ mod ids;
 mod related;
 mod resolve;
 mod routes;
+mod similar;
 mod source_pages;
 mod surroundings;
 mod taxonomy;

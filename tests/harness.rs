@@ -11,7 +11,7 @@ mod verdict;
 
 pub(crate) use folder::{Scratch, copy, files_below, here, published};
 pub(crate) use memory::{Built, Site};
-pub(crate) use program::{NOW, Ran, expound};
+pub(crate) use program::{NOW, Ran, expound, program};
 #[cfg(feature = "net")]
 pub(crate) use server::{Crowd, Request, Server};
 pub(crate) use verdict::{Verdict, blesses};

@@ -10,6 +10,8 @@ mod datasets;
 mod demonstration;
 mod diagnostics;
 mod dots_and_steps;
+#[cfg(target_os = "linux")]
+mod faults;
 mod figures;
 mod filled_in;
 mod formats;
@@ -36,4 +38,6 @@ mod source_lists;
 mod sources;
 #[cfg(feature = "citations")]
 mod styles;
+#[cfg(unix)]
+mod trust;
 mod wordings;

@@ -65,6 +65,11 @@ pub(super) enum Command {
         /// and operations of checked numbers.
         code: Option<String>,
     },
+    /// Print the manual page of the program, or of one of its commands, for `man`.
+    Man {
+        /// The command, such as `build`.
+        command: Option<String>,
+    },
     /// Print completions for a shell.
     Completions {
         /// The shell.

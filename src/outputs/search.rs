@@ -17,7 +17,7 @@ use crate::base::{ContentHash, Diagnostics};
 use crate::theme::{Findable, SEARCH_MANIFEST};
 use postings::Document;
 use rayon::prelude::*;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use words::{Counter, DESCRIPTION, NAME, TITLE};
 
 /// How many documents are shown from one file.
@@ -25,8 +25,8 @@ const CHUNK: usize = 16;
 
 pub(super) fn make(site: &Finished<'_>) -> Diagnostics {
     let Some(route) = site.world.atlas.search.as_ref().filter(|_| site.sink.keeps()) else { return Diagnostics::new() };
-    let put = |kind: &str, value: &Value| {
-        let bytes = value.to_string().into_bytes();
+    let put = |kind: &str, json: String| {
+        let bytes = json.into_bytes();
         let hash = ContentHash::of(&bytes).short(12);
         site.sink.put(&route.join(&format!("{kind}.{hash}.json")).file(), bytes.into());
         hash
@@ -37,16 +37,12 @@ pub(super) fn make(site: &Finished<'_>) -> Diagnostics {
     drop(documents);
     let words: Vec<String> = shards::shards(&entries)
         .par_iter()
-        .map(|shard| {
-            let all: Map<String, Value> =
-                shard.entries.iter().map(|(word, written)| (word.clone(), json!(written))).collect();
-            format!("{} {}", shard.from, put("words", &Value::Object(all)))
-        })
+        .map(|shard| format!("{} {}", shard.from, put("words", shard.as_json())))
         .collect();
     let language = &site.world.config.language;
     let docs: Vec<String> = findable
         .par_chunks(CHUNK)
-        .map(|chunk| put("docs", &chunk.iter().map(|found| shown(found, language)).collect()))
+        .map(|chunk| put("docs", chunk.iter().map(|found| shown(found, language)).collect::<Value>().to_string()))
         .collect();
     let manifest = json!({
         "documents": findable.len(),

@@ -1,7 +1,7 @@
 //! What a build starts from: the settings and tables of a site, and the names of its other files.
 
 use crate::base::files::{Disk, Stamp};
-use crate::base::{Diagnostic, Source};
+use crate::base::{Diagnostic, Place, Source};
 pub use crate::data::DataFile;
 pub use crate::theme::ThemeFile;
 use std::path::PathBuf;
@@ -24,6 +24,15 @@ pub struct Input {
     pub disk: Disk,
     /// The files of `themes/`, in the order of their paths (`NAME/templates/page.html`).
     pub theme_files: Vec<ThemeFile>,
+}
+
+impl Input {
+    /// Where one of the other files is, as a person is shown it: behind the folder that documents are shown behind.
+    pub(super) fn place_of_file(&self, file: usize) -> Place {
+        let folder =
+            self.documents.first().and_then(|first| first.shown.strip_suffix(&*first.path)).unwrap_or_default();
+        Place::file(&format!("{folder}{}", self.files[file].path))
+    }
 }
 
 /// A Markdown file. A build reads it when it comes to it, and perhaps once more.

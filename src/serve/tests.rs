@@ -171,3 +171,76 @@ fn open_pages_are_told_of_each_build() {
     let good = next();
     assert_eq!((good["version"].as_u64(), &good["problems"]), (Some(version + 1), &serde_json::json!([])));
 }
+
+#[test]
+fn requests_that_are_none_harm_nobody() {
+    let site = start("/", &[HOME]);
+    let long = "a".repeat(1 << 20);
+    let many: String = (0..2_000).map(|at| format!("X-{at}: y\r\n")).collect();
+    for request in [
+        "\r\n\r\n".to_owned(),
+        "GET".to_owned(),
+        "GET / HTTP/9.9\r\n\r\n".to_owned(),
+        "GET \0 HTTP/1.1\r\nHost: localhost\r\n\r\n".to_owned(),
+        "\u{16}\u{3}\u{1}\u{2}\0\u{1}".to_owned(),
+        format!("GET /{long} HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\nHost: localhost\r\n{many}\r\n"),
+        "GET / HTTP/1.1\r\nHost: a\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n".to_owned(),
+        "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n".to_owned(),
+    ] {
+        let mut stream = TcpStream::connect(site.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        // It may be refused before all of it was sent.
+        let _ = stream.write_all(request.as_bytes());
+        let _ = stream.shutdown(std::net::Shutdown::Write);
+        let mut reply = Vec::new();
+        let _ = stream.read_to_end(&mut reply);
+        let reply = String::from_utf8_lossy(&reply);
+        let is_refused = reply.is_empty() || reply.starts_with("HTTP/1.1 4") || reply.starts_with("HTTP/1.0 4");
+        assert!(is_refused, "{:?}: {:?}", &request[..request.len().min(80)], &reply[..reply.len().min(80)]);
+        assert_eq!(site.get("/").status, 200);
+    }
+}
+
+#[test]
+fn a_thousand_connections_are_served() {
+    // Both ends are in this process; many systems let a process have 1,024 files unless it asks for more.
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let limit = getrlimit(Resource::Nofile);
+        setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit }).unwrap();
+    }
+    let site = start("/", &[HOME]);
+    let open = |_| {
+        let stream = TcpStream::connect(site.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        stream
+    };
+    let mut streams: Vec<TcpStream> = (0..CONNECTIONS).map(open).collect();
+    // Half of them follow what happens, the others ask for a page, each after all of them are there.
+    for (at, stream) in streams.iter_mut().enumerate() {
+        let path = if at % 2 == 0 { "/__expound/events" } else { "/" };
+        stream.write_all(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n").as_bytes()).unwrap();
+    }
+    let begins = |stream: &mut TcpStream, with: &str| {
+        let mut bytes = Vec::new();
+        let mut piece = [0; 4096];
+        while !String::from_utf8_lossy(&bytes).contains(with) {
+            let read = stream.read(&mut piece).unwrap();
+            assert!(read > 0, "ended after {:?}", String::from_utf8_lossy(&bytes));
+            bytes.extend_from_slice(&piece[..read]);
+        }
+    };
+    for (at, stream) in streams.iter_mut().enumerate() {
+        begins(stream, if at % 2 == 0 { "\"version\":" } else { "</html>" });
+    }
+    site.live.fail(vec!["a problem".to_owned()]);
+    for stream in streams.iter_mut().step_by(2) {
+        begins(stream, "a problem");
+    }
+    assert_eq!(site.get("/").status, 200);
+}
+
+/// How many browsers look at once.
+const CONNECTIONS: usize = 1_000;

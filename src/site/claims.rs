@@ -6,7 +6,7 @@ use super::facts::Facts;
 use super::ids::{PageId, SectionId};
 use super::source_pages::SourcePages;
 use super::surroundings::Surroundings;
-use super::{archive, resolve, routes};
+use super::{archive, resolve, routes, similar};
 use crate::base::route::join;
 use crate::base::{Diagnostic, Diagnostics, Place, Report, Route, codes};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -32,6 +32,7 @@ pub(super) fn claim(atlas: &mut Atlas, facts: &[Arc<Facts>], around: &Surroundin
     claims.archives();
     claims.search();
     claims.cards();
+    claims.similar();
     Report::new((), claims.diagnostics)
 }
 
@@ -316,6 +317,21 @@ impl Claims<'_> {
                     self.facts.first().and_then(|facts| facts.shown.strip_suffix(&*facts.path)).unwrap_or_default();
                 Some(Place::file(&format!("{prefix}{}", self.around.files[file])))
             }
+        }
+    }
+
+    /// Addresses that some disks and hosts take for one.
+    fn similar(&mut self) {
+        for (key, other) in similar::pairs(self.taken.keys()) {
+            let [(owner, words), (_, named)] = [key, other].map(|key| &self.taken[key]);
+            let [key, other] = [key, other].map(|key| key.as_str().trim_end_matches("index.html"));
+            let place = self.place_of(*owner).unwrap_or_else(|| self.around.settings.clone());
+            self.diagnostics.push(Diagnostic::new(
+                &codes::SIMILAR_ROUTE,
+                place,
+                format!("/{key}, {words}, differs from /{other}, {named}, in nothing but capitals"),
+                "rename one of the files, or give a page another `slug:`",
+            ));
         }
     }
 

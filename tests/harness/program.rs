@@ -1,6 +1,7 @@
 //! The program as a person runs it: arguments in, words and an exit code out.
 
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 /// The moment of every build that does not name one of its own.
 pub(crate) const NOW: &str = "2025-06-15";
@@ -13,9 +14,9 @@ pub(crate) struct Ran {
     pub(crate) err: String,
 }
 
-/// Runs the program in a folder, with nothing of the environment that could change what it prints.
-pub(crate) fn expound(folder: &Path, args: &[&str]) -> Ran {
-    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_expound"));
+/// The program in a folder, with nothing of the environment that could change what it prints.
+pub(crate) fn program(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_expound"));
     for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
         command.env_remove(name);
     }
@@ -25,7 +26,20 @@ pub(crate) fn expound(folder: &Path, args: &[&str]) -> Ran {
     for name in ["ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "http_proxy", "https_proxy"] {
         command.env_remove(name);
     }
-    let output = command.current_dir(folder).args(args).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace("\r\n", "\n");
-    Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    command.current_dir(folder).stdin(Stdio::null());
+    command
+}
+
+/// Runs the program in a folder.
+pub(crate) fn expound(folder: &Path, args: &[&str]) -> Ran {
+    Ran::of(program(folder).args(args))
+}
+
+impl Ran {
+    /// Runs a command to its end.
+    pub(crate) fn of(command: &mut Command) -> Self {
+        let output = command.output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace("\r\n", "\n");
+        Self { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    }
 }

@@ -117,6 +117,23 @@ fn shells_complete_the_commands() {
 }
 
 #[test]
+fn every_command_has_a_manual_page() {
+    let folder = Scratch::new(&[]);
+    let whole = expound(folder.path(), &["man"]);
+    assert_eq!(whole.code, 0, "{}", whole.err);
+    let commands: Vec<&str> =
+        whole.out.lines().filter_map(|line| line.strip_prefix("expound\\-")?.strip_suffix("(1)")).collect();
+    for command in ["build", "check", "figures", "sources", "serve", "init", "new", "theme", "explain", "man"] {
+        assert!(commands.contains(&command), "{command}: {commands:?}");
+        let page = expound(folder.path(), &["man", command]);
+        assert!(page.out.contains(&format!(".TH expound-{command} 1")), "{command}: {}", page.out);
+        assert!(page.out.contains(".SH OPTIONS"), "{command}: {}", page.out);
+    }
+    let wrong = expound(folder.path(), &["man", "biuld"]);
+    assert_eq!((wrong.code, wrong.err.as_str()), (2, "error: `biuld` is not a command: did you mean `build`?\n"));
+}
+
+#[test]
 fn a_quiet_run_says_nothing_but_problems() {
     let clean = with("---\ntitle: A\n---\n\nText.\n");
     for args in [["build", "--quiet"], ["check", "--quiet"]] {

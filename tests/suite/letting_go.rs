@@ -1,6 +1,6 @@
 //! A build that lets texts and drafts go, and reads them once more, publishes the same; what changed in between is told.
 
-use crate::harness::{NOW, here};
+use crate::harness::{NOW, Scratch, here};
 use expound::base::cache::NoCache;
 use expound::base::files::{Disk, Files};
 use expound::base::tree::MemorySink;
@@ -60,4 +60,18 @@ fn a_file_that_changes_while_it_is_read_is_an_error() {
     let [changed] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!(changed.message, "this file was changed while the site was being built");
     assert_eq!(&*changed.place.file, "content/a.md");
+}
+
+#[test]
+fn a_file_that_vanishes_before_it_is_read_is_an_error() {
+    let site =
+        Scratch::new(&[("content/a.md", "Words.\n"), ("content/b.md", "Words.\n"), ("content/c.md", "Words.\n")]);
+    let input = io::read(&SitePaths::new(site.path(), NamedPaths::default())).unwrap().value;
+    std::fs::remove_file(site.path().join("content/b.md")).unwrap();
+    for held in [0, u64::MAX] {
+        let found = build(&input, held).1;
+        let [gone] = found.as_slice() else { panic!("{found:?}") };
+        assert!(gone.place.file.ends_with("content/b.md"), "{gone:?}");
+        assert!(gone.message.starts_with("this could not be read: No such file"), "{gone:?}");
+    }
 }

@@ -1,6 +1,6 @@
 //! The words of all documents → for each word the documents that have it, and how much they are about it.
 
-use super::words::{DESCRIPTION, NAME, Standing, TITLE, Words};
+use super::words::{Block, DESCRIPTION, NAME, Standing, TITLE, Words};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -47,17 +47,10 @@ fn level(standing: Standing, length: u32) -> u8 {
 /// All words with their documents, in the order in which scripts compare texts: that of UTF-16. The number of a document is
 /// its place.
 pub(super) fn entries(documents: &[Document<'_>]) -> Vec<Entry> {
-    let blocks: BTreeSet<[u8; 2]> = documents
-        .par_iter()
-        .map(|document| document.parts().flat_map(Words::iter).map(|(word, _)| block(word)).collect::<BTreeSet<_>>())
-        .reduce(BTreeSet::new, |mut one, other| {
-            one.extend(other);
-            one
-        });
-    let blocks: Vec<[u8; 2]> = blocks.into_iter().collect();
+    let blocks: BTreeSet<Block> = documents.iter().flat_map(Document::parts).flat_map(Words::blocks).collect();
+    let blocks: Vec<Block> = blocks.into_iter().collect();
     let lengths: Vec<u32> = documents.iter().map(Document::length).collect();
-    let found: Vec<Vec<Entry>> =
-        blocks.par_iter().map(|block| entries_of(prefix(block), documents, &lengths)).collect();
+    let found: Vec<Vec<Entry>> = blocks.par_iter().map(|block| entries_of(*block, documents, &lengths)).collect();
     let mut all: Vec<Entry> = found.into_iter().flatten().collect();
     // It is the order of bytes but for signs beyond the first 65,536.
     if all.iter().any(|(word, _)| word.bytes().any(|byte| byte >= 0xf0)) {
@@ -66,24 +59,10 @@ pub(super) fn entries(documents: &[Document<'_>]) -> Vec<Entry> {
     all
 }
 
-/// The words that are gathered together: those of a first letter, or of a few where a script has thousands.
-fn block(word: &str) -> [u8; 2] {
-    match *word.as_bytes() {
-        [first, second, ..] if !first.is_ascii() => [first, second],
-        [first, ..] => [first, 0],
-        [] => [0, 0],
-    }
-}
-
-/// What the words of a block begin with.
-fn prefix(block: &[u8; 2]) -> &[u8] {
-    if block[0].is_ascii() { &block[..1] } else { block }
-}
-
-fn entries_of(prefix: &[u8], documents: &[Document<'_>], lengths: &[u32]) -> Vec<Entry> {
+fn entries_of(block: Block, documents: &[Document<'_>], lengths: &[u32]) -> Vec<Entry> {
     let mut found: FxHashMap<&str, Vec<(u32, Standing)>> = FxHashMap::default();
     for (at, document) in documents.iter().enumerate() {
-        for (word, standing) in document.parts().flat_map(|words| words.beginning_with(prefix)) {
+        for (word, standing) in document.parts().flat_map(|words| words.of_block(block)) {
             let all = found.entry(word).or_default();
             match all.last_mut().filter(|(last, _)| *last as usize == at) {
                 Some(known) => known.1 = known.1.and(standing),

@@ -251,19 +251,28 @@ impl Stems {
     /// The word without its endings.
     pub fn cut(&self, word: &str) -> String {
         let mut word = word.to_owned();
+        self.cut_from(&mut word, 0);
+        word
+    }
+
+    /// Cuts the endings of the word that begins at a place of a text and ends with it.
+    pub(super) fn cut_from(&self, text: &mut String, from: usize) {
         for step in self.steps {
+            let word = &text[from..];
+            let last = word.as_bytes().last();
             let fits = |(ending, _, left): &&Ending| {
-                word.strip_suffix(ending).is_some_and(|rest| {
+                // Most endings differ in the last byte already.
+                let rest = if ending.as_bytes().last() == last { word.strip_suffix(ending) } else { None };
+                rest.is_some_and(|rest| {
                     let has_vowel = step.vowels.is_empty() || rest.chars().any(|c| step.vowels.contains(c));
                     rest.chars().count() >= *left && (*left == 0 || has_vowel)
                 })
             };
             if let Some((ending, instead, _)) = step.endings.iter().find(fits) {
-                word.truncate(word.len() - ending.len());
-                word.push_str(instead);
+                text.truncate(text.len() - ending.len());
+                text.push_str(instead);
             }
         }
-        word
     }
 }
 

@@ -4,6 +4,7 @@
 //! next letter. So a new word changes the file that it is in, and no other.
 
 use super::postings::Entry;
+use serde::Serializer;
 
 /// About how large a file may grow, in bytes.
 const LIMIT: usize = 16_000;
@@ -15,6 +16,16 @@ pub(super) struct Shard<'a> {
     pub(super) from: &'a str,
     /// The words.
     pub(super) entries: &'a [Entry],
+}
+
+impl Shard<'_> {
+    /// The words as an object of JSON: word → its documents.
+    pub(super) fn as_json(&self) -> String {
+        let mut bytes = Vec::with_capacity(size(self.entries));
+        let written = serde_json::Serializer::new(&mut bytes).collect_map(self.entries.iter().map(|(a, b)| (a, b)));
+        written.expect("a vector takes every text");
+        String::from_utf8(bytes).expect("JSON of texts is text")
+    }
 }
 
 /// Divides words that are in order.

@@ -12,6 +12,9 @@ use unicode_normalization::char::is_combining_mark;
 /// Gives each word of a text to `take`: in small letters, without marks on Latin letters.
 pub fn words(text: &str, take: &mut impl FnMut(&str)) {
     let text = normal(text);
+    if text.is_ascii() {
+        return ascii_words(&text, take);
+    }
     let mut at = 0;
     let mut plain = String::new();
     while let Some(next) = text[at..].chars().next() {
@@ -25,6 +28,39 @@ pub fn words(text: &str, take: &mut impl FnMut(&str)) {
             parts(&text[at..at + length], &mut plain, take);
             at += length;
         }
+    }
+}
+
+/// The same of a text of ASCII, of which nearly all of most texts consists.
+fn ascii_words(text: &str, take: &mut impl FnMut(&str)) {
+    let bytes = text.as_bytes();
+    let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let mut at = 0;
+    while at < bytes.len() {
+        if !is_word(at) {
+            at += 1;
+            continue;
+        }
+        if bytes[at].is_ascii_digit()
+            && let Some((length, number)) = number(&text[at..])
+        {
+            take(&number);
+            at += length;
+            continue;
+        }
+        let start = at;
+        let mut has_apostrophe = false;
+        loop {
+            let letters = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            at += letters;
+            if bytes.get(at) != Some(&b'\'') || !is_word(at + 1) {
+                break;
+            }
+            has_apostrophe = true;
+            at += 1;
+        }
+        let run = &text[start..at];
+        if has_apostrophe { parts(run, &mut String::new(), take) } else { one(run, take) }
     }
 }
 

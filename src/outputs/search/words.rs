@@ -3,10 +3,13 @@
 use super::rules::{Stems, stems_for};
 use super::terms;
 use crate::lower::Page;
+use hashbrown::HashTable;
 use memchr::memchr;
 use memchr::memmem::find;
-use rustc_hash::FxHashMap;
+use rustc_hash::FxBuildHasher;
 use std::borrow::Cow;
+use std::hash::BuildHasher;
+use std::ops::Range;
 
 /// In which of the fields of a document a word stands, beside its body.
 pub(super) const TITLE: u8 = 4;
@@ -37,8 +40,21 @@ pub struct Words {
     text: String,
     /// Where each one ends, and how it stands.
     all: Vec<(u32, Standing)>,
+    /// Where each block begins: the number of its first word.
+    blocks: Vec<(Block, u32)>,
     /// How many words the body has, each as often as it occurs.
     pub(super) length: u32,
+}
+
+/// Words that are gathered together: those of a first letter, or of a few where a script has thousands.
+pub(super) type Block = [u8; 2];
+
+fn block(word: &str) -> Block {
+    match *word.as_bytes() {
+        [first, second, ..] if !first.is_ascii() => [first, second],
+        [first, ..] => [first, 0],
+        [] => [0, 0],
+    }
 }
 
 /// The words of the body of a page and of its notes.
@@ -59,29 +75,53 @@ impl Words {
         &self.text[self.start(at)..self.all[at].0 as usize]
     }
 
-    /// The words that begin with these bytes, in order.
-    pub(super) fn beginning_with<'a>(&'a self, prefix: &'a [u8]) -> impl Iterator<Item = (&'a str, Standing)> {
-        // Words are in the order of their bytes.
-        let (mut low, mut high) = (0, self.all.len());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if self.word(middle).as_bytes() < prefix { low = middle + 1 } else { high = middle }
-        }
-        let here = (low..self.all.len()).map(|at| (self.word(at), self.all[at].1));
-        here.take_while(move |(word, _)| word.as_bytes().starts_with(prefix))
+    /// The blocks that have words, in order.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = Block> {
+        self.blocks.iter().map(|(block, _)| *block)
     }
 
-    /// All words, in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Standing)> {
-        (0..self.all.len()).map(|at| (self.word(at), self.all[at].1))
+    /// The words of a block, in order.
+    pub(super) fn of_block(&self, block: Block) -> impl Iterator<Item = (&str, Standing)> {
+        let range = match self.blocks.binary_search_by_key(&block, |(block, _)| *block) {
+            Ok(at) => {
+                let end = self.blocks.get(at + 1).map_or(self.all.len(), |(_, next)| *next as usize);
+                self.blocks[at].1 as usize..end
+            }
+            Err(_) => 0..0,
+        };
+        range.map(|at| (self.word(at), self.all[at].1))
+    }
+
+    /// Adds a word behind all others, or what is known of the last one if it is that.
+    fn push(&mut self, word: &str, standing: Standing) {
+        if let Some(last) = self.all.len().checked_sub(1)
+            && self.word(last) == word
+        {
+            self.all[last].1 = self.all[last].1.and(standing);
+            return;
+        }
+        if self.blocks.last().is_none_or(|(last, _)| *last != block(word)) {
+            self.blocks.push((block(word), self.all.len() as u32));
+        }
+        self.text.push_str(word);
+        self.all.push((self.text.len() as u32, standing));
     }
 }
 
 /// Counts the words of texts.
 #[derive(Debug, Default)]
 pub(super) struct Counter {
-    found: FxHashMap<String, Standing>,
+    /// The words, each once, one behind the other.
+    text: String,
+    /// Where each one is, and how it stands.
+    all: Vec<(Range<u32>, Standing)>,
+    /// Their numbers, by their hash.
+    known: HashTable<u32>,
     length: u32,
+}
+
+fn hash(word: &str) -> u64 {
+    FxBuildHasher.hash_one(word)
 }
 
 impl Counter {
@@ -90,29 +130,42 @@ impl Counter {
         let one = Standing { times: u16::from(fields == 0), fields };
         terms::words(text, &mut |word| {
             self.length += u32::from(fields == 0);
-            match self.found.get_mut(word) {
-                Some(known) => *known = known.and(one),
-                None => drop(self.found.insert(word.to_owned(), one)),
-            }
+            self.count(word, one);
         });
+    }
+
+    fn count(&mut self, word: &str, one: Standing) {
+        let Self { text, all, known, .. } = self;
+        let named = |at: u32| &text[all[at as usize].0.start as usize..all[at as usize].0.end as usize];
+        match known.find(hash(word), |at| named(*at) == word) {
+            Some(at) => {
+                let standing = &mut all[*at as usize].1;
+                *standing = standing.and(one);
+            }
+            None => {
+                known.insert_unique(hash(word), all.len() as u32, |at| hash(named(*at)));
+                let start = text.len() as u32;
+                text.push_str(word);
+                all.push((start..text.len() as u32, one));
+            }
+        }
     }
 
     /// The words without their endings: those that come to be one are one.
     pub(super) fn finish(self, stems: &[&Stems]) -> Words {
-        let mut all: Vec<(String, Standing)> =
-            self.found.into_iter().map(|(word, standing)| (cut(word, stems), standing)).collect();
-        all.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        let mut text = String::with_capacity(self.text.len());
+        let mut all: Vec<(u64, Range<u32>, Standing)> = Vec::with_capacity(self.all.len());
+        for (range, standing) in self.all {
+            let start = text.len();
+            text.push_str(&self.text[range.start as usize..range.end as usize]);
+            cut(&mut text, start, stems);
+            all.push((beginning(&text[start..]), start as u32..text.len() as u32, standing));
+        }
+        let word = |range: &Range<u32>| &text[range.start as usize..range.end as usize];
+        all.sort_unstable_by(|(a, one, _), (b, other, _)| a.cmp(b).then_with(|| word(one).cmp(word(other))));
         let mut words = Words { length: self.length, ..Words::default() };
-        let mut last: Option<String> = None;
-        for (word, standing) in all {
-            match words.all.last_mut().filter(|_| last.as_ref() == Some(&word)) {
-                Some(known) => known.1 = known.1.and(standing),
-                None => {
-                    words.text.push_str(&word);
-                    words.all.push((words.text.len() as u32, standing));
-                    last = Some(word);
-                }
-            }
+        for (_, range, standing) in &all {
+            words.push(word(range), *standing);
         }
         words.text.shrink_to_fit();
         words.all.shrink_to_fit();
@@ -120,12 +173,21 @@ impl Counter {
     }
 }
 
-/// A word without its ending, by the first of some rules that is for its script. What holds a digit stays as it is.
-fn cut(word: String, stems: &[&Stems]) -> String {
+/// The first bytes of a word as a number that sorts as they do: no word has a zero in it.
+fn beginning(word: &str) -> u64 {
+    let mut first = [0; 8];
+    let length = word.len().min(first.len());
+    first[..length].copy_from_slice(&word.as_bytes()[..length]);
+    u64::from_be_bytes(first)
+}
+
+/// Cuts the ending of the word that begins at a place of a text and ends with it, by the first of some rules that is for its
+/// script. What holds a digit stays as it is.
+fn cut(text: &mut String, from: usize, stems: &[&Stems]) {
+    let word = &text[from..];
     let rules = word.chars().next().and_then(|first| stems.iter().find(|stems| stems.cuts(first)));
-    match rules.filter(|_| !word.bytes().any(|byte| byte.is_ascii_digit())) {
-        Some(stems) => stems.cut(&word),
-        None => word,
+    if let Some(stems) = rules.filter(|_| !word.bytes().any(|byte| byte.is_ascii_digit())) {
+        stems.cut_from(text, from);
     }
 }
 
@@ -183,7 +245,8 @@ mod tests {
     fn words_of(html: &str) -> Vec<(String, u16, u8)> {
         let page = Page { content: html.to_owned(), ..Page::default() };
         let words = words_of_page(&page, "en");
-        words.iter().map(|(word, of)| (word.to_owned(), of.times, of.fields)).collect()
+        let all = words.blocks().flat_map(|block| words.of_block(block));
+        all.map(|(word, of)| (word.to_owned(), of.times, of.fields)).collect()
     }
 
     #[test]
@@ -197,11 +260,11 @@ mod tests {
     }
 
     #[test]
-    fn words_are_found_by_their_beginning() {
+    fn words_are_found_by_their_block() {
         let mut counter = Counter::default();
         counter.add("trade tariff war 2024", 0);
         let words = counter.finish(&[]);
-        let found: Vec<&str> = words.beginning_with(b"t").map(|(word, _)| word).collect();
+        let found: Vec<&str> = words.of_block([b't', 0]).map(|(word, _)| word).collect();
         assert_eq!(found, ["tariff", "trade"]);
         assert_eq!(words.length, 4);
     }

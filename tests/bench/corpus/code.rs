@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 /// The language of the post of this number, and a block in it.
 pub(crate) fn block(index: usize, words: &Words, chance: &mut Chance) -> (&'static str, String) {
-    let mut name = || words.word(chance).to_owned();
+    let mut name = || words.word(chance).into_owned();
     let (one, two, three, four) = (name(), name(), name(), name());
     let upper = words.name(chance);
     let mut code = String::new();

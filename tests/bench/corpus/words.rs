@@ -1,4 +1,7 @@
-//! Chance that is the same everywhere, and words made of syllables: nobody's text, with the statistics of a text.
+//! Chance that is the same everywhere, and words made of syllables: nobody's text, with the statistics of a text. In forty real
+//! posts the 50 commonest words are 38 of 100, and 42 of 100 words of a post are new to it.
+
+use std::borrow::Cow;
 
 /// A small generator of numbers (SplitMix64): a fixed seed gives the same numbers on every machine.
 #[derive(Debug, Clone)]
@@ -40,6 +43,13 @@ impl Chance {
     }
 }
 
+/// The rank of a word below a limit, by the law of Zipf: the commonest is ten times as common as the tenth. Computed by a
+/// library and not by the machine, so that it is the same on every one.
+fn rank(limit: usize, chance: &mut Chance) -> usize {
+    let share = chance.below(1 << 20) as f64 / f64::from(1 << 20);
+    (libm::pow((limit + 1) as f64, share) - 1.0) as usize
+}
+
 /// A vocabulary.
 #[derive(Debug)]
 pub(crate) struct Words {
@@ -54,6 +64,8 @@ const STARTS: &[&str] = &[
 const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "ai", "ea", "ou", "e", "a"];
 const ENDS: &[&str] = &["", "", "n", "r", "s", "t", "l", "nd", "rt", "m", "st", "ck"];
 const VOCABULARY: usize = 20_000;
+/// One word in so many is new.
+const NEW: usize = 100;
 const SIGNS: u32 = 2_500;
 
 impl Words {
@@ -62,22 +74,16 @@ impl Words {
         let mut chance = Chance::new(seed);
         let word = |rank: usize, chance: &mut Chance| {
             let syllables = if rank < 200 { 1 } else { chance.between(2, 4) };
-            let mut word = String::new();
-            for _ in 0..syllables {
-                for part in [STARTS, VOWELS, ENDS] {
-                    word.push_str(part[chance.below(part.len())]);
-                }
-            }
-            word
+            made(syllables, chance)
         };
         let all = (0..VOCABULARY).map(|rank| word(rank, &mut chance)).collect();
         let signs = (0..SIGNS).filter_map(|sign| char::from_u32(0x4E00 + sign * 7)).collect();
         Self { all, signs }
     }
 
-    /// A word.
-    pub(crate) fn word(&self, chance: &mut Chance) -> &str {
-        &self.all[chance.skewed(self.all.len())]
+    /// A word; now and then one that was never seen before, for no vocabulary is ever complete.
+    pub(crate) fn word(&self, chance: &mut Chance) -> Cow<'_, str> {
+        if chance.one_in(NEW) { made(4, chance).into() } else { self.all[rank(self.all.len(), chance)].as_str().into() }
     }
 
     /// A rarer word with a capital: a name, a part of a title.
@@ -88,7 +94,7 @@ impl Words {
 
     /// Several words with capitals.
     pub(crate) fn title(&self, words: usize, chance: &mut Chance) -> String {
-        let words: Vec<String> = (0..words).map(|_| capital(self.word(chance))).collect();
+        let words: Vec<String> = (0..words).map(|_| capital(&self.word(chance))).collect();
         words.join(" ")
     }
 
@@ -96,6 +102,17 @@ impl Words {
     pub(crate) fn signs(&self, signs: usize, chance: &mut Chance) -> String {
         (0..signs).map(|_| self.signs[chance.skewed(self.signs.len())]).collect()
     }
+}
+
+/// A word of so many syllables.
+fn made(syllables: usize, chance: &mut Chance) -> String {
+    let mut word = String::new();
+    for _ in 0..syllables {
+        for part in [STARTS, VOWELS, ENDS] {
+            word.push_str(part[chance.below(part.len())]);
+        }
+    }
+    word
 }
 
 fn capital(word: &str) -> String {

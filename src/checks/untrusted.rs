@@ -1,0 +1,55 @@
+//! A site whose authors are not trusted: templates that briefs choose, and files that a browser would run.
+//!
+//! Briefs themselves are harmless however they are written: HTML that is not on a short list is text, and an address with
+//! a scheme of its own is taken out. What is left are files that are published as they stand.
+
+mod svg;
+
+use super::Checked;
+use crate::base::{Diagnostic, Diagnostics, codes};
+
+/// Kinds of files that browsers show or save, and never run. A file of any other kind may be a page, a script, a style, or
+/// something that a host obeys (`_headers`, `CNAME`, `robots.txt`).
+const PASSIVE: &[&str] = &[
+    "avif", "bib", "csv", "docx", "geojson", "gif", "jpeg", "jpg", "json", "mp3", "mp4", "ods", "odt", "ogg", "pdf",
+    "png", "pptx", "tsv", "vtt", "webm", "webp", "xlsx", "yaml", "yml", "zip",
+];
+
+pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    if site.world.config.trusts_content {
+        return diagnostics;
+    }
+    for (_, entry) in site.world.atlas.pages() {
+        if let Some(template) = &entry.facts.front.template {
+            diagnostics.push(Diagnostic::new(
+                &codes::UNTRUSTED_CONTENT,
+                (site.front_place)(entry, "template"),
+                format!("this brief asks for the template `{template}`, and content is not trusted here"),
+                "take the key out, or set `trust: {content: true}` in expound.yaml",
+            ));
+        }
+    }
+    for (file, route) in &site.world.atlas.files {
+        let name = route.as_str().rsplit('/').next().unwrap_or_default();
+        let kind = name.rsplit_once('.').map_or_else(String::new, |(_, kind)| kind.to_ascii_lowercase());
+        let reason = match kind.as_str() {
+            kind if PASSIVE.contains(&kind) => continue,
+            "svg" => match (site.read_file)(*file) {
+                Ok(bytes) => svg::active_part(&bytes),
+                Err(error) => Some(format!("could not be read: {error}")),
+            },
+            "" => Some("is of no kind that is only shown".to_owned()),
+            kind => Some(format!("is a `.{kind}` file, of no kind that is only shown")),
+        };
+        diagnostics.extend(reason.map(|reason| {
+            Diagnostic::new(
+                &codes::UNTRUSTED_CONTENT,
+                (site.file_place)(*file),
+                format!("this file {reason}, and content is not trusted here"),
+                "take it out, or set `trust: {content: true}` in expound.yaml",
+            )
+        }));
+    }
+    diagnostics
+}
