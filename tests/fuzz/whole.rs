@@ -7,7 +7,7 @@ use expound::base::{Diagnostics, Moment, Severity, Source};
 use expound::data::DataFile;
 use expound::pipeline::input::Input;
 use expound::pipeline::{self, Memo, Options, Outcome, Progress};
-use std::sync::LazyLock;
+use std::sync::{Arc, Mutex, PoisonError};
 
 const CONFIG: &str = "title: A site\nbase_url: https://example.org/\nmath: true\nsmart_punctuation: true\nfigures: {coverage: 50}\nauthors:\n  ann: {name: Ann Lee}\n";
 const SOURCES: &str = "a:\n  title: One\n  author: Ann Lee\n  date: 2024\n  url: https://example.org/a\nb:\n  title: Two\n  date: 2023-04\n";
@@ -31,13 +31,31 @@ fn make(text: &str, last: &Memo, sink: &MemorySink) -> Outcome {
     pipeline::build(&input(text), Diagnostics::new(), &options, last, sink, &NoCache, &Progress::default())
 }
 
-/// What a build of the same site leaves, so that only what the brief changes is made.
-static LAST: LazyLock<Memo> = LazyLock::new(|| make("# A\n\nWords.\n", &Memo::default(), &MemorySink::default()).memo);
+/// What a build of the same site leaves, so that only what the brief changes is made, and how often it was used. A theme keeps
+/// what it made once for all pages, so it is begun anew now and then.
+static LAST: Mutex<Option<(usize, Arc<Memo>)>> = Mutex::new(None);
+
+const OFTEN: usize = 200;
+
+fn last() -> Arc<Memo> {
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    match last.as_mut().filter(|(used, _)| *used < OFTEN) {
+        Some((used, memo)) => {
+            *used += 1;
+            Arc::clone(memo)
+        }
+        None => {
+            let memo = Arc::new(make("# A\n\nWords.\n", &Memo::default(), &MemorySink::default()).memo);
+            *last = Some((0, Arc::clone(&memo)));
+            memo
+        }
+    }
+}
 
 /// Builds the site with this brief.
 pub(super) fn build(text: &str) {
     let sink = MemorySink::default();
-    let outcome = make(text, &LAST, &sink);
+    let outcome = make(text, &last(), &sink);
     told(&outcome.diagnostics);
     let (tree, _) = sink.into_parts();
     let is_published = outcome.count(Severity::Error) == 0;
