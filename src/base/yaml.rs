@@ -30,11 +30,18 @@ pub fn mapping(source: &Source, block: Span, diagnostics: &mut Diagnostics) -> M
         return mapping;
     }
     match serde_yaml::from_str::<Value>(text) {
-        Ok(Value::Mapping(mapping)) if text.contains('\\') && mapping.iter().any(|(a, b)| holds_control(a) || holds_control(b)) => {
+        Ok(Value::Mapping(mapping))
+            if text.contains('\\') && mapping.iter().any(|(a, b)| holds_control(a) || holds_control(b)) =>
+        {
             let at = text.find('\\').unwrap_or_default() + block.start as usize;
             let message = "an escape in this block of YAML is a control character, which is no part of any text";
             let place = source.place(Span::new(at, at + 1));
-            diagnostics.push(Diagnostic::new(&codes::CONTROL_CHARACTER, place, message, "take out such escapes, such as \\0"));
+            diagnostics.push(Diagnostic::new(
+                &codes::CONTROL_CHARACTER,
+                place,
+                message,
+                "take out such escapes, such as \\0",
+            ));
             Mapping::new()
         }
         Ok(Value::Mapping(mapping)) => mapping,

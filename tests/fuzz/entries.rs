@@ -187,9 +187,8 @@ fn bib(text: &str) {
 }
 
 #[cfg(feature = "citations")]
-static STYLES: LazyLock<Vec<std::sync::Arc<expound::sources::Style>>> = LazyLock::new(|| {
-    ["chicago-notes", "apa"].into_iter().filter_map(expound::sources::Style::named).collect()
-});
+static STYLES: LazyLock<Vec<std::sync::Arc<expound::sources::Style>>> =
+    LazyLock::new(|| ["chicago-notes", "apa"].into_iter().filter_map(expound::sources::Style::named).collect());
 
 /// Writes the first publications of a library out, in all languages and styles.
 fn cite(library: &Library) {

@@ -15,7 +15,8 @@ const DATA: &str = "name: t\ntitle: Trade\npath: t.csv\nkey: [year]\nsources: [a
 const ROWS: &str = "year,source,v\n2022,a,190\n2022,b,188\n2023,a,240\n2024,a,245\n";
 
 fn input(text: &str) -> Input {
-    let of_content = |path: &str, text: &str| Source { shown: format!("content/{path}").into(), ..Source::new(path, text) };
+    let of_content =
+        |path: &str, text: &str| Source { shown: format!("content/{path}").into(), ..Source::new(path, text) };
     Input {
         config: Some(Source::new("expound.yaml", CONFIG)),
         documents: vec![of_content("briefs/a.md", text).into(), of_content("briefs/b.md", "# B\n\nWords.\n").into()],

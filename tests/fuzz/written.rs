@@ -3,11 +3,8 @@
 use html5gum::{Token, Tokenizer};
 
 /// Elements that have no end.
-const VOID: [&[u8]; 13] = [
-    b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"source", b"track", b"wbr",
-];
-
-
+const VOID: [&[u8]; 13] =
+    [b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"source", b"track", b"wbr"];
 
 /// A piece of HTML, or a page: read without an error, each element closed, and nothing in it that runs.
 pub(super) fn html(text: &str) {
@@ -23,7 +20,10 @@ pub(super) fn html(text: &str) {
                     assert!(!attribute.starts_with(b"on"), "an event handler: {text}");
                     numbers(attribute, &value);
                     let runs = ["javascript:", "vbscript:", "data:"].iter().any(|scheme| value.starts_with(scheme));
-                    assert!(!(runs && matches!(attribute, b"href" | b"src" | b"action")), "an address that runs: {text}");
+                    assert!(
+                        !(runs && matches!(attribute, b"href" | b"src" | b"action")),
+                        "an address that runs: {text}"
+                    );
                 }
                 let attribute = |name: &[u8]| {
                     let found = tag.attributes.iter().find(|(known, _)| &known[..] == name);
@@ -66,7 +66,17 @@ pub(super) fn signs(text: &str) {
 fn numbers(attribute: &[u8], value: &str) {
     let places = matches!(
         attribute,
-        b"d" | b"x" | b"y" | b"cx" | b"cy" | b"r" | b"width" | b"height" | b"viewbox" | b"viewBox" | b"points" | b"transform"
+        b"d" | b"x"
+            | b"y"
+            | b"cx"
+            | b"cy"
+            | b"r"
+            | b"width"
+            | b"height"
+            | b"viewbox"
+            | b"viewBox"
+            | b"points"
+            | b"transform"
     );
     let is_odd = |word: &str| matches!(word, "nan" | "inf" | "infinity");
     let odd = places && value.split(|c: char| !c.is_ascii_alphabetic()).any(is_odd);

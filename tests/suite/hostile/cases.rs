@@ -31,7 +31,8 @@ fn settings(name: &'static str, text: impl Into<String>) -> Case {
     site(name, [("expound.yaml", text.into()), ("content/a.md", "# A\n".to_owned())])
 }
 
-const CHART: &str = "title: Trade set another record\nsubtitle: Goods, $ billion\nsource: s\nalt: A line that rises from one to two.\n";
+const CHART: &str =
+    "title: Trade set another record\nsubtitle: Goods, $ billion\nsource: s\nalt: A line that rises from one to two.\n";
 const TWO_ROWS: &str = "rows: |\n  a,b\n  2001,1\n  2002,2\n";
 
 /// A line chart with these words; `rows` among them.
@@ -88,7 +89,10 @@ fn yaml() -> Vec<Case> {
         settings("expound.yaml nested 100,000 deep", format!("extra: {}", "{a: ".repeat(100_000))),
         chart("a chart nested 100,000 deep", format!("rows: {}", "[".repeat(100_000))),
         front("lists of one line nested 100,000 deep", format!("extra:\n {}a", "- ".repeat(100_000))),
-        front("groups nested 1,000 deep", format!("extra:\n{}", many(1000, |at| format!("{}a:\n", " ".repeat(at + 1))))),
+        front(
+            "groups nested 1,000 deep",
+            format!("extra:\n{}", many(1000, |at| format!("{}a:\n", " ".repeat(at + 1)))),
+        ),
         front("front matter of 2 MB", format!("description: {}", "word ".repeat(400_000))),
         settings("expound.yaml of 5 MB", format!("description: {}", "word ".repeat(1_000_000))),
         chart("a chart block of 2 MB", format!("note: {}", "word ".repeat(400_000))),
@@ -118,7 +122,10 @@ fn deep() -> Vec<Case> {
             brief(pick(["links, 100 deep", "links, 10,000 deep"]), nested("[", "](https://example.org)", depth)),
             brief(pick(["pictures, 100 deep", "pictures, 10,000 deep"]), nested("![", "](b.png)", depth)),
             brief(pick(["elements, 100 deep", "elements, 10,000 deep"]), nested("<b>", "</b>", depth)),
-            brief(pick(["disclosures, 100 deep", "disclosures, 10,000 deep"]), nested("<details>\n\n", "\n\n</details>", depth)),
+            brief(
+                pick(["disclosures, 100 deep", "disclosures, 10,000 deep"]),
+                nested("<details>\n\n", "\n\n</details>", depth),
+            ),
         ]);
     }
     let math = |tex: String| [("expound.yaml", "math: true\n".to_owned()), ("content/a.md", format!("# A\n\n{tex}\n"))];
@@ -128,7 +135,10 @@ fn deep() -> Vec<Case> {
         site("a formula of 100 kB", math(format!("${}$", "a".repeat(100_000)))),
         brief("brackets in code, 6,000 deep", format!("```js\n{}\n```", "({[".repeat(6000))),
         brief("tags in code, 3,900 deep", format!("```html\n{}\n```", "<div>".repeat(3900))),
-        stat("a stat link, 5,000 deep", format!("[1](stat:t/2001/v{}{})", "?change=(t/2002/v".repeat(5000), ")".repeat(5000))),
+        stat(
+            "a stat link, 5,000 deep",
+            format!("[1](stat:t/2001/v{}{})", "?change=(t/2002/v".repeat(5000), ")".repeat(5000)),
+        ),
     ]);
     all
 }
@@ -142,25 +152,52 @@ fn large() -> Vec<Case> {
         brief("a brief of 50 MB", paragraph.repeat(50_000_000 / paragraph.len())),
         brief("a line of 20 MB", "word ".repeat(4_000_000)),
         brief("100,000 notes", format!("{}{}", many(100_000, |at| format!("Word.[^n{at}]\n\n")), notes(100_000))),
-        brief("100,000 notes in one paragraph", format!("{}\n\n{}", many(100_000, |at| format!("w[^n{at}] ")), notes(100_000))),
+        brief(
+            "100,000 notes in one paragraph",
+            format!("{}\n\n{}", many(100_000, |at| format!("w[^n{at}] ")), notes(100_000)),
+        ),
         brief("100,000 notes that are not defined", many(100_000, |at| format!("Word.[^n{at}]\n\n"))),
         brief("100,000 notes of one name", format!("Word.[^n]\n\n{}", "[^n]: Note.\n\n".repeat(100_000))),
         brief("100,000 notes that nobody uses", notes(100_000)),
         brief("100,000 headings of one name", "# Same\n\n".repeat(100_000)),
         brief("100,000 links that lead nowhere", many(100_000, |at| format!("[a](b{at}.md)\n\n"))),
         brief("20,000 of them in one line", many(20_000, |at| format!("[a](b{at}.md) "))),
-        brief("a table of 10,000 columns", format!("|{}\n|{}\n|{}", "a|".repeat(10_000), "-|".repeat(10_000), "b|".repeat(10_000))),
-        brief("a table of 10,000 columns and rows of one", format!("|{}\n|{}\n{}", "a|".repeat(10_000), "-|".repeat(10_000), "|b|\n".repeat(10_000))),
+        brief(
+            "a table of 10,000 columns",
+            format!("|{}\n|{}\n|{}", "a|".repeat(10_000), "-|".repeat(10_000), "b|".repeat(10_000)),
+        ),
+        brief(
+            "a table of 10,000 columns and rows of one",
+            format!("|{}\n|{}\n{}", "a|".repeat(10_000), "-|".repeat(10_000), "|b|\n".repeat(10_000)),
+        ),
         brief("a line of code of 10 MB", format!("```js\n{}\n```", "a=1;".repeat(2_500_000))),
-        brief("lines of code that look far ahead", format!("```js\n{}```", format!("{}\n", "({[".repeat(6000)).repeat(100))),
-        dataset("a file of 10,000 columns", format!("{}\n{}", many(10_000, |at| format!("c{at},")), "1,".repeat(10_000)), ""),
-        dataset("a file of 300,000 rows", format!("a,b\n{}", many(300_000, |at| format!("{at},{}\n", at % 7))), "key: [a]\n"),
-        dataset("100,000 cells that are no numbers", format!("a,b\n{}", many(100_000, |at| format!("{at},x\n"))), "schema:\n  fields:\n    - {name: a}\n    - {name: b, type: number}\n"),
+        brief(
+            "lines of code that look far ahead",
+            format!("```js\n{}```", format!("{}\n", "({[".repeat(6000)).repeat(100)),
+        ),
+        dataset(
+            "a file of 10,000 columns",
+            format!("{}\n{}", many(10_000, |at| format!("c{at},")), "1,".repeat(10_000)),
+            "",
+        ),
+        dataset(
+            "a file of 300,000 rows",
+            format!("a,b\n{}", many(300_000, |at| format!("{at},{}\n", at % 7))),
+            "key: [a]\n",
+        ),
+        dataset(
+            "100,000 cells that are no numbers",
+            format!("a,b\n{}", many(100_000, |at| format!("{at},x\n"))),
+            "schema:\n  fields:\n    - {name: a}\n    - {name: b, type: number}\n",
+        ),
         dataset("a header of quotes that are never closed", "\"x,".repeat(300_000), ""),
-        site("100,000 sources", [
-            ("content/sources.yaml", many(100_000, |at| format!("k{at}:\n  title: T\n"))),
-            ("content/a.md", "# A\n".to_owned()),
-        ]),
+        site(
+            "100,000 sources",
+            [
+                ("content/sources.yaml", many(100_000, |at| format!("k{at}:\n  title: T\n"))),
+                ("content/a.md", "# A\n".to_owned()),
+            ],
+        ),
     ]
 }
 
@@ -198,16 +235,38 @@ fn quadratic() -> Vec<Case> {
     let bib = |text: String| [("content/a.bib", text), ("content/a.md", "# A\n".to_owned())];
     all.extend([
         brief("runs of backticks", many(600, |at| format!("a{}", "`".repeat(at + 1)))),
-        brief("references", format!("{}\n{}", many(20_000, |at| format!("[r{at}]: https://example.org/{at}\n")), many(20_000, |at| format!("[r{at}] ")))),
-        brief("references to one long address", format!("[a]: https://example.org/{}\n\n{}", "x".repeat(50_000), "[a]".repeat(50_000))),
+        brief(
+            "references",
+            format!(
+                "{}\n{}",
+                many(20_000, |at| format!("[r{at}]: https://example.org/{at}\n")),
+                many(20_000, |at| format!("[r{at}] "))
+            ),
+        ),
+        brief(
+            "references to one long address",
+            format!("[a]: https://example.org/{}\n\n{}", "x".repeat(50_000), "[a]".repeat(50_000)),
+        ),
         site("braces that are not closed", bib(format!("@book{{k, title={}", "{".repeat(100_000)))),
-        site("commands in braces, 20,000 deep", bib(format!("@book{{k, title={{{}}}, year=2024}}", nested("\\textbf{", "}", 20_000)))),
-        site("abbreviations that grow", bib(format!(
-            "@string{{a0 = {{xxxxxxxxxx}}}}\n{}@book{{k, title=a20, year=2024}}",
-            many(20, |at| format!("@string{{a{} = a{at} # a{at} # a{at} # a{at}}}\n", at + 1))
-        ))),
-        site("entries that refer to the next", bib(many(20_000, |at| format!("@book{{k{at}, crossref={{k{}}}, title={{T}}}}\n", at + 1)))),
-        site("entries that refer to each other", bib("@book{a, title={A}, crossref={b}}\n@book{b, title={B}, crossref={a}}\n".into())),
+        site(
+            "commands in braces, 20,000 deep",
+            bib(format!("@book{{k, title={{{}}}, year=2024}}", nested("\\textbf{", "}", 20_000))),
+        ),
+        site(
+            "abbreviations that grow",
+            bib(format!(
+                "@string{{a0 = {{xxxxxxxxxx}}}}\n{}@book{{k, title=a20, year=2024}}",
+                many(20, |at| format!("@string{{a{} = a{at} # a{at} # a{at} # a{at}}}\n", at + 1))
+            )),
+        ),
+        site(
+            "entries that refer to the next",
+            bib(many(20_000, |at| format!("@book{{k{at}, crossref={{k{}}}, title={{T}}}}\n", at + 1))),
+        ),
+        site(
+            "entries that refer to each other",
+            bib("@book{a, title={A}, crossref={b}}\n@book{b, title={B}, crossref={a}}\n".into()),
+        ),
         site("entries that are not closed", bib("@book{k, title={a\n".repeat(20_000))),
         site("50,000 authors", bib(format!("@book{{k, title={{T}}, author={{{}C}}}}", "A B and ".repeat(50_000)))),
     ]);
@@ -226,7 +285,10 @@ fn charts() -> Vec<Case> {
         chart("a logarithm over 600 powers of ten", format!("scale: log\n{}", rows("2001,1e-300", "2002,1e300"))),
         chart("100,000 ticks", format!("ticks: {{y: [{}]}}\n{TWO_ROWS}", many(100_000, |at| format!("{at}, ")))),
         chart("20,000 highlights", format!("highlight: [{}]\n{TWO_ROWS}", many(20_000, |at| format!("h{at}, ")))),
-        chart("5,000 notes", format!("notes:\n{}{TWO_ROWS}", many(5000, |at| format!("  - {{x: 2001, text: n{at}}}\n")))),
+        chart(
+            "5,000 notes",
+            format!("notes:\n{}{TWO_ROWS}", many(5000, |at| format!("  - {{x: 2001, text: n{at}}}\n"))),
+        ),
         chart("a height of 1e12", format!("height: 1e12\n{TWO_ROWS}")),
         chart("a billion decimals", format!("format: .1000000000f\n{TWO_ROWS}")),
         chart("50,000 rows", format!("rows: |\n  a,b\n{}", many(50_000, |at| format!("  {at},{}\n", at % 77)))),
@@ -249,7 +311,10 @@ fn odd() -> Vec<Case> {
         raw("a byte order mark in the middle", "\u{feff}---\ntitle: A\n---\n\n\u{feff}Words.\n"),
         raw("lines that end with a carriage return", "---\rtitle: A\r---\r\rWords.\r"),
         raw("signs that turn around", "---\ntitle: \"A \u{202e}B\"\n---\n\n```js\n/*\u{202e} x */\n```\n"),
-        raw("entities that are no signs", "---\ntitle: A\n---\n\n&#0; &#xD800; &#7; &#x110000; [a](https://example.org/&#1; \"&#2;\")\n"),
+        raw(
+            "entities that are no signs",
+            "---\ntitle: A\n---\n\n&#0; &#xD800; &#7; &#x110000; [a](https://example.org/&#1; \"&#2;\")\n",
+        ),
     ]
 }
 
