@@ -83,7 +83,7 @@ impl Tally {
     }
 
     /// The last finding of each kind that was told says how many there are that were not.
-    pub fn settle(&self, diagnostics: &mut Diagnostics) {
+    pub fn settle(&self, diagnostics: &mut [Diagnostic]) {
         for (word, count) in self.0.iter().filter(|(_, count)| **count > MOST_OF_FILE) {
             if let Some(last) = diagnostics.iter_mut().rev().find(|found| found.code.word == *word) {
                 let more = count - MOST_OF_FILE;

@@ -12,7 +12,7 @@ mod written;
 
 use expound::base::font::ChartFont;
 use expound::base::language::{LANGUAGES, Language};
-use expound::base::{Diagnostics, Source, Span};
+use expound::base::{Diagnostic, Diagnostics, Source, Span};
 use expound::chart::download::{self, Around};
 use expound::chart::svg::{self, Spoken};
 use expound::chart::typography::Typography;
@@ -48,7 +48,7 @@ pub(crate) fn run(name: &str, data: &[u8]) {
 }
 
 /// What holds of every finding.
-fn told(diagnostics: &Diagnostics) {
+fn told(diagnostics: &[Diagnostic]) {
     for found in diagnostics {
         let places = std::iter::once(&found.place).chain(found.related.iter().map(|(place, _)| place));
         for place in places {
