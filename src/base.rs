@@ -18,6 +18,7 @@ pub mod moment;
 pub mod part_kind;
 pub mod partial_date;
 pub mod route;
+pub mod signs;
 pub mod slug;
 pub mod source;
 pub mod span;

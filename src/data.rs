@@ -32,6 +32,7 @@ pub use descriptor::{Licence, Origin, Publication};
 pub use json::read_json;
 pub use quantity::{Amount, Currency, Interval, Measured, Qualifier, Unit, UnitKind};
 pub use rivals::{Dispute, HIGH, LOW, VALUE};
+pub(crate) use rows::few;
 pub use shelf::{DataFile, Found, Shelf, may_hold_rows};
 pub use table::{Column, Kind, Table};
 pub use typing::number_help;

@@ -22,6 +22,7 @@ pub use page::{CHART_FILES, ChartFiles, Page, Question, Reference, Rests, TocEnt
 pub use stats::{Checked, Coverage, Mention, Status};
 
 use crate::base::address::STAT;
+use crate::base::diagnostic::Tally;
 use crate::base::font::{FontMetrics, Weight};
 use crate::base::language::Language;
 use crate::base::{Code, Diagnostic, Diagnostics, Report, Route, Source, Span};
@@ -102,6 +103,7 @@ pub fn lower(source: &Source, draft: &Draft, entry: &Entry, world: World<'_>) ->
         used: FxHashSet::default(),
         remote_hosts: FxHashSet::default(),
         page: Page::default(),
+        tally: Tally::default(),
         diagnostics,
     };
     let (title, blocks) = match draft.blocks.split_first() {
@@ -122,6 +124,7 @@ pub fn lower(source: &Source, draft: &Draft, entry: &Entry, world: World<'_>) ->
     lowerer.page.notes = lowerer.notes();
     lowerer.unused_notes();
     lowerer.settle_references();
+    lowerer.tally.settle(&mut lowerer.diagnostics);
     // Each question is asked again by the next build, so none is kept twice.
     lowerer.page.questions.sort_unstable();
     lowerer.page.questions.dedup();
@@ -165,12 +168,15 @@ struct Lowerer<'a> {
     /// Hosts of pictures that were already told of in this file.
     remote_hosts: FxHashSet<String>,
     page: Page,
+    tally: Tally,
     diagnostics: Diagnostics,
 }
 
 impl<'a> Lowerer<'a> {
     fn find(&mut self, code: &'static Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::new(code, self.source.place(span), message, help));
+        if self.tally.admits(code) {
+            self.diagnostics.push(Diagnostic::new(code, self.source.place(span), message, help));
+        }
     }
 
     /// The language of the page: its own, or that of its edition.

@@ -15,7 +15,7 @@ mod outline;
 
 pub use front_matter::KEYS as FRONT_MATTER_KEYS;
 
-use crate::base::{Report, Source};
+use crate::base::{Report, Source, signs};
 use crate::config::Config;
 use crate::doc::Draft;
 
@@ -47,6 +47,7 @@ impl ParseOptions {
 /// Parses one file.
 pub fn parse(source: &Source, options: &ParseOptions) -> Report<Draft> {
     let mut diagnostics = Vec::new();
+    signs::tell(source, &mut diagnostics);
     let (front, body) = front_matter::read(source, options, &mut diagnostics);
     let parsed = markdown::parse(source, body, &front, options, &mut diagnostics);
     let mut headlines = front.headlines;

@@ -21,6 +21,7 @@ mod figures;
 mod filled_in;
 mod formats;
 mod geometry;
+mod hostile;
 #[cfg(feature = "precompress")]
 mod hosting;
 mod incremental;

@@ -1,6 +1,7 @@
 //! What is wrong, where, and what to do; and a value with all that was found while making it.
 
-use super::{Code, ContentHash, Place};
+use super::{Code, ContentHash, Place, signs};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -52,7 +53,10 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding at a place.
     pub fn new(code: &'static Code, place: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { code, severity: code.severity, place, message: message.into(), help: help.into(), related: Vec::new() }
+        // Words of an author may stand in it, and must not reach a terminal as its commands.
+        let printable = |words: String| signs::printable(&words).unwrap_or(words);
+        let (message, help) = (printable(message.into()), printable(help.into()));
+        Self { code, severity: code.severity, place, message, help, related: Vec::new() }
     }
 
     /// The same finding with one more place.
@@ -70,6 +74,32 @@ impl Diagnostic {
         let marked: String = text.chars().skip(start).take(*width as usize).collect();
         let message = if text.trim().is_empty() { self.message.as_str() } else { "" };
         ContentHash::of([self.code.word, text.trim(), &marked, message].join("\0").as_bytes())
+    }
+}
+
+/// So many findings of one kind are told of one file: who sees a thousand looks at the others too.
+const MOST_OF_FILE: usize = 1000;
+
+/// How many findings of each kind one file gave. What is beyond the first thousand is counted and not told.
+#[derive(Debug, Default)]
+pub struct Tally(FxHashMap<&'static str, usize>);
+
+impl Tally {
+    /// Counts a finding; whether it is to be told.
+    pub fn admits(&mut self, code: &'static Code) -> bool {
+        let count = self.0.entry(code.word).or_default();
+        *count += 1;
+        *count <= MOST_OF_FILE
+    }
+
+    /// The last finding of each kind that was told says how many there are that were not.
+    pub fn settle(&self, diagnostics: &mut [Diagnostic]) {
+        for (word, count) in self.0.iter().filter(|(_, count)| **count > MOST_OF_FILE) {
+            if let Some(last) = diagnostics.iter_mut().rev().find(|found| found.code.word == *word) {
+                let more = count - MOST_OF_FILE;
+                last.help = format!("{}; there are {more} more of this kind in this file", last.help);
+            }
+        }
     }
 }
 

@@ -2,6 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
+/// A slug is no longer than this: names of files have 255 bytes at most, and some endings are put behind them.
+const LONGEST: usize = 120;
+
 /// The slug of a name: transliterated, lower case, hyphens between words. A name with nothing to transliterate gets
 /// a short hash, so that it still has an address of its own and always the same one.
 pub fn slug(name: &str) -> String {
@@ -14,6 +17,12 @@ pub fn slug(name: &str) -> String {
         }
     }
     out.truncate(out.trim_end_matches('-').len());
+    if out.len() > LONGEST {
+        // What was cut off tells two names apart; the letters at the end do it in its place.
+        out.truncate(LONGEST);
+        out.truncate(out.trim_end_matches('-').len());
+        return format!("{out}-{}", super::ContentHash::of(name.as_bytes()).short(8));
+    }
     if out.is_empty() { super::ContentHash::of(name.as_bytes()).short(8) } else { out }
 }
 
@@ -52,6 +61,9 @@ mod tests {
             assert_eq!(slug(name), expected);
         }
         assert_eq!(slug("⠀").len(), 8);
+        let long = "word ".repeat(1000);
+        assert!(slug(&long).len() < 140 && slug(&long).starts_with("word-word-"));
+        assert_ne!(slug(&long), slug(&format!("{long}more")));
     }
 
     #[test]

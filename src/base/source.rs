@@ -54,8 +54,9 @@ pub struct Place {
     pub skipped: u32,
 }
 
-/// A line is kept whole up to this many characters; whoever prints it cuts it to the width of the terminal.
-const SHOWN: usize = 20_000;
+/// A line is kept whole up to this many characters; whoever prints it cuts it to the width of the terminal. A thousand
+/// findings in one line of a megabyte must not be a thousand megabytes.
+const SHOWN: usize = 4_000;
 
 impl Place {
     /// The place of a span in a text.

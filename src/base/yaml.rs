@@ -2,36 +2,48 @@
 //!
 //! Every mistake becomes a diagnostic at its line. Whoever asks knows which keys there are; this module does not.
 
+mod depth;
 mod fields;
 mod locate;
 mod plain;
 
 pub use fields::{Fields, Key, scalar};
-pub use locate::{Located, Step, items, locate, locate_in};
+pub use locate::{Located, Step, items, items_in, locate, locate_in};
 
-use super::{Diagnostic, Diagnostics, Source, Span, codes, suggest};
+use super::{Diagnostic, Diagnostics, Source, Span, codes, signs, suggest};
 use serde_yaml::{Mapping, Value};
 
-/// A block larger than this is refused: it is no front matter, and some inputs cost serde_yaml a second per 100 KB.
-const LARGEST: usize = 4 << 20;
+/// A file of settings larger than this is refused.
+const LARGEST_FILE: usize = 4 << 20;
+
+/// Front matter or a block of a brief larger than this is refused: it holds what belongs into the body or into a table.
+const LARGEST_BLOCK: usize = 1 << 20;
 
 /// The mapping of a block, or an empty one with a diagnostic.
 pub fn mapping(source: &Source, block: Span, diagnostics: &mut Diagnostics) -> Mapping {
     let text = source.slice(block);
-    if text.len() > LARGEST {
-        let help = "YAML is for settings; move long texts into the body";
-        diagnostics.push(Diagnostic::new(
-            &codes::BAD_YAML,
-            source.place(block),
-            "this block of YAML is larger than 4 MiB",
-            help,
-        ));
+    if let Some(refusal) = refusal(source, block) {
+        diagnostics.push(refusal);
         return Mapping::new();
     }
     if let Some(mapping) = plain::read(text) {
         return mapping;
     }
     match serde_yaml::from_str::<Value>(text) {
+        Ok(Value::Mapping(mapping))
+            if text.contains('\\') && mapping.iter().any(|(a, b)| holds_control(a) || holds_control(b)) =>
+        {
+            let at = text.find('\\').unwrap_or_default() + block.start as usize;
+            let message = "an escape in this block of YAML is a control character, which is no part of any text";
+            let place = source.place(Span::new(at, at + 1));
+            diagnostics.push(Diagnostic::new(
+                &codes::CONTROL_CHARACTER,
+                place,
+                message,
+                "take out such escapes, such as \\0",
+            ));
+            Mapping::new()
+        }
         Ok(Value::Mapping(mapping)) => mapping,
         Ok(Value::Null) => Mapping::new(),
         Ok(_) => {
@@ -49,6 +61,36 @@ pub fn mapping(source: &Source, block: Span, diagnostics: &mut Diagnostics) -> M
             Mapping::new()
         }
     }
+}
+
+/// Whether there is a control character in a value. Only escapes bring one in.
+fn holds_control(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains(signs::is_control),
+        Value::Sequence(all) => all.iter().any(holds_control),
+        Value::Mapping(map) => map.iter().any(|(key, value)| holds_control(key) || holds_control(value)),
+        Value::Tagged(tagged) => holds_control(&tagged.value),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// What is said of a block that is too large, or nested too deep, for serde_yaml to be asked.
+fn refusal(source: &Source, block: Span) -> Option<Diagnostic> {
+    let text = source.slice(block);
+    let is_file = text.len() == source.text.len();
+    let (largest, help) = if is_file {
+        (LARGEST_FILE, "divide it, or move long texts into briefs and rows into a CSV file")
+    } else {
+        (LARGEST_BLOCK, "move long texts into the body, and rows into a CSV file beside the brief")
+    };
+    if text.len() > largest {
+        let message = format!("this block of YAML is larger than {} MiB", largest >> 20);
+        return Some(Diagnostic::new(&codes::BAD_YAML, source.place(first_line(source, block)), message, help));
+    }
+    let at = depth::too_deep(text)? + block.start as usize;
+    let message = format!("brackets are nested more than {} deep here", depth::DEEPEST);
+    let help = "close those above that are done, or write it flatter";
+    Some(Diagnostic::new(&codes::BAD_YAML, source.place(Span::new(at, at + 1)), message, help))
 }
 
 /// A serde_yaml error as a diagnostic, at the line of the file and not of the block.

@@ -17,7 +17,7 @@ use super::frame::Frame;
 use super::spec::{DataOrigin, Spec, WORDS, Word};
 use super::{Chart, Panel};
 use crate::base::{Diagnostic, Diagnostics, Report, Severity, codes, suggest};
-use crate::data::{Column, Table};
+use crate::data::{Column, Table, few};
 use std::sync::Arc;
 
 /// Columns in the roles of one chart.
@@ -121,6 +121,7 @@ pub fn encode(spec: Spec, found: Option<Arc<Table>>) -> Report<Option<Chart>> {
     let mut seen = rustc_hash::FxHashSet::default();
     shown.retain(|column| seen.insert(*column));
     diagnostics.extend(too_much(&spec, &panels));
+    let diagnostics = few(diagnostics);
     if panels.is_empty() || diagnostics.iter().any(|found| found.severity == Severity::Error) {
         return Report::new(None, diagnostics);
     }

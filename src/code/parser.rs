@@ -18,6 +18,10 @@ const DEEPEST: usize = 100;
 /// crate's own parser would never end.
 const MOST_WITHOUT_MOVING: usize = 1_000;
 
+/// So much may be done for each byte of a block, and so much for a block that is short. Code needs a few steps a byte;
+/// expressions that look ahead to the end of the line for each byte of it need thousands.
+const EFFORT: (u64, u64) = (200, 200_000);
+
 /// Where a block of code is in its grammar, between lines.
 pub(super) struct Parser {
     set: &'static SyntaxSet,
@@ -58,20 +62,24 @@ impl Parser {
     /// At the beginning of a block. `None` for a grammar without a beginning.
     pub(super) fn new(syntax: &'static SyntaxReference, set: &'static SyntaxSet) -> Option<Self> {
         let context = start(syntax, set)?;
+        let mut scratch = Scratch::default();
+        scratch.allow(EFFORT.1);
         Some(Self {
             set,
             stack: vec![Level { context, prototypes: Vec::new(), captures: None }],
             is_first_line: true,
             prototypes_from: Vec::new(),
-            scratch: Scratch::default(),
+            scratch,
             dead: Vec::new(),
             filled: FxHashMap::default(),
         })
     }
 
-    /// Reads a line, with its end. `ops` is emptied first. False if the grammar left its last context.
+    /// Reads a line, with its end. `ops` is emptied first. False if the grammar left its last context, or needs more time than
+    /// code takes.
     pub(super) fn line(&mut self, line: &str, ops: &mut Ops) -> bool {
         ops.clear();
+        self.scratch.allow(EFFORT.0 * line.len() as u64);
         if std::mem::take(&mut self.is_first_line)
             && let Some(level) = self.stack.last()
         {
@@ -87,7 +95,11 @@ impl Parser {
             while self.prototypes_from.last().is_some_and(|from| *from >= self.stack.len()) {
                 self.prototypes_from.pop();
             }
-            let Some(found) = self.find(line, at, may_loop) else { return true };
+            let found = self.find(line, at, may_loop);
+            if self.scratch.is_spent() {
+                return false;
+            }
+            let Some(found) = found else { return true };
             standing = if found.to > at { 0 } else { standing + 1 };
             if found.would_loop || standing > MOST_WITHOUT_MOVING {
                 standing = 0;

@@ -6,14 +6,14 @@
 use super::cell::{Cell, Value};
 use super::table::Table;
 use super::written::Written;
-use crate::base::{Code, ContentHash, Diagnostic, Diagnostics, Report, Source, Span, codes};
+use crate::base::{Code, ContentHash, Diagnostic, Diagnostics, Report, Source, Span, codes, signs};
 use rustc_hash::FxHashMap;
 
 /// A table of more columns is a mistake, such as one that was turned on its side.
-const MOST_COLUMNS: usize = 1000;
+pub(super) const MOST_COLUMNS: usize = 1000;
 
 /// So many findings of one kind are told of one table: who sees twenty rows that are too short looks at the others too.
-const MOST_TOLD: usize = 20;
+pub(super) const MOST_TOLD: usize = 20;
 
 /// A name or a cell, and where it was written.
 pub(super) type Placed<T> = (T, Span);
@@ -68,8 +68,10 @@ impl Rows {
             } else {
                 first.insert(name.clone(), span);
             }
+            let seen = signs::without_controls(&name);
+            rows.problems.extend(seen.is_some().then(|| control(span)));
             rows.header.push(span);
-            rows.columns.push((name, Vec::new()));
+            rows.columns.push((seen.map_or(name, Into::into), Vec::new()));
         }
         rows
     }
@@ -93,7 +95,12 @@ impl Rows {
         let mut row = row.into_iter();
         for (_, cells) in &mut self.columns {
             let (cell, at) = row.next().unwrap_or((Cell { text: "".into(), value: Value::Missing }, span));
-            cells.push(cell);
+            if let Some(seen) = signs::without_controls(&cell.text) {
+                self.problems.push(control(at));
+                cells.push(Cell { text: seen.into(), value: Value::Text });
+            } else {
+                cells.push(cell);
+            }
             self.spans.push(at);
         }
         self.rows += 1;
@@ -110,14 +117,16 @@ impl Rows {
             let place = self.header.first().map_or(Span::default(), |first| *first);
             self.problems.push(Problem::new(&codes::EMPTY_TABLE, place, message, help));
         }
-        let diagnostics = self.problems.into_iter().map(|problem| {
+        // Only what is told has a place, which costs time where lines are long.
+        let told = few_of(self.problems, |problem| problem.code, |problem| &mut problem.help);
+        let diagnostics = told.into_iter().map(|problem| {
             let found = Diagnostic::new(problem.code, source.place(at(problem.span)), problem.message, problem.help);
             match problem.related {
                 Some((span, words)) => found.and(source.place(at(span)), words),
                 None => found,
             }
         });
-        let diagnostics = few(diagnostics.collect());
+        let diagnostics = diagnostics.collect();
         self.header.iter_mut().chain(&mut self.spans).for_each(|span| *span = at(*span));
         let written = Written::whole(source, span).with_cells(self.header, self.spans);
         let hash = ContentHash::of_value(&(&source.shown, source.slice(span)));
@@ -125,21 +134,32 @@ impl Rows {
     }
 }
 
+fn control(span: Span) -> Problem {
+    let message = "this cell holds a control character, which is no part of any text";
+    Problem::new(&codes::CONTROL_CHARACTER, span, message, "take it out")
+}
+
 /// The first findings of each code; the last that is told says how many more there are.
-pub(super) fn few(all: Diagnostics) -> Diagnostics {
+pub(crate) fn few(all: Diagnostics) -> Diagnostics {
+    few_of(all, |found| found.code, |found| &mut found.help)
+}
+
+fn few_of<T>(all: Vec<T>, code: impl Fn(&T) -> &'static Code, help: impl Fn(&mut T) -> &mut String) -> Vec<T> {
     let mut counts: FxHashMap<&'static str, usize> = FxHashMap::default();
-    all.iter().for_each(|found| *counts.entry(found.code.word).or_default() += 1);
+    all.iter().for_each(|one| *counts.entry(code(one).word).or_default() += 1);
     let mut told: FxHashMap<&'static str, usize> = FxHashMap::default();
-    let mut kept = Diagnostics::new();
-    for mut found in all {
-        let told = told.entry(found.code.word).or_default();
+    let mut kept = Vec::new();
+    for mut one in all {
+        let word = code(&one).word;
+        let told = told.entry(word).or_default();
         *told += 1;
-        let more = counts[found.code.word].saturating_sub(MOST_TOLD);
+        let more = counts[word].saturating_sub(MOST_TOLD);
         if *told == MOST_TOLD && more > 0 {
-            found.help = format!("{}; there are {more} more of this kind in this table", found.help);
+            let help = help(&mut one);
+            *help = format!("{help}; there are {more} more of this kind in this table");
         }
         if *told <= MOST_TOLD {
-            kept.push(found);
+            kept.push(one);
         }
     }
     kept

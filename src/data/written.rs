@@ -4,7 +4,7 @@
 //! at a cell. What the cells mean is not known here.
 
 use crate::base::{Place, Source, Span};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A text and the places of a table in it.
 #[derive(Debug, Clone)]
@@ -12,6 +12,8 @@ pub(super) struct Written {
     shown: Arc<str>,
     /// Whole lines: those that the table stands on.
     text: Box<str>,
+    /// Where each of them begins in it, found when the first place is asked for.
+    lines: OnceLock<Vec<u32>>,
     /// How many lines of the file come before them.
     lines_before: u32,
     /// How many bytes of the file come before them.
@@ -37,6 +39,7 @@ impl Written {
         Self {
             shown: Arc::clone(&source.shown),
             text: text[start..end].into(),
+            lines: OnceLock::new(),
             lines_before: memchr::memchr_iter(b'\n', &text.as_bytes()[..start]).count() as u32,
             bytes_before: start,
             places: Places::Whole(span),
@@ -86,9 +89,17 @@ impl Written {
 
     fn place(&self, span: Span) -> Place {
         let by = self.bytes_before;
-        let inside = Span::new((span.start as usize).saturating_sub(by), (span.end as usize).saturating_sub(by));
-        let mut place = Place::in_text(&self.shown, &self.text, inside);
-        place.line += self.lines_before;
+        let (from, to) = ((span.start as usize).saturating_sub(by), (span.end as usize).saturating_sub(by));
+        let lines = self.lines.get_or_init(|| {
+            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            std::iter::once(0).chain(ends.map(|at| at as u32 + 1)).collect()
+        });
+        let line = lines.partition_point(|start| *start as usize <= from).saturating_sub(1);
+        let start = lines[line] as usize;
+        let end = lines.get(line + 1).map_or(self.text.len(), |next| *next as usize);
+        let inside = Span::new(from.saturating_sub(start), to.saturating_sub(start));
+        let mut place = Place::in_text(&self.shown, &self.text[start..end], inside);
+        place.line += self.lines_before + line as u32;
         place
     }
 }

@@ -9,11 +9,14 @@ mod texts;
 use super::cell::Cell;
 use super::csv::{self, CsvOptions};
 use super::json::unknown_key;
-use super::rows::{Placed, Problem, Rows};
+use super::rows::{MOST_COLUMNS, MOST_TOLD, Placed, Problem, Rows};
 use super::table::Table;
-use crate::base::yaml::{Step, items, locate, locate_in, scalar};
+use crate::base::yaml::{Step, items, items_in, locate, locate_in, scalar};
 use crate::base::{Report, Source, Span, codes};
 use serde_yaml::Value;
+
+/// Of more problems in one block the place is not looked for.
+const MOST_PLACED: usize = 1000;
 
 const FORMS: &str = "write a list with a line for each row, `- {year: 2021, total: 48}`, or CSV below `|`";
 
@@ -88,6 +91,9 @@ impl Field<'_> {
             Some(values.iter().enumerate().map(cell).collect())
         };
         let mut problems = Vec::new();
+        if let Some(wide) = self.too_wide(rows) {
+            return wide;
+        }
         let header = row(0, &mut problems).unwrap_or_default();
         let mut all = Rows::new(header.into_iter().map(|(cell, span)| (cell.text, span)).collect());
         all.problems.append(&mut problems);
@@ -99,10 +105,23 @@ impl Field<'_> {
         all
     }
 
+    /// What is told of a header that is far too wide; where its names stand is not looked for.
+    fn too_wide(&self, rows: &[Value]) -> Option<Rows> {
+        let width = match rows.first() {
+            Some(Value::Sequence(first)) => first.len(),
+            Some(Value::Mapping(first)) => first.len(),
+            _ => 0,
+        };
+        (width > MOST_COLUMNS).then(|| Rows::new(vec![("".into(), self.span(&[])); width]))
+    }
+
     /// The columns are the keys of the first row, so that a slip in a later one is told.
     fn mappings(&self, rows: &[Value]) -> Rows {
         let written = texts::read(self.text, self.key, matches!(rows.first(), Some(Value::Mapping(_))));
         let regions = self.regions(rows.len());
+        if let Some(wide) = self.too_wide(rows) {
+            return wide;
+        }
         let names: Vec<String> = match rows.first() {
             Some(Value::Mapping(first)) => first.keys().map(|key| scalar(key).unwrap_or_default()).collect(),
             _ => Vec::new(),
@@ -120,8 +139,9 @@ impl Field<'_> {
                 all.problems.push(Problem::new(&codes::BAD_ROW, self.line(regions[at]), message, help));
                 continue;
             };
-            for name in fields.keys().map(|key| scalar(key).unwrap_or_default()) {
-                if !names.contains(&name) {
+            let unknown = fields.keys().map(|key| scalar(key).unwrap_or_default()).filter(|name| !names.contains(name));
+            for name in unknown.take(MOST_TOLD) {
+                if all.problems.len() < MOST_PLACED {
                     all.problems.push(unknown_key(&name, place(at, &name).0, &known));
                 }
             }
@@ -181,11 +201,11 @@ impl Lines {
 
 /// The regions of the items of a row that is a list.
 fn items_of(text: &str, region: Span) -> Vec<Span> {
-    let mut all = Vec::new();
-    while let Some(found) = locate_in(text, region, &[Step::Item(all.len())]) {
-        all.push(found.value);
-    }
-    all
+    let first_line = |item: Span| {
+        let line = text[item.range()].lines().next().map_or(0, |line| line.trim_end().len());
+        Span::new(item.start as usize, item.start as usize + line)
+    };
+    items_in(text, region).into_iter().map(first_line).collect()
 }
 
 fn cell(value: &Value, written: Option<&str>, span: Span, problems: &mut Vec<Problem>) -> Cell {

@@ -115,8 +115,10 @@ impl Lowerer<'_> {
                     continue;
                 }
                 let span = flow.span_at(at);
-                let place = self.source.place(span);
-                self.diagnostics.push(unread_link(place));
+                if self.tally.admits(&codes::BAD_STAT) {
+                    let place = self.source.place(span);
+                    self.diagnostics.push(unread_link(place));
+                }
             }
         }
     }
@@ -190,7 +192,7 @@ impl Lowerer<'_> {
     fn claim(&mut self, claim: &Claim<'_>) -> Ready {
         let reference = match read_stat(claim.address) {
             Ok(Stat::Name) => {
-                if claim.phrase.text.trim().is_empty() {
+                if claim.phrase.text.trim().is_empty() && self.tally.admits(&codes::BAD_STAT) {
                     let place = self.place_at(claim.at);
                     let (message, help) = ("this name has no words", "write the name between the square brackets");
                     self.diagnostics.push(Diagnostic::new(&codes::BAD_STAT, place, message, help));
@@ -199,8 +201,10 @@ impl Lowerer<'_> {
             }
             Ok(Stat::Reference(reference)) => reference,
             Err((message, help)) => {
-                let place = self.place_at(claim.at);
-                self.diagnostics.push(Diagnostic::new(&codes::BAD_STAT, place, message, help));
+                if self.tally.admits(&codes::BAD_STAT) {
+                    let place = self.place_at(claim.at);
+                    self.diagnostics.push(Diagnostic::new(&codes::BAD_STAT, place, message, help));
+                }
                 self.mention(claim.at, claim.sentence, claim.phrase.text, Status::Unresolved, None);
                 return Ready::Plain;
             }
@@ -312,10 +316,12 @@ impl Lowerer<'_> {
     }
 
     fn refused(&mut self, claim: &Claim<'_>, problem: Problem) {
-        let mut found = Diagnostic::new(problem.code, self.place_at(claim.at), problem.message, problem.help);
-        found.related = problem.related;
-        let why = format!("{} ({})", found.message, found.help);
-        self.diagnostics.push(found);
+        let why = format!("{} ({})", problem.message, problem.help);
+        if self.tally.admits(problem.code) {
+            let mut found = Diagnostic::new(problem.code, self.place_at(claim.at), problem.message, problem.help);
+            found.related = problem.related;
+            self.diagnostics.push(found);
+        }
         self.mention(claim.at, claim.sentence, claim.phrase.text, Status::Unresolved, None);
         if let Some(mention) = self.page.mentions.last_mut().filter(|_| self.world.traces) {
             mention.problem = Some(why);
@@ -328,6 +334,9 @@ impl Lowerer<'_> {
             ObjectionKind::Number => &codes::CONTRADICTED_NUMBER,
             ObjectionKind::Year => &codes::CONTRADICTED_YEAR,
         };
+        if !self.tally.admits(code) {
+            return;
+        }
         let mut found = Diagnostic::new(code, self.place_at(claim.at), objection.message, objection.help);
         if let Some(cell) = cell {
             found = found.and(cell.dataset.table.place(cell.row, cell.column), "what the data says");

@@ -9,6 +9,10 @@ use pulldown_cmark::{BrokenLink, CowStr, LinkType};
 /// The sign before a key.
 pub(super) const SIGN: char = '@';
 
+/// What is longer between brackets is no citation, in bytes. Brackets inside of brackets would else be read as often as they
+/// are nested.
+pub(super) const LONGEST: usize = 4000;
+
 /// What the parser asks of square brackets that lead nowhere: those around citations are made links, whose source
 /// `read` then reads.
 pub(super) fn is_citation<'s>(link: BrokenLink<'s>) -> Option<(CowStr<'s>, CowStr<'s>)> {
@@ -29,8 +33,9 @@ pub(super) fn read(text: &str, at: usize) -> Option<Citation> {
 pub(super) fn read_bare(text: &str, at: usize) -> Option<Citation> {
     let key = key_at(text.strip_prefix(SIGN)?)?;
     let key_end = 1 + key.len();
-    let behind = text[key_end..].strip_prefix(" [").and_then(|rest| rest.split_once(']'));
-    let locator = behind.map(|(locator, _)| locator).filter(|locator| is_locator(locator)).unwrap_or_default();
+    let behind = text[key_end..].strip_prefix(" [");
+    let locator = behind.and_then(|rest| rest[..rest.floor_char_boundary(LONGEST)].split_once(']'));
+    let locator = locator.map(|(locator, _)| locator).filter(|locator| is_locator(locator)).unwrap_or_default();
     let end = if locator.is_empty() { key_end } else { key_end + locator.len() + 3 };
     let span = Span::new(at, at + key_end);
     let cite = Cite { key: key.into(), span, prefix: "".into(), locator: one_line(locator) };
@@ -55,7 +60,7 @@ impl Part<'_> {
 
 /// The sources between the brackets; nothing if any part names none, for then it is no citation.
 fn parts(inner: &str) -> Option<Vec<Part<'_>>> {
-    if !inner.contains(SIGN) || inner.starts_with('^') {
+    if inner.len() > LONGEST || !inner.contains(SIGN) || inner.starts_with('^') {
         return None;
     }
     let mut all: Vec<Part<'_>> = Vec::new();

@@ -351,5 +351,7 @@ fn inline_is_set_apart(inline: &Inline) -> bool {
 
 /// True if a byte of the file stands in a block of code.
 pub(super) fn in_code(blocks: &[Block], at: usize) -> bool {
-    blocks.iter().any(|block| block.span.range().contains(&at) && matches!(block.kind, BlockKind::Code(_)))
+    let behind = blocks.partition_point(|block| block.span.start as usize <= at);
+    let block = behind.checked_sub(1).map(|last| &blocks[last]);
+    block.is_some_and(|block| block.span.range().contains(&at) && matches!(block.kind, BlockKind::Code(_)))
 }

@@ -3,7 +3,7 @@
 use super::{ParseOptions, html};
 use crate::base::address::STAT;
 use crate::base::yaml::{self, Fields, Key};
-use crate::base::{Diagnostic, Diagnostics, Source, Span, codes, suggest};
+use crate::base::{Diagnostic, Diagnostics, Source, Span, codes, signs, suggest};
 use crate::doc::{Correction, FrontMatter, Headline};
 use std::ops::Range;
 
@@ -54,13 +54,18 @@ pub(super) fn read(source: &Source, options: &ParseOptions, diagnostics: &mut Di
     let Some(first) = first_fence(text) else {
         // A brief must not be published because its `draft: true` was not read.
         if let Some(line) = nearly_a_fence(text) {
-            let help = "begin the front matter with a line of exactly `---`, with nothing above it";
-            diagnostics.push(Diagnostic::new(
-                &codes::UNREAD_FRONT_MATTER,
-                source.place(line),
-                "this looks like front matter, but it does not begin with `---`",
-                help,
-            ));
+            let (message, help) = if source.slice(line).len() == 3 && text[line.end as usize..].starts_with('\r') {
+                (
+                    "this looks like front matter, but its lines end with carriage returns alone",
+                    "save the file with the line ends of today: line feeds",
+                )
+            } else {
+                (
+                    "this looks like front matter, but it does not begin with `---`",
+                    "begin the front matter with a line of exactly `---`, with nothing above it",
+                )
+            };
+            diagnostics.push(Diagnostic::new(&codes::UNREAD_FRONT_MATTER, source.place(line), message, help));
         }
         return (none(), whole);
     };
@@ -106,7 +111,7 @@ fn nearly_a_fence(text: &str) -> Option<Span> {
         })
     };
     let start = text.len() - text.trim_start().len();
-    let mut lines = text[start..].lines();
+    let mut lines = text[start..].split(['\n', '\r']).filter(|line| !line.is_empty());
     let first = lines.next()?;
     (hyphens(first) && is_key(lines.next()?) && lines.take(60).any(hyphens))
         .then(|| Span::new(start, start + first.len()))
@@ -206,10 +211,19 @@ fn headlines(front: &mut FrontMatter, source: &Source, block: Span) -> Vec<Headl
     all
 }
 
+/// A brief has no more authors than this.
+const MOST_AUTHORS: usize = 200;
+
 /// `author: A and B, et al.` is two authors and others; a list is never taken apart.
 fn authors(fields: &mut Fields<'_>) -> (Vec<String>, bool) {
     let key = if fields.raw("author").is_some() { "author" } else { "authors" };
-    let listed = fields.texts(key);
+    let mut listed = fields.texts(key);
+    if listed.len() > MOST_AUTHORS {
+        // Each of them has a page that names all the others.
+        let message = format!("`{key}` names {} people; {MOST_AUTHORS} are the most", listed.len());
+        fields.find(&codes::BAD_VALUE, key, message, "name those who wrote it, and thank the others in the text");
+        listed.clear();
+    }
     if matches!(fields.raw(key), Some(serde_yaml::Value::Sequence(_))) {
         return (listed, false);
     }
@@ -230,15 +244,23 @@ fn authors(fields: &mut Fields<'_>) -> (Vec<String>, bool) {
     (names, others.is_some())
 }
 
+/// Names of files have 255 bytes at most, and some endings are put behind them.
+const LONGEST_SLUG: usize = 200;
+
 fn slug(fields: &mut Fields<'_>) -> Option<String> {
     let slug = fields.text("slug")?;
-    if slug.contains('/') || slug.starts_with('.') || slug.contains(char::is_control) {
+    if slug.contains('/') || slug.starts_with('.') || slug.contains(char::is_control) || slug.contains(signs::is_turn) {
         fields.find(
             &codes::BAD_VALUE,
             "slug",
             "`slug` is one part of an address",
             "leave out the slashes, and a dot at the beginning",
         );
+        return None;
+    }
+    if slug.len() > LONGEST_SLUG {
+        let message = format!("`slug` is longer than {LONGEST_SLUG} bytes");
+        fields.find(&codes::BAD_VALUE, "slug", message, "shorten it: names of files cannot be much longer");
         return None;
     }
     Some(slug)

@@ -3,7 +3,7 @@
 use super::markdown::Builder;
 use super::{citations, html, markers, marks};
 use crate::base::address::is_stat;
-use crate::base::{Span, codes};
+use crate::base::{Span, codes, signs};
 use crate::doc::{Element, Headline, HeadlineStat, Image, Inline, Link, NoteReference, PlainText, Text};
 use pulldown_cmark::{Event, LinkType, Tag};
 use std::ops::Range;
@@ -320,5 +320,5 @@ fn plain_with_stats(inlines: &[Inline], text: &str, words: &mut PlainText<'_>, s
 }
 
 fn some(title: &str) -> Option<Box<str>> {
-    (!title.is_empty()).then(|| title.into())
+    (!title.is_empty()).then(|| signs::without_controls(title).map_or_else(|| title.into(), Into::into))
 }

@@ -5,7 +5,8 @@ use super::html_blocks::Blocks;
 use super::inlines::{Inlines, is_block_start};
 use super::outline::Outline;
 use super::{ParseOptions, citations, conventions, markers};
-use crate::base::{Code, Diagnostic, Diagnostics, Source, Span, codes};
+use crate::base::diagnostic::Tally;
+use crate::base::{Code, Diagnostic, Diagnostics, Source, Span, codes, signs};
 use crate::doc::{
     Alignment, Block, BlockKind, Callout, CalloutKind, CodeBlock, Definition, Heading, Headline, Item, List,
     NoteDefinition, Quote, Table, Text, plain_text,
@@ -13,6 +14,7 @@ use crate::doc::{
 use pulldown_cmark::{
     BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd,
 };
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// What is deeper than this is shown at this depth: no reader follows it, and no stack must.
@@ -47,15 +49,18 @@ pub(super) fn parse(
         titled: front.fields.title.is_some(),
         outline: Outline::default(),
         notes: Vec::new(),
+        defined: FxHashMap::default(),
         headlines: Vec::new(),
         ends: marked.ends.iter().map(|at| at + body.start as usize).collect(),
         task: None,
         depth: 0,
         quotes: 0,
         told_too_deep: false,
+        tally: Tally::default(),
         diagnostics,
     };
     let blocks = builder.blocks();
+    builder.tally.settle(builder.diagnostics);
     let excerpt_end =
         builder.ends.iter().copied().filter(|at| !conventions::in_code(&blocks, *at)).min().map(|at| at as u32);
     Parsed { blocks, notes: builder.notes, excerpt_end, headlines: builder.headlines }
@@ -84,6 +89,11 @@ fn syntax(options: &ParseOptions) -> Options {
     syntax
 }
 
+/// What the parser made of the source. An entity such as `&#7;` may stand for a control character, which no page can hold.
+pub(super) fn meant(text: CowStr<'_>) -> Box<str> {
+    signs::without_controls(&text).unwrap_or_else(|| text.into_string()).into()
+}
+
 /// One pass over the events of a body.
 pub(super) struct Builder<'a, 's> {
     pub(super) source: &'a Source,
@@ -99,6 +109,8 @@ pub(super) struct Builder<'a, 's> {
     titled: bool,
     outline: Outline,
     notes: Vec<NoteDefinition>,
+    /// Where each note is defined, by its label in lower case.
+    defined: FxHashMap<String, Span>,
     pub(super) headlines: Vec<Headline>,
     /// Where marks ended the excerpt, in bytes of the file.
     pub(super) ends: Vec<usize>,
@@ -107,6 +119,7 @@ pub(super) struct Builder<'a, 's> {
     depth: usize,
     quotes: usize,
     told_too_deep: bool,
+    tally: Tally,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
@@ -130,7 +143,9 @@ impl<'s> Builder<'_, 's> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.diagnostics.push(Diagnostic::new(code, self.source.place(span), message, help));
+        if self.tally.admits(code) {
+            self.diagnostics.push(Diagnostic::new(code, self.source.place(span), message, help));
+        }
     }
 
     /// A text as it stands in the source, if that is how it is meant.
@@ -138,14 +153,14 @@ impl<'s> Builder<'_, 's> {
         let slice = &self.text[range.clone()];
         // Nearly always the text is that very slice, and then its letters need not be compared.
         let same = std::ptr::eq(slice, &*text) || *slice == *text;
-        if same { Text::Source(self.span(range)) } else { Text::Meant(self.span(range), text.into_string().into()) }
+        if same { Text::Source(self.span(range)) } else { Text::Meant(self.span(range), meant(text)) }
     }
 
     /// An address: in the source it stands somewhere inside the link.
     pub(super) fn address(&self, address: CowStr<'s>, range: &Range<usize>) -> Text {
         match self.text[range.clone()].rfind(&*address) {
             Some(at) => Text::Source(self.span(&(range.start + at..range.start + at + address.len()))),
-            None => Text::Meant(self.span(range), address.into_string().into()),
+            None => Text::Meant(self.span(range), meant(address)),
         }
     }
 
@@ -281,7 +296,7 @@ impl<'s> Builder<'_, 's> {
 
     fn code(&mut self, kind: CodeBlockKind<'s>) -> BlockKind {
         let info = match kind {
-            CodeBlockKind::Fenced(info) => info.into_string().into(),
+            CodeBlockKind::Fenced(info) => meant(info),
             CodeBlockKind::Indented => "".into(),
         };
         let mut text = Vec::new();
@@ -326,8 +341,9 @@ impl<'s> Builder<'_, 's> {
     }
 
     fn note(&mut self, key: &str, span: Span) {
-        let first = self.notes.iter().find(|note| note.key.to_lowercase() == key.to_lowercase()).map(|note| note.span);
-        if let Some(first) = first {
+        // Labels match in any case. Where a definition stands inside of another one, that one is known first.
+        let first = *self.defined.entry(key.to_lowercase()).or_insert(span);
+        if first != span && self.tally.admits(&codes::DUPLICATE_NOTE) {
             let mark = Span::new(span.start as usize, span.start as usize + key.len() + 3);
             let diagnostic = Diagnostic::new(
                 &codes::DUPLICATE_NOTE,

@@ -39,8 +39,10 @@ pub(super) fn take_out<'a>(body: &'a str, separator: Option<&str>) -> Marked<'a>
     let mut ends = Vec::new();
     for (at, mark) in found {
         let (before, after) = (&body[..at], &body[at + mark.len()..]);
-        let alone = before.rsplit('\n').next().is_none_or(|line| line.trim().is_empty())
-            && after.lines().next().is_none_or(|line| line.trim().is_empty());
+        // Only the space around it is looked at: a line may have many marks.
+        let is_space = |c: char| c.is_whitespace() && c != '\n';
+        let (left, right) = (before.trim_end_matches(is_space), after.trim_start_matches(is_space));
+        let alone = (left.is_empty() || left.ends_with('\n')) && (right.is_empty() || right.starts_with('\n'));
         let ends_excerpt = mark != "<!--END-->";
         // Another sign than a tag stays in sight unless it is taken out wherever it stands.
         let is_tag = mark.starts_with('<') && mark.ends_with('>');

@@ -37,7 +37,8 @@ fn split(source: &str, span: Span, in_link: bool, all: &mut Vec<Inline>) {
         next = at + 1;
         // A backslash before a sign is outside of the words: the parser ended the words there.
         if source[..base + at].ends_with('\\') {
-            next = text[at..].find(']').filter(|_| text[at..].starts_with('[')).map_or(next, |length| at + length);
+            let close = || near(&text[at..]).find(']').map(|length| at + length);
+            next = text[at..].starts_with('[').then(close).flatten().unwrap_or(next);
             continue;
         }
         let found = match text[at..].strip_prefix("[^") {
@@ -59,9 +60,14 @@ fn split(source: &str, span: Span, in_link: bool, all: &mut Vec<Inline>) {
     }
 }
 
+/// As much of a text as a mark may have: a bracket that is never closed is not looked for up to the end.
+fn near(text: &str) -> &str {
+    &text[..text.floor_char_boundary(citations::LONGEST)]
+}
+
 /// A note whose key stands at the beginning of `rest`; `at` is where its bracket stands in the file.
 fn note(rest: &str, at: usize) -> Option<(Inline, usize)> {
-    let key = &rest[..rest.find(']')?];
+    let key = &rest[..near(rest).find(']')?];
     // A key with a place behind it is meant as a citation, and is told of as a note that there is not.
     let word = key.split([',', ';']).next().unwrap_or_default();
     if word.is_empty() || word.contains(|c: char| c.is_whitespace() || c == '[') || key.contains(['[', '\n']) {
@@ -74,7 +80,7 @@ fn note(rest: &str, at: usize) -> Option<(Inline, usize)> {
 /// A citation at a place of the words.
 fn citation(source: &str, text: &str, at: usize, base: usize) -> Option<(Inline, usize)> {
     let citation = if text[at..].starts_with('[') {
-        let end = at + text[at..].find(']')? + 1;
+        let end = at + near(&text[at..]).find(']')? + 1;
         citations::read(&text[at..end], base + at)?
     } else if citations::begins_key(&source[..base + at]) && !source[..base + at].ends_with("\\[") {
         citations::read_bare(&text[at..], base + at)?

@@ -386,7 +386,9 @@ const OWN: [&str; 4] = ["_headers", "_redirects", "manifest.json", "robots.txt"]
 /// True for a path that a redirect can stand at.
 fn is_alias(written: &str, path: &str) -> bool {
     let hidden = path.split('/').any(|part| part.starts_with('.'));
-    !path.is_empty() && !hidden && !written.contains(['?', '#', ':']) && !path.contains(char::is_control)
+    // A name of a file has 255 bytes at most, and an address not many more parts than readers can bear.
+    let long = path.len() > 2000 || path.split('/').any(|part| part.len() > 240);
+    !path.is_empty() && !hidden && !long && !written.contains(['?', '#', ':']) && !path.contains(char::is_control)
 }
 
 /// The folders that a file needs, the outermost first.

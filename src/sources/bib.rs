@@ -20,7 +20,7 @@ mod scan;
 mod value;
 
 use super::library::{Library, duplicate};
-use crate::base::{Diagnostic, Diagnostics, Report, Source, codes};
+use crate::base::{Diagnostic, Diagnostics, Report, Source, codes, signs};
 use fields::Reader;
 use inherit::Inheritance;
 use places::Places;
@@ -29,6 +29,7 @@ use rustc_hash::FxHashMap;
 /// Reads a whole `.bib` file. Where a key stands twice, the first entry counts.
 pub fn read_bib(source: &Source) -> Report<Library> {
     let mut diagnostics = Diagnostics::new();
+    signs::tell(source, &mut diagnostics);
     let places = Places::of(source);
     let entries = scan::scan(&places, &mut diagnostics);
     let mut at: FxHashMap<&str, usize> = FxHashMap::default();

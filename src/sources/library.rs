@@ -166,7 +166,7 @@ pub fn read_library(source: &Source) -> Report<Library> {
     let block = Span::new(0, source.text.len());
     let map = yaml::mapping(source, block, &mut diagnostics);
     let unread = !diagnostics.is_empty();
-    let lines = keys_at_line_starts(&source.text);
+    let lines = keys_at_line_starts(source);
     let library = read_entries(&mut Fields::new(source, block, &map, &mut diagnostics), source, &lines);
     Report::new(Library { unread, ..library }, diagnostics)
 }
@@ -183,24 +183,33 @@ pub fn read_front_matter(source: &Source, block: Span) -> Report<Library> {
 
 /// Where the keys stand that begin a line, as those of a file of sources do: looking for each alone would read the file as
 /// often as there are sources.
-fn keys_at_line_starts(text: &str) -> FxHashMap<&str, Span> {
+fn keys_at_line_starts(source: &Source) -> FxHashMap<&str, Line<'_>> {
     let mut keys = FxHashMap::default();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    for (number, line) in source.text.split_inclusive('\n').enumerate() {
         let key = line.split_once(':').filter(|(_, rest)| rest.starts_with([' ', '\n', '\r']) || rest.is_empty());
         if let Some((key, _)) = key.filter(|(key, _)| key.starts_with(|c: char| c.is_alphanumeric() || c == '_')) {
-            keys.entry(key).or_insert(Span::new(at, at + key.len()));
+            keys.entry(key).or_insert(Line { number: number as u32, text: line.trim_end() });
         }
-        at += line.len();
     }
     keys
 }
 
-fn read_entries(group: &mut Fields<'_>, source: &Source, lines: &FxHashMap<&str, Span>) -> Library {
+/// A line of a file, by its number from 0.
+struct Line<'s> {
+    number: u32,
+    text: &'s str,
+}
+
+fn read_entries(group: &mut Fields<'_>, source: &Source, lines: &FxHashMap<&str, Line<'_>>) -> Library {
     let mut library = Library::default();
     for key in group.names() {
-        let span = lines.get(&*key).copied().unwrap_or_else(|| group.span(&[Step::Key(key.clone())]).key);
-        let place = source.place(span);
+        let place = match lines.get(&*key) {
+            Some(line) => {
+                let place = Place::in_text(&source.shown, line.text, Span::new(0, key.len()));
+                Place { line: place.line + line.number, ..place }
+            }
+            None => source.place(group.span(&[Step::Key(key.clone())]).key),
+        };
         if let Some(publication) = group.inner(&key, |fields| read_publication(fields, &key, &place)) {
             library.entries.insert(key, (publication, place));
         }

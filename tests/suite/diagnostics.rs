@@ -17,6 +17,16 @@ type Setup = fn(&Scratch);
 const SETUPS: &[(&str, Setup)] = &[
     ("bad-yaml-byte-order-mark", |site| site.write("content/a.md", "\u{feff}---\ntitle: [a\n---\n")),
     ("bad-yaml-carriage-returns", |site| site.write("content/a.md", "---\r\ntitle: A: b\r\n---\r\n\r\nText.\r\n")),
+    ("bad-yaml-deep", |site| site.write("content/a.md", format!("---\ntitle: A\nextra: {}\n---\n", "[".repeat(200)))),
+    ("control-character", |site| site.write("content/a.md", "---\ntitle: A\n---\n\nA\0B \u{1b}[2J and \u{7}.\n")),
+    ("control-character-escape", |site| site.write("content/a.md", "---\ntitle: \"A\\e[2J\"\n---\n")),
+    ("control-character-table", |site| {
+        site.write("content/a.csv", "a,b\n1,x\u{1b}\n");
+        site.write("content/a.yaml", "name: a\npath: a.csv\nsources: [{title: A}]\n");
+    }),
+    ("hidden-direction", |site| {
+        site.write("content/a.md", "---\ntitle: \"A \u{202e}B\"\n---\n\nA \u{2066}B\u{2069}.\n");
+    }),
     ("not-utf8", |site| site.write("content/a.md", b"---\ntitle: Caf\xe9\n---\n")),
     ("not-utf8-template", |site| site.write("themes/own/templates/page.html", b"caf\xe9")),
     ("not-utf8-utf16", |site| site.write("content/a.md", b"\xff\xfe-\0-\0")),

@@ -5,6 +5,12 @@ use crate::base::moment::{Moment, NotAMoment};
 use crate::base::{Code, Diagnostic, Diagnostics, Place, Severity, Source, Span, codes, suggest};
 use serde_yaml::{Mapping, Value};
 
+/// So many findings of one kind are told of one file.
+const MOST_OF_FILE: usize = 200;
+
+/// What the last of them says.
+const NO_MORE: &str = "; what else there is of this kind in this file is not told";
+
 /// A key that a block may have, for the check of unknown keys and for the manual.
 #[derive(Debug, Clone, Copy)]
 pub struct Key {
@@ -62,8 +68,33 @@ impl<'a> Fields<'a> {
 
     /// A diagnostic at a field's value.
     pub fn find(&mut self, code: &'static Code, key: &str, message: impl Into<String>, help: impl Into<String>) {
-        let place = self.place(key);
-        self.diagnostics.push(Diagnostic::new(code, place, message, help));
+        self.tell(code, message, help, |fields| fields.place(key));
+    }
+
+    /// How often a kind of finding was told of the file.
+    fn told(&self, code: &'static Code) -> usize {
+        let is_same = |found: &&Diagnostic| found.code == code && found.place.file == self.source.shown;
+        self.diagnostics.iter().filter(is_same).count()
+    }
+
+    /// A diagnostic, unless so many of its kind were told of the file that a place is not looked for any more: each costs
+    /// time that grows with the block.
+    fn tell(
+        &mut self,
+        code: &'static Code,
+        message: impl Into<String>,
+        help: impl Into<String>,
+        place: impl FnOnce(&Self) -> Place,
+    ) {
+        let told = self.told(code);
+        if told >= MOST_OF_FILE {
+            return;
+        }
+        let mut help = help.into();
+        if told + 1 == MOST_OF_FILE {
+            help.push_str(NO_MORE);
+        }
+        self.diagnostics.push(Diagnostic::new(code, place(self), message, help));
     }
 
     fn wrong(&mut self, key: &str, wanted: &str) {
@@ -198,13 +229,10 @@ impl<'a> Fields<'a> {
             match item {
                 Value::Mapping(map) => all.extend(self.descend(&steps, map, &mut read)),
                 _ => {
-                    let place = self.source.place(self.span(&steps).value);
-                    self.diagnostics.push(Diagnostic::new(
-                        &codes::BAD_VALUE,
-                        place,
-                        format!("each item of `{key}` must be a group of keys and values"),
-                        "write `- key: value`",
-                    ));
+                    let message = format!("each item of `{key}` must be a group of keys and values");
+                    self.tell(&codes::BAD_VALUE, message, "write `- key: value`", |fields| {
+                        fields.source.place(fields.span(&steps).value)
+                    });
                 }
             }
         }
@@ -223,10 +251,19 @@ impl<'a> Fields<'a> {
         names.dedup();
         let mut seen = rustc_hash::FxHashSet::default();
         names.retain(|name| seen.insert(*name));
+        let mut told = self.told(&codes::UNKNOWN_KEY);
         for name in self.names().iter().filter(|name| !names.contains(&name.as_str())) {
+            let is_grave = suggest::nearest(name, grave.iter().copied()).is_some();
+            told += 1;
+            if told > MOST_OF_FILE && !is_grave {
+                continue;
+            }
             let at = self.span(&[Step::Key(name.clone())]).key;
             let mut found = super::unknown_key(self.source, at, name, &names);
-            if suggest::nearest(name, grave.iter().copied()).is_some() {
+            if told == MOST_OF_FILE {
+                found.help.push_str(NO_MORE);
+            }
+            if is_grave {
                 found.severity = Severity::Error;
             } else if names.contains(&"extra") && suggest::nearest(name, names.iter().copied()).is_none() {
                 found.help = format!("{}; what belongs to your site alone goes below `extra:`", found.help);

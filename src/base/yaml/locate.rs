@@ -36,7 +36,14 @@ pub fn locate_in(text: &str, region: Span, path: &[Step]) -> Option<Located> {
 /// The regions of all items of the list at `path`, in order. Asking for each item alone would read the list as often as
 /// it is long.
 pub fn items(text: &str, path: &[Step]) -> Vec<Span> {
-    let (_, Some(region)) = follow(text, Span::new(0, text.len()), path) else { return Vec::new() };
+    match follow(text, Span::new(0, text.len()), path) {
+        (_, Some(region)) => items_in(text, region),
+        (_, None) => Vec::new(),
+    }
+}
+
+/// The regions of all items of the list that a region holds.
+pub fn items_in(text: &str, region: Span) -> Vec<Span> {
     let Some(first) = first_value(text, region) else { return Vec::new() };
     if text[first.range()].starts_with('[') {
         return flow_entries(text, first.start as usize);

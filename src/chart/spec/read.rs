@@ -7,22 +7,34 @@ use crate::base::yaml::{self, Fields, Key, Step, scalar};
 use crate::base::{Diagnostic, Diagnostics, Report, Source, Span, codes, suggest};
 use crate::chart::kind::{self, CHARTS};
 use crate::data;
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// So many unknown words are told of one block.
+const MOST_TOLD: usize = 100;
+
+/// A list of names, notes or values in a block is no longer than this.
+const MOST_LISTED: usize = 500;
 
 /// Reads a block. There is no specification where the YAML cannot be read.
 pub fn read(source: &Source, block: Span) -> Report<Option<Spec>> {
     let mut diagnostics = Diagnostics::new();
-    let map = yaml::mapping(source, block, &mut diagnostics);
+    let mut map = yaml::mapping(source, block, &mut diagnostics);
     let place = source.place(first_line(source, block));
     if !diagnostics.is_empty() {
         return Report::new(None, diagnostics);
     }
+    let long = take_long_lists(&mut map);
     let mut reader = Reader { fields: Fields::new(source, block, &map, &mut diagnostics), source, block };
+    for (key, length) in long {
+        let message = format!("`{key}` lists {length} things; {MOST_LISTED} are the most");
+        reader.fields.find(&codes::BAD_CHART, &key, message, "name those that readers are to look at");
+    }
     reader.unknown_words();
     let kind = reader.kind();
-    let places = reader.fields.names().into_iter().map(|name| (name.clone(), reader.fields.place(&name))).collect();
+    let known = WORDS.iter().map(|(_, key)| key.name).filter(|name| map.contains_key(name));
+    let places = known.map(|name| (name.to_owned(), reader.fields.place(name))).collect();
     let spec = Spec {
         kind: kind.unwrap_or(&CHARTS[0]),
         unknown_kind: kind.is_none(),
@@ -54,6 +66,23 @@ pub fn read(source: &Source, block: Span) -> Report<Option<Spec>> {
     Report::new(Some(spec), diagnostics)
 }
 
+/// Takes the words out whose lists are too long for anybody, with their lengths. Rows are data, and as many as there are.
+fn take_long_lists(map: &mut Mapping) -> Vec<(String, usize)> {
+    let mut long = Vec::new();
+    map.retain(|key, value| {
+        let length = match value {
+            Value::Sequence(all) => all.len(),
+            Value::Mapping(inner) => inner.values().filter_map(Value::as_sequence).map(Vec::len).max().unwrap_or(0),
+            _ => 0,
+        };
+        let name = scalar(key).filter(|name| length > MOST_LISTED && name != "rows");
+        let stays = name.is_none();
+        long.extend(name.map(|name| (name, length)));
+        stays
+    });
+    long
+}
+
 fn first_line(source: &Source, block: Span) -> Span {
     // The fence stands on the line above the block; that line names the chart best.
     let at = source.text[..block.start as usize].trim_end_matches(['\n', '\r', ' ']);
@@ -78,7 +107,8 @@ impl Reader<'_, '_> {
 
     fn unknown_words(&mut self) {
         let known = || WORDS.iter().map(|(_, key)| key.name);
-        for name in self.fields.names().iter().filter(|name| !known().any(|word| word == name.as_str())) {
+        let names = self.fields.names();
+        for name in names.iter().filter(|name| !known().any(|word| word == name.as_str())).take(MOST_TOLD) {
             let at = self.fields.span(&[Step::Key(name.clone())]).key;
             let found = if SECOND_AXIS.contains(&name.to_lowercase().as_str()) {
                 Diagnostic::new(

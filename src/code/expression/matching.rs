@@ -10,6 +10,10 @@ pub(crate) struct Scratch {
     slots: Vec<usize>,
     ways_back: Vec<Back>,
     returns: u32,
+    /// How much was done in all: characters that repetitions took, and returns.
+    effort: u64,
+    /// How much may be done; no bound where none is given.
+    most: Option<u64>,
 }
 
 const NOWHERE: usize = usize::MAX;
@@ -43,6 +47,16 @@ enum Back {
 }
 
 impl Scratch {
+    /// Allows for so much more effort; without a call there is no bound.
+    pub(crate) fn allow(&mut self, more: u64) {
+        self.most = Some(self.most.unwrap_or(0) + more);
+    }
+
+    /// Whether more was done than is allowed for: what is found from then on means nothing.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.most.is_some_and(|most| self.effort > most)
+    }
+
     /// Where a group of the last match is, if that was noted.
     pub(crate) fn group(&self, number: usize) -> Option<(usize, usize)> {
         let (from, to) = (*self.slots.get(number * 2)?, *self.slots.get(number * 2 + 1)?);
@@ -119,6 +133,7 @@ impl Expression {
                     })
                 }
                 Node::Loop(round) => {
+                    scratch.effort += 1;
                     let byte = bytes.get(at).map_or(END, |byte| usize::from(*byte));
                     let turn = round.turn.map(|slot| scratch.slots[slot]).filter(|turn| *turn != NOWHERE);
                     if turn.is_some_and(|turn| turn >> 1 == at) {
@@ -171,7 +186,8 @@ impl Expression {
     /// The last way that was not gone yet.
     fn back(&self, base: usize, text: &str, scratch: &mut Scratch) -> Option<(NodeId, usize)> {
         scratch.returns += 1;
-        let gives_up = scratch.returns > MOST_RETURNS;
+        scratch.effort += 1;
+        let gives_up = scratch.returns > MOST_RETURNS || scratch.is_spent();
         while scratch.ways_back.len() > base {
             match scratch.ways_back.pop()? {
                 Back::Restore { slot, was } => scratch.slots[slot] = was,
@@ -261,6 +277,7 @@ impl Repeat {
                 least_end = *at;
             }
         }
+        scratch.effort += taken as u64;
         if taken < self.least {
             return None;
         }

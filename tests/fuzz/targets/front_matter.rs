@@ -1,0 +1,6 @@
+//! The keys of a brief, of any bytes.
+#![no_main]
+#[path = "../entries.rs"]
+mod entries;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| entries::run("front_matter", data));
