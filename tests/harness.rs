@@ -19,7 +19,7 @@ pub(crate) use http::{Answer, get};
 pub(crate) use memory::{Built, Site, bytes};
 pub(crate) use program::{NOW, Ran, expound, program};
 #[cfg(feature = "net")]
-pub(crate) use server::{Crowd, Request, Server};
+pub(crate) use server::{Guest, Request, Server};
 #[cfg(feature = "deploy")]
 pub(crate) use store::Store;
 pub(crate) use verdict::{Verdict, blesses};

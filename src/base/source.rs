@@ -64,12 +64,14 @@ impl Place {
         let at = floor_boundary(text, span.start as usize);
         let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
         let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
-        let line_text = text[start..end].trim_end_matches('\r');
         let column = text[start..at].chars().count();
         let stop = floor_boundary(text, (span.end as usize).clamp(at, end));
         let width = text[at..stop].trim_end_matches('\r').chars().count();
         let skipped = if column + width.min(SHOWN / 2) > SHOWN { column.saturating_sub(SHOWN / 3) } else { 0 };
-        let shown: String = line_text.chars().skip(skipped).take(SHOWN).collect();
+        // Back from the mark, and not on from the beginning of a line that may have megabytes.
+        let back = (column - skipped).checked_sub(1).and_then(|back| text[start..at].char_indices().rev().nth(back));
+        let from = if skipped == 0 { start } else { back.map_or(at, |(back, _)| start + back) };
+        let shown: String = text[from..end].trim_end_matches('\r').chars().take(SHOWN).collect();
         Self {
             file: Arc::clone(file),
             line: memchr::memchr_iter(b'\n', &text.as_bytes()[..start]).count() as u32 + 1,

@@ -1,7 +1,9 @@
 //! A host on this machine that answers as a test says, well or badly, and counts who asks.
 
+use std::cell::Cell;
 use std::io::{BufRead, BufReader};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -50,6 +52,29 @@ impl Crowd {
     }
 }
 
+/// Who is being answered, and counted among the crowd until then.
+pub(crate) struct Guest<'a> {
+    crowd: &'a Crowd,
+    has_left: Cell<bool>,
+}
+
+impl Guest<'_> {
+    /// Counts it no more: whoever has the whole answer may ask again before this host knows that it was taken.
+    pub(crate) fn leaves(&self) {
+        if !self.has_left.replace(true) {
+            self.crowd.now.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+}
+
+impl Deref for Guest<'_> {
+    type Target = Crowd;
+
+    fn deref(&self) -> &Crowd {
+        self.crowd
+    }
+}
+
 /// A host. It ends with the test.
 pub(crate) struct Server {
     address: SocketAddr,
@@ -58,11 +83,11 @@ pub(crate) struct Server {
     is_over: Arc<AtomicBool>,
 }
 
-type Answer = dyn Fn(&Request, &mut TcpStream, &Crowd) + Send + Sync;
+type Answer = dyn Fn(&Request, &mut TcpStream, &Guest<'_>) + Send + Sync;
 
 impl Server {
     /// A host that answers so.
-    pub(crate) fn new(answer: impl Fn(&Request, &mut TcpStream, &Crowd) + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(answer: impl Fn(&Request, &mut TcpStream, &Guest<'_>) + Send + Sync + 'static) -> Self {
         Self::in_crowd(&Arc::default(), Arc::new(answer))
     }
 
@@ -131,7 +156,7 @@ fn serve(mut stream: TcpStream, seen: &Mutex<Vec<Request>>, crowd: &Crowd, answe
         seen.push(Request { path, header, before, at: Instant::now() });
         seen.last().unwrap().clone()
     };
-    answer(&request, &mut stream, crowd);
-    // Whoever has the whole answer may ask again at once.
-    crowd.now.fetch_sub(1, Ordering::SeqCst);
+    let guest = Guest { crowd, has_left: Cell::new(false) };
+    answer(&request, &mut stream, &guest);
+    guest.leaves();
 }

@@ -2,7 +2,7 @@
 //!
 //! `tests/sources/site` is the site, whose sources name what they meet; `tests/sources/expected` holds what is printed.
 
-use crate::harness::{NOW, Ran, Request, Scratch, Server, Verdict, copy, expound, here};
+use crate::harness::{Guest, NOW, Ran, Request, Scratch, Server, Verdict, copy, expound, here};
 use serde_json::Value;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -159,7 +159,10 @@ fn every_kind_of_answer_is_told_apart() {
 
 #[test]
 fn hosts_are_left_alone_between_questions() {
-    let host = Server::new(|request, stream, _| answer(request, stream));
+    let host = Server::new(|request, stream, guest| {
+        guest.leaves();
+        answer(request, stream);
+    });
     let urls: Vec<String> = (0..4).map(|n| format!("http://{}/page?{n}", host.host())).collect();
     let keys = ["a", "b", "c", "d"];
     let sources: Vec<_> = keys.iter().zip(&urls).map(|(key, url)| (*key, url.as_str(), None)).collect();
@@ -194,9 +197,10 @@ fn no_more_hosts_are_asked_at_once_than_is_said() {
             .map(|_| {
                 Server::in_crowd(
                     &crowd,
-                    Arc::new(move |request: &Request, stream: &mut TcpStream, crowd: &crate::harness::Crowd| {
-                        crowd.wait_for(at_once);
+                    Arc::new(move |request: &Request, stream: &mut TcpStream, guest: &Guest<'_>| {
+                        guest.wait_for(at_once);
                         thread::sleep(Duration::from_millis(30));
+                        guest.leaves();
                         answer(request, stream);
                     }),
                 )

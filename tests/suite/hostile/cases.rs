@@ -299,6 +299,7 @@ fn charts() -> Vec<Case> {
         stat("a stat link over a billion rows", "[1](stat:t/0..999999999/v?sum)"),
         stat("a stat link of 5,000 steps", format!("[1](stat:t/2001/v?{})", vec!["change=2002"; 5000].join("&"))),
         stat("a sentence of 50,000 years", format!("{}trade came to [1.5](stat:t/2001/v).", "In 2001 ".repeat(50_000))),
+        stat("100,000 stat links that are false, in one line", "Trade came to [1.6](stat:t/2001/v). ".repeat(100_000)),
         stat("100,000 stat links", "Trade came to [1.5](stat:t/2001/v).\n\n".repeat(100_000)),
     ]
 }
