@@ -11,7 +11,7 @@ use crate::base::font::Weight;
 use std::fmt::Write;
 
 /// What has to change whenever the same words would give another picture.
-pub const VERSION: &str = "card 1";
+pub const VERSION: &str = "card 2";
 
 /// The size that networks ask for.
 pub const SIZE: [f64; 2] = [1200.0, 630.0];

@@ -33,7 +33,9 @@ pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
     for (file, route) in &site.world.atlas.files {
         let name = route.as_str().rsplit('/').next().unwrap_or_default();
         let kind = name.rsplit_once('.').map_or_else(String::new, |(_, kind)| kind.to_ascii_lowercase());
+        let is_of_site = route.as_str() == "manifest.json" || route.as_str().starts_with("search/");
         let reason = match kind.as_str() {
+            _ if is_of_site => Some("has an address that Expound uses itself".to_owned()),
             kind if PASSIVE.contains(&kind) => continue,
             "svg" => match (site.read_file)(*file) {
                 Ok(bytes) => svg::active_part(&bytes),
@@ -47,7 +49,7 @@ pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
                 &codes::UNTRUSTED_CONTENT,
                 (site.file_place)(*file),
                 format!("this file {reason}, and content is not trusted here"),
-                "take it out, or set `trust: {content: true}` in expound.yaml",
+                "take that out, or the file; `trust: {content: true}` in expound.yaml lets everything through",
             )
         }));
     }

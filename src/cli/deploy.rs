@@ -29,6 +29,9 @@ pub(super) struct DeployArgs {
     /// Leave in the store what the site no longer has; a later run without this deletes it.
     #[arg(long)]
     keep: bool,
+    /// Write over objects that somebody else has put where the site is to go.
+    #[arg(long)]
+    replace: bool,
     /// Upload texts as `build --precompress` has compressed them, and say so of each: browsers unpack them.
     #[arg(long)]
     gzip: bool,
@@ -45,14 +48,27 @@ pub(super) fn deploy(args: &DeployArgs) -> Result<u8, String> {
     let started = Instant::now();
     let paths = args.site.paths(args.public.clone());
     let settings = settings(&paths);
-    let named = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let named = |name: &str| {
+        // A secret that was pasted often ends with a line.
+        let value = std::env::var(name).ok().map(|value| value.trim().to_owned());
+        value.filter(|value| !value.is_empty())
+    };
     let target = args.to.clone().or(settings.to).ok_or(
         "no store is named: run `expound deploy --to s3://BUCKET`, or write `deploy: {to: s3://BUCKET}` in expound.yaml",
     )?;
-    let endpoint = args.endpoint.clone().or(settings.endpoint);
+    let plain = |text: &String| text.trim().to_owned();
+    let endpoint = args.endpoint.as_ref().map(plain).or(settings.endpoint);
     let endpoint = endpoint.or_else(|| named("AWS_ENDPOINT_URL_S3").or_else(|| named("AWS_ENDPOINT_URL")));
-    let region = args.region.clone().or(settings.region);
+    let region = args.region.as_ref().map(plain).or(settings.region);
     let region = region.or_else(|| named("AWS_REGION").or_else(|| named("AWS_DEFAULT_REGION")));
+    let words = [("address of the store", &endpoint), ("region", &region)];
+    let odd =
+        |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains(|sign: char| !sign.is_ascii_graphic()));
+    if let Some((name, _)) = words.into_iter().find(|(_, text)| odd(text)) {
+        return Err(format!(
+            "the {name} has a sign in it that none has, such as a space or a line break: write it again"
+        ));
+    }
     let address = Address::new(&target, endpoint, region).map_err(|error| error.to_string())?;
     let files = wanted(io::inventory(&paths.output).map_err(|error| error.to_string())?, args.gzip);
     if args.gzip && files.iter().all(|file| file.coding.is_none()) {
@@ -65,8 +81,14 @@ pub(super) fn deploy(args: &DeployArgs) -> Result<u8, String> {
         "no key is known: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, and AWS_SESSION_TOKEN with \
          a key that is lent",
     )?;
+    let has_control = |text: &String| text.contains(|sign: char| sign.is_control() || !sign.is_ascii());
+    if [&keys.0, &keys.1].into_iter().chain(&named("AWS_SESSION_TOKEN")).any(has_control) {
+        return Err(
+            "one of the AWS_ keys has a line break or another sign in it that no key has: set it again".to_owned()
+        );
+    }
     let keys = Keys { id: keys.0, secret: keys.1, token: named("AWS_SESSION_TOKEN") };
-    let manner = Manner { dry_run: args.dry_run, keep: args.keep };
+    let manner = Manner { dry_run: args.dry_run, keep: args.keep, replace: args.replace };
     let bar = (!args.quiet && !args.dry_run && std::io::stderr().is_terminal()).then(progress);
     let show = |done: usize, of: usize| {
         if let Some(bar) = &bar {

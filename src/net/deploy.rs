@@ -37,6 +37,8 @@ pub struct Manner {
     pub dry_run: bool,
     /// Leave what the site no longer has.
     pub keep: bool,
+    /// Write over objects that no deployment has sent.
+    pub replace: bool,
 }
 
 /// What was done, or would be.
@@ -66,6 +68,9 @@ pub fn deploy(
     let deployed = Record::read(&read(DEPLOYED)?);
     let intended = Record::read(&read(DEPLOYING)?);
     let plan = Plan::new(wanted, &listing, &deployed, &intended, manner.keep);
+    if !plan.foreign.is_empty() && !manner.replace {
+        return Err(DeployError::Foreign(address.shown(), plan.foreign));
+    }
     let uploads = plan.uploads.iter().flatten().map(|at| &wanted[*at]);
     let done = Deployed {
         bytes: uploads.clone().map(|wanted| wanted.length).sum(),
@@ -76,7 +81,10 @@ pub fn deploy(
     if manner.dry_run || plan.is_done(&listing) {
         return Ok(done);
     }
-    store.put_record(DEPLOYING, &plan.intention)?;
+    // One that is there already keeps its time: what was sent since then need not be sent again.
+    if intended != plan.intention {
+        store.put_record(DEPLOYING, &plan.intention)?;
+    }
     let (sent, of) = (AtomicUsize::new(0), done.uploaded.len());
     for stage in &plan.uploads {
         let files: Vec<&Wanted> = stage.iter().map(|at| &wanted[*at]).collect();

@@ -340,6 +340,7 @@ impl Claims<'_> {
     }
 
     fn redirects(&mut self) {
+        // By the file of each: `/old` and `/old/index.html` are one.
         let mut leading: FxHashMap<Route, PageId> = FxHashMap::default();
         let mut redirects = Vec::new();
         for (id, entry) in self.atlas.pages() {
@@ -355,7 +356,7 @@ impl Claims<'_> {
                         Some(format!("is the address of {words}"))
                     }
                     Some(route) => leading
-                        .get(route)
+                        .get(&Route::new(&route.file()))
                         .map(|other| format!("already leads to {}", self.atlas.entry(*other).facts.shown)),
                 };
                 match (problem, route) {
@@ -369,7 +370,7 @@ impl Claims<'_> {
                         ));
                     }
                     (None, Some(route)) => {
-                        leading.insert(route.clone(), id);
+                        leading.insert(Route::new(&route.file()), id);
                         redirects.push((route, id));
                     }
                     (None, None) => {}
@@ -383,12 +384,16 @@ impl Claims<'_> {
 /// What Expound makes only where the author has no file of that name.
 const OWN: [&str; 4] = ["_headers", "_redirects", "manifest.json", "robots.txt"];
 
-/// True for a path that a redirect can stand at.
+/// True for a path that a redirect can stand at. For hosts a star and a colon in `_redirects` stand for many paths.
 fn is_alias(written: &str, path: &str) -> bool {
     let hidden = path.split('/').any(|part| part.starts_with('.'));
     // A name of a file has 255 bytes at most, and an address not many more parts than readers can bear.
     let long = path.len() > 2000 || path.split('/').any(|part| part.len() > 240);
-    !path.is_empty() && !hidden && !long && !written.contains(['?', '#', ':']) && !path.contains(char::is_control)
+    !path.is_empty()
+        && !hidden
+        && !long
+        && !written.contains(['?', '#', ':', '*'])
+        && !path.contains(|sign: char| sign.is_control() || matches!(sign, ':' | '*'))
 }
 
 /// The folders that a file needs, the outermost first.

@@ -221,6 +221,15 @@ fn what_goes_wrong_is_told_with_what_to_do() {
     let keyless = run(keyless);
     assert_eq!((keyless.code, keyless.err.contains("set AWS_ACCESS_KEY_ID")), (2, true), "{}", keyless.err);
 
+    let mut pasted = command(&site, "http://127.0.0.1:1", &[]);
+    pasted.env("AWS_SESSION_TOKEN", "one\ntwo");
+    let pasted = run(pasted);
+    assert_eq!((pasted.code, pasted.err.contains("has a line break")), (2, true), "{}", pasted.err);
+    let mut spaced = command(&site, "http://127.0.0.1:1", &["--region", "eu central"]);
+    spaced.env("AWS_ACCESS_KEY_ID", "ours\n");
+    let spaced = run(spaced);
+    assert_eq!((spaced.code, spaced.err.contains("the region has a sign in it")), (2, true), "{}", spaced.err);
+
     let nowhere = expound(site.path(), &["deploy"]);
     assert_eq!((nowhere.code, nowhere.err.contains("no store is named")), (2, true), "{}", nowhere.err);
 

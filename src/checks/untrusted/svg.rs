@@ -3,8 +3,9 @@
 //!
 //! Knows the elements and attributes of SVG 2 and SVG Animations; reads XML by quick-xml, strictly.
 
+use crate::base::signs;
 use quick_xml::XmlVersion;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesDecl, BytesStart, Event};
 use quick_xml::reader::Reader;
 
 /// Elements that run something, hold a page, or change an attribute to something else while nobody looks.
@@ -25,6 +26,9 @@ const ACTIVE: &[&str] = &[
 /// What is active in a drawing, in words that follow `this file`; nothing in a harmless one.
 pub(super) fn active_part(bytes: &[u8]) -> Option<String> {
     let Ok(text) = std::str::from_utf8(bytes) else { return Some("is no UTF-8 text".to_owned()) };
+    if text.contains(signs::is_control) {
+        return Some("holds invisible signs that are no part of any text".to_owned());
+    }
     let mut reader = Reader::from_str(text);
     let mut in_style = false;
     loop {
@@ -35,8 +39,17 @@ pub(super) fn active_part(bytes: &[u8]) -> Option<String> {
                 element(&tag)
             }
             Ok(Event::Empty(tag)) => element(&tag),
+            // Browsers join the pieces of a style; taken one by one they could say anything.
             Ok(Event::Text(text)) if in_style => style(&text),
-            Ok(Event::CData(text)) if in_style => style(&text),
+            Ok(Event::GeneralRef(_) | Event::Comment(_) | Event::CData(_)) if in_style => {
+                Some("has a style in pieces".to_owned())
+            }
+            Ok(Event::End(tag)) => {
+                in_style &= !tag.local_name().as_ref().eq_ignore_ascii_case("style");
+                None
+            }
+            // In another encoding a browser reads other signs than these.
+            Ok(Event::Decl(declaration)) => other_encoding(&declaration),
             // What an entity stands for could be anything; those of XML itself are signs.
             Ok(Event::DocType(doctype)) if doctype.contains('[') => Some("declares entities".to_owned()),
             Ok(Event::PI(_)) => Some("holds an instruction for whoever reads it, such as a style sheet".to_owned()),
@@ -47,6 +60,15 @@ pub(super) fn active_part(bytes: &[u8]) -> Option<String> {
             return found;
         }
     }
+}
+
+fn other_encoding(declaration: &BytesDecl<'_>) -> Option<String> {
+    let is_utf_8 = match declaration.encoding() {
+        None => true,
+        Some(Ok(encoding)) => encoding.eq_ignore_ascii_case("utf-8"),
+        Some(Err(_)) => false,
+    };
+    (!is_utf_8).then(|| "says that it is in another encoding than UTF-8".to_owned())
 }
 
 fn element(tag: &BytesStart<'_>) -> Option<String> {
@@ -63,7 +85,7 @@ fn element(tag: &BytesStart<'_>) -> Option<String> {
         let Ok(value) = attribute.normalized_value(XmlVersion::Implicit1_0) else {
             return Some(format!("has a value of `{key}` that cannot be read"));
         };
-        let is_declaration = attribute.key.as_ref().starts_with("xmlns");
+        let is_declaration = is_namespace(attribute.key.as_ref());
         if key.starts_with("on") && !is_declaration {
             return Some(format!("holds an event handler, `{key}`"));
         }
@@ -75,6 +97,11 @@ fn element(tag: &BytesStart<'_>) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether an attribute declares a namespace. A prefix may begin with the same letters.
+fn is_namespace(key: &str) -> bool {
+    key == "xmlns" || key.starts_with("xmlns:")
 }
 
 /// Parts of the drawing itself, pictures inside it, and links that a reader follows.
@@ -116,7 +143,7 @@ mod tests {
         ] {
             assert_eq!(judged(inside), None, "{inside}");
         }
-        assert_eq!(active_part(b"<?xml version='1.0'?><!DOCTYPE svg PUBLIC 'a' 'b'><svg/>"), None);
+        assert_eq!(active_part(b"<?xml version='1.0' encoding='UTF-8'?><!DOCTYPE svg PUBLIC 'a' 'b'><svg/>"), None);
     }
 
     #[test]
@@ -137,12 +164,20 @@ mod tests {
             ("<set attributeName='href' to='javascript:x'/>", "holds `<set>`"),
             ("<g", "has an element whose name is none"),
             ("<!-- ", "is no XML that can be read"),
-            ("<style><![CDATA[a { fill: url(//example.org/a) }]]></style>", "asks for something outside of itself"),
+            ("<style><![CDATA[a { fill: url(//example.org/a) }]]></style>", "has a style in pieces"),
+            ("<style>rect{fill:u&#114;l(https://evil/x)}</style>", "has a style in pieces"),
+            ("<style>@im<!-- -->port 'a.css';</style>", "has a style in pieces"),
+            ("<a xmlns:xmlnsx='http://www.w3.org/1999/xlink' xmlnsx:href='javascript:x'/>", "refers to `javascript:x`"),
+            ("<text>\u{1b}$B</text>", "holds invisible signs"),
             ("<g a='1' a='2'/>", "has a `<g>` whose attributes cannot be read"),
         ] {
             assert!(judged(inside).is_some_and(|found| found.starts_with(says)), "{inside}: {:?}", judged(inside));
         }
-        for whole in ["<?xml-stylesheet href='a'?><svg/>", "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>"] {
+        for whole in [
+            "<?xml version='1.0' encoding='ISO-2022-JP'?><svg/>",
+            "<?xml-stylesheet href='a'?><svg/>",
+            "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>",
+        ] {
             assert!(active_part(whole.as_bytes()).is_some(), "{whole}");
         }
         assert_eq!(active_part(b"\xff"), Some("is no UTF-8 text".to_owned()));

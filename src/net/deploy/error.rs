@@ -18,6 +18,8 @@ pub enum DeployError {
         /// What it said.
         cause: Box<object_store::Error>,
     },
+    /// Objects of somebody else are where the site is to go.
+    Foreign(String, Vec<String>),
     /// A file cannot be read.
     Disk(PathBuf, io::Error),
     /// A file is not what was built.
@@ -33,6 +35,16 @@ impl fmt::Display for DeployError {
             Self::Store { doing, at, cause } => {
                 let (what, help) = reason(cause);
                 write!(f, "cannot {doing} {at}: {what}; {help}")
+            }
+            Self::Foreign(at, paths) => {
+                let named = paths.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
+                let more = paths.len().saturating_sub(5);
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                write!(
+                    f,
+                    "{at} has objects that no deployment of Expound has sent: {named}{more}. Name another folder of the bucket, \
+                     as in s3://bucket/site, or say --replace to write over them"
+                )
             }
             Self::Disk(path, cause) => write!(f, "cannot read {}: {cause}", path.display()),
             Self::Changed(path) => {

@@ -106,6 +106,8 @@ pub(super) struct Plan {
     pub(super) deletions: Vec<String>,
     /// How many of the wanted are there already.
     pub(super) unchanged: usize,
+    /// What would be written over although no deployment has sent it.
+    pub(super) foreign: Vec<String>,
     /// What is true of the store afterwards.
     pub(super) record: Record,
     /// What may be in it in the meantime.
@@ -124,7 +126,7 @@ impl Plan {
     ) -> Self {
         let new = Record(wanted.iter().map(|wanted| (wanted.path.clone(), wanted.sent())).collect());
         let mut uploads: [Vec<usize>; STEPS] = Default::default();
-        let mut unchanged = 0;
+        let (mut unchanged, mut foreign) = (0, Vec::new());
         for (at, one) in wanted.iter().enumerate() {
             let sent = &new.0[&one.path];
             let is_there = is_deployed(one, sent, listing, deployed) || was_resumed(one, sent, listing, intended);
@@ -132,6 +134,9 @@ impl Plan {
                 unchanged += 1;
             } else {
                 uploads[one.step as usize].push(at);
+                if is_foreign(one, listing, [deployed, intended]) {
+                    foreign.push(one.path.clone());
+                }
             }
         }
         // Ours is what a record names. What is no longer there needs no deletion.
@@ -147,7 +152,7 @@ impl Plan {
         let mut with_old = new.clone();
         with_old.0.extend(old);
         let record = if keeps_old { with_old.clone() } else { new };
-        Self { uploads, deletions, unchanged, is_recorded: *deployed == record, record, intention: with_old }
+        Self { uploads, deletions, unchanged, foreign, is_recorded: *deployed == record, record, intention: with_old }
     }
 
     /// Whether nothing is left to be done.
@@ -163,6 +168,13 @@ impl Plan {
 fn is_deployed(wanted: &Wanted, sent: &Sent, listing: &Listing, deployed: &Record) -> bool {
     let (Some(object), Some(record)) = (listing.get(&wanted.path), listing.get(DEPLOYED)) else { return false };
     deployed.0.get(&wanted.path) == Some(sent) && object.length == wanted.length && object.written <= record.written
+}
+
+/// Whether somebody else has put an object where this is to go: no record names it, and it has other bytes.
+fn is_foreign(wanted: &Wanted, listing: &Listing, records: [&Record; 2]) -> bool {
+    let Some(object) = listing.get(&wanted.path) else { return false };
+    records.iter().all(|record| !record.0.contains_key(&wanted.path))
+        && !bytes_of(wanted).is_ok_and(|bytes| object.tag == tag_of(&bytes))
 }
 
 /// Whether an interrupted deployment has sent this: the object was written after the intention was, and has these bytes.
