@@ -208,6 +208,22 @@ fn compressed_texts_say_so() {
 }
 
 #[test]
+fn objects_of_somebody_else_are_written_over_only_when_told_to() {
+    let Some(store) = Store::start(false) else { return };
+    let site = site();
+    store.put("/site/index.html", b"not ours");
+    store.put("/site/404.html", &files(&site)["404.html"]);
+    let refused = deploy(&site, &store, &[]);
+    let says = "s3://site has objects that no deployment of Expound has sent: index.html. Name another folder";
+    assert!(refused.code == 2 && refused.err.contains(says), "{refused:?}");
+    assert_eq!(store.object("index.html").unwrap().bytes, b"not ours");
+    assert_eq!(store.keys().len(), 2, "nothing was sent");
+    assert_eq!(deploy(&site, &store, &["--replace"]).code, 0);
+    assert_eq!(store.object("index.html").unwrap().bytes, files(&site)["index.html"]);
+    assert_eq!(deploy(&site, &store, &[]).code, 0);
+}
+
+#[test]
 fn what_goes_wrong_is_told_with_what_to_do() {
     let site = site();
     // Nobody listens at this port any more.
