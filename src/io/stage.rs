@@ -22,6 +22,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::TempDir;
 
+/// The manner of copies of which some are the author's own, so that none of them is taken for ours.
+const UNSURE: u32 = 0;
+
 /// A folder that is being filled. Dropping it removes the folder; the published site is then what it was.
 #[derive(Debug)]
 pub struct Stage {
@@ -35,6 +38,8 @@ pub struct Stage {
     list: Mutex<Option<String>>,
     /// The manner in which copies are compressed, if any are made.
     compressed: Option<u32>,
+    /// Whether the author has files where copies would be: a later build could not tell them from ours.
+    has_own_copies: AtomicBool,
     first_error: Mutex<Option<PublishError>>,
     failed: AtomicBool,
 }
@@ -100,6 +105,7 @@ impl Stage {
             written: Mutex::default(),
             list: Mutex::default(),
             compressed: None,
+            has_own_copies: AtomicBool::new(false),
             first_error: Mutex::default(),
             failed: AtomicBool::new(false),
         })
@@ -128,7 +134,8 @@ impl Stage {
         #[cfg(feature = "precompress")]
         self.add_copies(None);
         self.add_list();
-        let Self { lock, folder, target, published, written, first_error, compressed, .. } = self;
+        let Self { lock, folder, target, published, written, first_error, compressed, has_own_copies, .. } = self;
+        let compressed = if has_own_copies.into_inner() { compressed.map(|_| UNSURE) } else { compressed };
         if let Some(error) = first_error.into_inner().unwrap_or_else(PoisonError::into_inner) {
             return Err(error);
         }

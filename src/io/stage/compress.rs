@@ -11,6 +11,7 @@ use crate::io::PublishError;
 use rayon::prelude::*;
 use std::fs;
 use std::io::{self, Write};
+use std::sync::atomic::Ordering;
 
 /// Changes when the same text would give other bytes, so that copies of an earlier program are not taken for ours.
 pub(super) const MANNER: u32 = 1;
@@ -48,6 +49,7 @@ impl Stage {
         for (ending, compress) in CODINGS {
             let path = format!("{}{ending}", file.path);
             if is_taken(&path) {
+                self.has_own_copies.store(true, Ordering::Relaxed);
                 continue;
             }
             // What was made of the same text in the same manner would be made again.
@@ -145,6 +147,11 @@ mod tests {
         bytes.clear();
         brotli::BrotliDecompress(&mut &*read("a/index.html.br"), &mut bytes).unwrap();
         assert_eq!(bytes, long.as_bytes());
+        // What was the author's goes with the author's file.
+        build(&output, &files[..4], true);
+        let mut text = String::new();
+        flate2::read::GzDecoder::new(&*fs::read(output.join("own.csv.gz")).unwrap()).read_to_string(&mut text).unwrap();
+        assert_eq!(text, long);
         build(&output, &files, false);
         assert!(!output.join("a/index.html.br").exists() && output.join("own.csv.gz").exists());
     }
