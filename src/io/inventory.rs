@@ -1,8 +1,8 @@
 //! The published folder → what is in it, for whoever takes it elsewhere. Only a folder that a build has published, and in
 //! which everything is there, has an inventory.
 
-use super::manifest;
-use crate::base::ContentHash;
+use super::{manifest, stage};
+use crate::base::{ContentHash, media};
 use rayon::prelude::*;
 use std::fmt;
 use std::io;
@@ -19,6 +19,8 @@ pub struct PublishedFile {
     pub hash: ContentHash,
     /// The number of its bytes.
     pub length: u64,
+    /// Whether the build made it of the text beside it, by compressing that.
+    pub is_copy: bool,
 }
 
 /// Why a folder has no inventory.
@@ -63,10 +65,22 @@ impl fmt::Display for InventoryError {
 /// What a build has published in a folder, in the order of paths. What somebody else put there is not part of it.
 pub fn inventory(folder: &Path) -> Result<Vec<PublishedFile>, InventoryError> {
     let loaded = manifest::load(folder).map_err(|cause| InventoryError::Disk(folder.to_owned(), cause))?;
+    // Where some copies may be the author's own, they are files like others.
+    let has_copies = loaded.compressed.is_some_and(|manner| manner != stage::UNSURE);
+    let is_copy = |path: &str| {
+        let plain = path.strip_suffix(".br").or_else(|| path.strip_suffix(".gz"));
+        has_copies && plain.is_some_and(|plain| media::is_text(plain) && loaded.manifest.contains_key(plain))
+    };
     let files: Vec<PublishedFile> = loaded
         .manifest
-        .into_iter()
-        .map(|(path, entry)| PublishedFile { disk: folder.join(&path), path, hash: entry.hash, length: entry.length })
+        .iter()
+        .map(|(path, entry)| PublishedFile {
+            path: path.clone(),
+            disk: folder.join(path),
+            hash: entry.hash,
+            length: entry.length,
+            is_copy: is_copy(path),
+        })
         .collect();
     if files.is_empty() {
         return Err(InventoryError::NotBuilt(folder.to_owned()));

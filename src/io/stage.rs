@@ -23,7 +23,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::TempDir;
 
 /// The manner of copies of which some are the author's own, so that none of them is taken for ours.
-const UNSURE: u32 = 0;
+pub(super) const UNSURE: u32 = 0;
 
 /// A folder that is being filled. Dropping it removes the folder; the published site is then what it was.
 #[derive(Debug)]

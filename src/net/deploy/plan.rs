@@ -76,12 +76,8 @@ impl Wanted {
 /// that a build has compressed. The copies themselves stay at home.
 pub fn wanted(files: Vec<PublishedFile>, gzip: bool) -> Vec<Wanted> {
     let all: BTreeMap<String, PublishedFile> = files.into_iter().map(|file| (file.path.clone(), file)).collect();
-    let is_copy = |path: &str| {
-        let plain = path.strip_suffix(".br").or_else(|| path.strip_suffix(".gz"));
-        plain.is_some_and(|plain| media::is_text(plain) && all.contains_key(plain))
-    };
     let want = |(path, file): (&String, &PublishedFile)| {
-        let compressed = all.get(&format!("{path}.gz")).filter(|_| gzip && media::is_text(path));
+        let compressed = all.get(&format!("{path}.gz")).filter(|copy| gzip && copy.is_copy);
         let body = compressed.unwrap_or(file);
         Wanted {
             path: path.clone(),
@@ -94,7 +90,7 @@ pub fn wanted(files: Vec<PublishedFile>, gzip: bool) -> Vec<Wanted> {
             step: Step::of(path),
         }
     };
-    all.iter().filter(|(path, _)| !is_copy(path)).map(want).collect()
+    all.iter().filter(|(_, file)| !file.is_copy).map(want).collect()
 }
 
 /// What is to be done.

@@ -5,7 +5,8 @@ use super::*;
 
 fn file(path: &str, text: &str) -> PublishedFile {
     let hash = ContentHash::of(text.as_bytes());
-    PublishedFile { path: path.to_owned(), disk: PathBuf::from("/nowhere"), hash, length: text.len() as u64 }
+    let is_copy = path.contains(".html.");
+    PublishedFile { path: path.to_owned(), disk: PathBuf::from("/nowhere"), hash, length: text.len() as u64, is_copy }
 }
 
 fn site(files: &[(&str, &str)]) -> Vec<Wanted> {
