@@ -36,11 +36,12 @@ pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
         let is_of_site = route.as_str() == "manifest.json" || route.as_str().starts_with("search/");
         let reason = match kind.as_str() {
             _ if is_of_site => Some("has an address that Expound uses itself".to_owned()),
-            kind if PASSIVE.contains(&kind) => continue,
-            "svg" => match (site.read_file)(*file) {
-                Ok(bytes) => svg::active_part(&bytes),
+            "svg" | "csv" | "tsv" => match (site.read_file)(*file) {
+                Ok(bytes) if kind == "svg" => svg::active_part(&bytes),
+                Ok(bytes) => formula(&bytes),
                 Err(error) => Some(format!("could not be read: {error}")),
             },
+            kind if PASSIVE.contains(&kind) => continue,
             "" => Some("is of no kind that is only shown".to_owned()),
             kind => Some(format!("is a `.{kind}` file, of no kind that is only shown")),
         };
@@ -54,4 +55,39 @@ pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
         }));
     }
     diagnostics
+}
+
+/// A cell of a table that a spreadsheet would run (OWASP, "CSV injection"), in words that follow `this file`. Numbers with a sign
+/// are none.
+fn formula(bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let runs = |cell: &str| {
+        let cell = cell.trim_start_matches(['"', ' ', '\'']);
+        let is_number = |rest: &str| rest.trim_end_matches(['"', '%', ' ']).parse::<f64>().is_ok();
+        match cell.chars().next() {
+            Some('=' | '@') => true,
+            Some('+' | '-') => cell.len() > 1 && !is_number(&cell[1..]),
+            _ => false,
+        }
+    };
+    let cell = text.split([',', ';', '\t', '\n', '\r']).find(|cell| runs(cell))?;
+    Some(format!(
+        "has the cell `{}`, which spreadsheets run as a formula",
+        cell.trim().chars().take(40).collect::<String>()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::formula;
+
+    #[test]
+    fn cells_that_spreadsheets_run_are_told_from_numbers() {
+        for table in ["a,b\n-1,+2.5\n\"-3%\",x-y\n-,1\n", "a;b\n1;2\n"] {
+            assert_eq!(formula(table.as_bytes()), None, "{table}");
+        }
+        for table in ["a,b\n=1+1,2\n", "a,\"=cmd|' /C calc'!A0\"\n", "a\tb\n@SUM(1)\t2\n", "a,b\n1,-2+3\n"] {
+            assert!(formula(table.as_bytes()).is_some(), "{table}");
+        }
+    }
 }

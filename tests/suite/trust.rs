@@ -399,6 +399,7 @@ date: 2025-01-01
         ),
         ("content/a/x.js", "x".to_owned(), "this file is a `.js` file"),
         ("content/_headers", "/*\n  X: y\n".to_owned(), "this file is of no kind that is only shown"),
+        ("content/a/f.csv", "a,b\n=1+1,2\n".to_owned(), "has the cell `=1+1`, which spreadsheets run as a formula"),
         ("content/robots.txt", "User-agent: *\n".to_owned(), "this file is a `.txt` file"),
         ("content/a/x.svg", "<svg onload='x'/>".to_owned(), "this file holds an event handler, `onload`"),
         ("content/a/c.md", chart("../../secret.csv"), "[unknown-dataset]"),
