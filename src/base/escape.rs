@@ -224,14 +224,17 @@ pub fn json_in_html(json: &str) -> String {
     out
 }
 
+/// Whether a cell that is no number would be run by a spreadsheet (OWASP, "CSV injection").
+pub fn begins_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
 /// The field at a place of a row of CSV, after RFC 4180. What is no number is kept from being read as a formula.
 pub fn csv_field(out: &mut String, at: usize, text: &str, is_number: bool) {
     if at > 0 {
         out.push(',');
     }
-    // OWASP, "CSV injection": these signs begin a formula.
-    let runs = !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guarded = if runs { format!("'{text}") } else { text.to_owned() };
+    let guarded = if !is_number && begins_formula(text) { format!("'{text}") } else { text.to_owned() };
     if guarded.contains([',', '"', '\n', '\r']) {
         out.push('"');
         out.push_str(&guarded.replace('"', "\"\""));

@@ -6,6 +6,7 @@
 mod svg;
 
 use super::Checked;
+use crate::base::escape::begins_formula;
 use crate::base::{Diagnostic, Diagnostics, codes};
 
 /// Kinds of files that browsers show or save, and never run. A file of any other kind may be a page, a script, a style, or
@@ -57,18 +58,13 @@ pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
     diagnostics
 }
 
-/// A cell of a table that a spreadsheet would run (OWASP, "CSV injection"), in words that follow `this file`. Numbers with a sign
-/// are none.
+/// A cell of a table that a spreadsheet would run, in words that follow `this file`. Numbers with a sign are none.
 fn formula(bytes: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(bytes);
     let runs = |cell: &str| {
-        let cell = cell.trim_start_matches(['"', ' ', '\'']);
-        let is_number = |rest: &str| rest.trim_end_matches(['"', '%', ' ']).parse::<f64>().is_ok();
-        match cell.chars().next() {
-            Some('=' | '@') => true,
-            Some('+' | '-') => cell.len() > 1 && !is_number(&cell[1..]),
-            _ => false,
-        }
+        let cell = cell.trim_matches(['"', ' ', '\'']);
+        let is_sign_or_number = cell == "-" || cell == "+" || cell.trim_end_matches('%').parse::<f64>().is_ok();
+        begins_formula(cell) && !is_sign_or_number
     };
     let cell = text.split([',', ';', '\t', '\n', '\r']).find(|cell| runs(cell))?;
     Some(format!(

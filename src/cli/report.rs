@@ -18,8 +18,9 @@ pub(super) fn print(outcome: &Outcome, format: Format, published: Option<bool>) 
         Format::Short => outcome.diagnostics.iter().for_each(|diagnostic| anstream::eprintln!("{}", short(diagnostic))),
         Format::Sarif => anstream::println!("{}", sarif::log(outcome, &repository())),
         Format::Github => {
+            let repository = repository();
             let shown = shown(outcome, published.is_none());
-            shown.for_each(|found| anstream::println!("{}", github::command(found, &repository())));
+            shown.for_each(|found| anstream::println!("{}", github::command(found, &repository)));
             if let Some(line) = summary(outcome) {
                 anstream::println!("{line}");
             }

@@ -5,6 +5,7 @@ use crate::base::{escape, media};
 use crate::config::Config;
 use crate::io::{self, SitePaths};
 use crate::outputs::headers;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 pub(super) const TEXT: &str = include_str!("nginx.conf");
@@ -64,6 +65,8 @@ fn policy(file: &str, base_path: &str) -> String {
 /// A redirect for each old address, which is compared as it reads and not as it is encoded.
 fn moved(file: &str) -> String {
     let mut text = String::new();
+    // Of two rules for one address hosts take the first, and nginx takes none.
+    let mut told = BTreeSet::new();
     for line in file.lines() {
         let mut words = line.split_whitespace();
         let (Some(from), Some(to), Some("301")) = (words.next(), words.next(), words.next()) else { continue };
@@ -75,7 +78,7 @@ fn moved(file: &str) -> String {
         }
         let bare = from.trim_end_matches('/');
         let both: &[&str] = if bare == from { &[bare] } else { &[bare, &from] };
-        for from in both {
+        for from in both.iter().filter(|from| told.insert((**from).to_owned())) {
             writeln!(text, "    location = \"{from}\" {{ return 301 \"{to}\"; }}").expect("a string takes every text");
         }
     }
@@ -113,7 +116,9 @@ mod tests {
 
     #[test]
     fn old_addresses_lead_on_with_and_without_their_slash() {
-        let text = moved("/old/ /new/ 301\n/%C3%B6.html /a%20b/ 301\n# no\n/x /y 302\n/$a /b 301\nhttps://a/ /b 301\n");
+        let text = moved(
+            "/old/ /new/ 301\n/old /other/ 301\n/%C3%B6.html /a%20b/ 301\n# no\n/x /y 302\n/$a /b 301\nhttps://a/ /b 301\n",
+        );
         assert_eq!(
             text,
             "    location = \"/old\" { return 301 \"/new/\"; }\n    location = \"/old/\" { return 301 \"/new/\"; }\n    \
