@@ -383,6 +383,7 @@ fn build_atlas(
         clock,
         files: &files,
         place: &place,
+        file_place: &|file| input.place_of_file(file),
         settings,
         made: &made,
         fixed: &fixed,

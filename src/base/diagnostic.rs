@@ -4,6 +4,7 @@ use super::{Code, ContentHash, Place, signs};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::hash::Hash;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -78,7 +79,34 @@ impl Diagnostic {
 }
 
 /// So many findings of one kind are told of one file: who sees a thousand looks at the others too.
-const MOST_OF_FILE: usize = 1000;
+pub const MOST_OF_FILE: usize = 1000;
+
+/// The first `most` findings of each key. The last of them that is told says how many more of its kind there are in `whole`.
+/// `help` gives what a finding says is to be done.
+pub fn few<T, K: Eq + Hash>(
+    all: &mut Vec<T>,
+    (most, whole): (usize, &str),
+    key: impl Fn(&T) -> K,
+    help: impl Fn(&mut T) -> &mut String,
+) {
+    let mut counts: FxHashMap<K, usize> = FxHashMap::default();
+    all.iter().for_each(|one| *counts.entry(key(one)).or_default() += 1);
+    counts.retain(|_, count| *count > most);
+    if counts.is_empty() {
+        return;
+    }
+    let mut told: FxHashMap<K, usize> = FxHashMap::default();
+    all.retain_mut(|one| {
+        let Some(count) = counts.get(&key(one)) else { return true };
+        let nth = told.entry(key(one)).or_default();
+        *nth += 1;
+        if *nth == most {
+            let help = help(one);
+            *help = format!("{help}; there are {} more of this kind in this {whole}", count - most);
+        }
+        *nth <= most
+    });
+}
 
 /// How many findings of each kind one file gave. What is beyond the first thousand is counted and not told.
 #[derive(Debug, Default)]

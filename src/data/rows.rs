@@ -6,6 +6,7 @@
 use super::cell::{Cell, Value};
 use super::table::Table;
 use super::written::Written;
+use crate::base::diagnostic;
 use crate::base::{Code, ContentHash, Diagnostic, Diagnostics, Report, Source, Span, codes, signs};
 use rustc_hash::FxHashMap;
 
@@ -118,8 +119,9 @@ impl Rows {
             self.problems.push(Problem::new(&codes::EMPTY_TABLE, place, message, help));
         }
         // Only what is told has a place, which costs time where lines are long.
-        let told = few_of(self.problems, |problem| problem.code, |problem| &mut problem.help);
-        let diagnostics = told.into_iter().map(|problem| {
+        let (most, code) = ((MOST_TOLD, "table"), |problem: &Problem| problem.code.word);
+        diagnostic::few(&mut self.problems, most, code, |problem| &mut problem.help);
+        let diagnostics = self.problems.into_iter().map(|problem| {
             let found = Diagnostic::new(problem.code, source.place(at(problem.span)), problem.message, problem.help);
             match problem.related {
                 Some((span, words)) => found.and(source.place(at(span)), words),
@@ -139,28 +141,8 @@ fn control(span: Span) -> Problem {
     Problem::new(&codes::CONTROL_CHARACTER, span, message, "take it out")
 }
 
-/// The first findings of each code; the last that is told says how many more there are.
-pub(crate) fn few(all: Diagnostics) -> Diagnostics {
-    few_of(all, |found| found.code, |found| &mut found.help)
-}
-
-fn few_of<T>(all: Vec<T>, code: impl Fn(&T) -> &'static Code, help: impl Fn(&mut T) -> &mut String) -> Vec<T> {
-    let mut counts: FxHashMap<&'static str, usize> = FxHashMap::default();
-    all.iter().for_each(|one| *counts.entry(code(one).word).or_default() += 1);
-    let mut told: FxHashMap<&'static str, usize> = FxHashMap::default();
-    let mut kept = Vec::new();
-    for mut one in all {
-        let word = code(&one).word;
-        let told = told.entry(word).or_default();
-        *told += 1;
-        let more = counts[word].saturating_sub(MOST_TOLD);
-        if *told == MOST_TOLD && more > 0 {
-            let help = help(&mut one);
-            *help = format!("{help}; there are {more} more of this kind in this table");
-        }
-        if *told <= MOST_TOLD {
-            kept.push(one);
-        }
-    }
-    kept
+/// The first findings of each code in a table; the last that is told says how many more there are.
+pub(crate) fn few(mut all: Diagnostics) -> Diagnostics {
+    diagnostic::few(&mut all, (MOST_TOLD, "table"), |found| found.code.word, |found| &mut found.help);
+    all
 }

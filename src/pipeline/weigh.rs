@@ -1,5 +1,6 @@
 //! Findings → those that are reported, with the weight that the site, the file or the command line gives them.
 
+use crate::base::diagnostic::{MOST_OF_FILE, few};
 use crate::base::{Diagnostic, Diagnostics, Severity};
 use crate::config::Config;
 use crate::site::Facts;
@@ -47,33 +48,10 @@ impl Weights {
             }
         }
         put_in_order(&mut all);
-        few(&mut all);
+        let of_file = |found: &Diagnostic| (Arc::clone(&found.place.file), found.code.word);
+        few(&mut all, (MOST_OF_FILE, "file"), of_file, |found| &mut found.help);
         all
     }
-}
-
-/// So many findings of one kind are told of one file.
-const MOST_OF_FILE: usize = 1000;
-
-/// The first findings of each kind in each file; the last that is told says how many more there are.
-fn few(all: &mut Diagnostics) {
-    let mut counts: FxHashMap<(Arc<str>, &'static str), usize> = FxHashMap::default();
-    let key = |found: &Diagnostic| (Arc::clone(&found.place.file), found.code.word);
-    all.iter().for_each(|found| *counts.entry(key(found)).or_default() += 1);
-    counts.retain(|_, count| *count > MOST_OF_FILE);
-    if counts.is_empty() {
-        return;
-    }
-    let mut told: FxHashMap<(Arc<str>, &'static str), usize> = FxHashMap::default();
-    all.retain_mut(|found| {
-        let Some(count) = counts.get(&key(found)) else { return true };
-        let nth = told.entry(key(found)).or_default();
-        *nth += 1;
-        if *nth == MOST_OF_FILE {
-            found.help = format!("{}; there are {} more of this kind in this file", found.help, count - MOST_OF_FILE);
-        }
-        *nth <= MOST_OF_FILE
-    });
 }
 
 /// By file, line and column, each finding once.

@@ -311,12 +311,7 @@ impl Claims<'_> {
             Owner::Nobody => None,
             Owner::Dataset(dataset) => Some(self.around.datasets[dataset].place.clone()),
             Owner::Document(document) => Some(self.page_place(document)),
-            Owner::File(file) => {
-                // Files are shown as documents are: behind the same folder.
-                let prefix =
-                    self.facts.first().and_then(|facts| facts.shown.strip_suffix(&*facts.path)).unwrap_or_default();
-                Some(Place::file(&format!("{prefix}{}", self.around.files[file])))
-            }
+            Owner::File(file) => Some((self.around.file_place)(file)),
         }
     }
 

@@ -17,6 +17,8 @@ pub struct Surroundings<'a> {
     pub files: &'a [Arc<str>],
     /// Where a key of a file's front matter stands, for diagnostics.
     pub place: &'a (dyn Fn(usize, &str) -> Place + Sync),
+    /// Where a file of `files` is, for diagnostics.
+    pub file_place: &'a (dyn Fn(usize) -> Place + Sync),
     /// Where the settings name the taxonomies.
     pub settings: &'a Place,
     /// The routes that outputs claim for a page or a list, below its own route: feeds.

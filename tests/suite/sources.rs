@@ -39,6 +39,7 @@ fn presented<T>(references: [Vec<Reference>; 3], look: impl FnOnce(&Presenter<'_
         clock: Clock { now, timezone: config.timezone, preview: false },
         files: &[],
         place: &|_, _| Place::file("expound.yaml"),
+        file_place: &|_| Place::file("expound.yaml"),
         settings: &settings,
         made: &[],
         fixed: &[],
