@@ -1,5 +1,5 @@
 //! manifest.json: every published file with its length and its BLAKE3 hash, for mirrors and for whoever wants to be sure
-//! (`b3sum` works it out). Those hashes are known when files are written, so the list costs nothing. It is made by whoever
+//! (`b3sum` works it out). Those hashes are known when files are written, so no file is read for it. It is made by whoever
 //! publishes the files, who alone knows all of them.
 
 use super::Finished;
