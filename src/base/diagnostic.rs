@@ -101,11 +101,15 @@ pub fn few<T, K: Eq + Hash>(
         let nth = told.entry(key(one)).or_default();
         *nth += 1;
         if *nth == most {
-            let help = help(one);
-            *help = format!("{help}; there are {} more of this kind in this {whole}", count - most);
+            add_rest(help(one), count - most, whole);
         }
         *nth <= most
     });
+}
+
+/// Says how many findings are not told.
+fn add_rest(help: &mut String, more: usize, whole: &str) {
+    help.push_str(&format!("; there are {more} more of this kind in this {whole}"));
 }
 
 /// How many findings of each kind one file gave. What is beyond the first thousand is counted and not told.
@@ -124,8 +128,7 @@ impl Tally {
     pub fn settle(&self, diagnostics: &mut [Diagnostic]) {
         for (word, count) in self.0.iter().filter(|(_, count)| **count > MOST_OF_FILE) {
             if let Some(last) = diagnostics.iter_mut().rev().find(|found| found.code.word == *word) {
-                let more = count - MOST_OF_FILE;
-                last.help = format!("{}; there are {more} more of this kind in this file", last.help);
+                add_rest(&mut last.help, count - MOST_OF_FILE, "file");
             }
         }
     }
