@@ -140,11 +140,21 @@ fn opening(text: &str, message: &str) -> Option<Span> {
     let mut numbers =
         place.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map(str::parse::<usize>);
     let (line, column) = (numbers.next()?.ok()?, numbers.next()?.ok()?);
-    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    // YAML ends lines at more signs than elsewhere end them.
+    let mut ends = text.char_indices().filter(|(at, c)| match c {
+        '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => true,
+        '\r' => !text[at + 1..].starts_with('\n'),
+        _ => false,
+    });
+    let start = match line.checked_sub(1)? {
+        0 => 0,
+        before => ends.nth(before - 1).map(|(at, c)| at + c.len_utf8())?,
+    };
     let end = start + text[start..].find('\n').unwrap_or(text.len() - start);
     let at = start + text[start..end].char_indices().nth(column.checked_sub(1)?)?.0;
+    let behind = text[at..end].strip_prefix(['[', '{', '"', '\''])?;
     // What is closed on its own line is not what is open.
-    let closed = text[at + 1..end].contains([']', '}']);
+    let closed = behind.contains([']', '}']);
     (!closed).then(|| Span::new(at, end))
 }
 
