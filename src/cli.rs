@@ -14,6 +14,7 @@ mod explain_styles;
 mod external;
 mod figures;
 mod hosting;
+mod import;
 mod job;
 mod known;
 mod man;
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::Hosting(options) => hosting::hosting(&options),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(&options),
+        Command::Import(options) => import::run(&options),
         Command::Init { dir } => start::init(&dir),
         Command::New { title, section, site } => start::new(&title, section.as_deref(), &site),
         Command::Theme { file } => explain::theme(file.as_deref()),
