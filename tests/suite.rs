@@ -24,6 +24,7 @@ mod geometry;
 mod hostile;
 #[cfg(feature = "precompress")]
 mod hosting;
+mod imports;
 mod incremental;
 mod jobs;
 mod known;

@@ -4,8 +4,10 @@ mod address;
 mod settings;
 
 use self::settings::Settings;
+use super::figure::html_elements;
 use super::front_matter::{self, Change, Changes};
 use super::old::{Copied, OldPage, OldSite};
+use super::permalink::{self, placed_by};
 use super::report::Teller;
 use super::shortcodes::{self, Syntax};
 use super::text::{Fences, Lined, outside_code};
@@ -57,6 +59,10 @@ pub(super) fn read(files: &[OldFile], teller: &mut Teller) -> OldSite {
         own_words(&mut source.page, teller);
         words::settle(&mut source.page, &[&site.taxonomies[..], &["tags".to_owned()]].concat(), &[], teller);
         source.page.body = body;
+        // Hugo leads from the folder of the site's own language to its home page.
+        if source.page.url == "/" && !site.languages.is_empty() && !settings.own_in_folder {
+            permalink::redirect(&mut source.page, &format!("/{}/index.html", settings.language));
+        }
         site.pages.push(source.page);
     }
     site
@@ -109,19 +115,28 @@ fn content(
         return None;
     }
     let (front, line, body) = front_matter::split(text);
-    let (to, _) = settings.place(rest);
-    let stem = to.rsplit_once('.').map_or(to.as_str(), |(stem, _)| stem);
+    let (to, language) = settings.place(rest);
+    let stem = to.rsplit_once('.').map_or(to.as_str(), |(stem, _)| stem).to_owned();
     let to = format!("{stem}.md");
     let hidden = front.get("draft").and_then(Value::as_bool).unwrap_or(false)
         || front.get("headless").and_then(Value::as_bool).unwrap_or(false);
+    let url = address::url(rest, &front, is_own, settings);
+    // A page with an address of its own keeps it by its place; a brief stays in its section.
+    let to = match front.text("url") {
+        Some(_) if !is_own && language.is_none() && words::date(&front, &stem).is_none() => {
+            placed_by(&url).unwrap_or(to)
+        }
+        _ => to,
+    };
     let page = OldPage {
         from: file.path.clone(),
-        url: address::url(rest, &front, is_own, settings),
+        url,
         to,
         published: !hidden,
         bundle: is_own,
         front,
         changes: Changes::default(),
+        elements: html_elements(&Lined::new(body, line)),
         body: Lined::new(body, line),
     };
     Some(Source { old: rest.to_owned(), page })
@@ -163,6 +178,9 @@ fn find(places: &BTreeMap<&str, &str>, from: &str, target: &str) -> Option<Strin
     let from = from.strip_prefix("content/").unwrap_or(from);
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let name = path.trim_start_matches('/').trim_end_matches('/');
+    if name.is_empty() {
+        return Some(format!("/{anchor}"));
+    }
     let bases = [name.to_owned(), crate::base::route::join(folder, path)?.trim_end_matches('/').to_owned()];
     let forms =
         |base: &String| [base.clone(), format!("{base}.md"), format!("{base}/index.md"), format!("{base}/_index.md")];

@@ -4,6 +4,7 @@ mod address;
 mod settings;
 
 use self::settings::Settings;
+use super::figure::html_elements;
 use super::front_matter::{self, Change, Front};
 use super::liquid::{Page, World};
 use super::old::{Copied, OldPage, OldSite};
@@ -12,6 +13,7 @@ use super::text::Lined;
 use super::{data, kramdown, words};
 use crate::io::{Content, OldFile};
 use serde_yaml::Value;
+use std::collections::BTreeSet;
 
 /// Reads a site.
 pub(super) fn read(files: &[OldFile], teller: &mut Teller) -> OldSite {
@@ -32,7 +34,7 @@ pub(super) fn read(files: &[OldFile], teller: &mut Teller) -> OldSite {
     }
     let mut pages: Vec<Reading<'_>> =
         sources.into_iter().filter_map(|(file, collection)| reading(file, collection, &settings)).collect();
-    place_by_category(&mut pages);
+    place_by_address(&mut pages, &settings);
     let world = world(files, &settings, &pages);
     site.taxonomies =
         if pages.iter().any(|page| !page.categories.is_empty()) { vec!["categories".to_owned()] } else { Vec::new() };
@@ -202,6 +204,7 @@ impl<'a> Reading<'a> {
             front: self.front.clone(),
             changes: front_matter::Changes::default(),
             body: Lined::default(),
+            elements: html_elements(&self.body),
         };
         settings.defaults(path, self.collection.as_ref().map(|collection| collection.name.as_str()), &mut page);
         self.own_words(&mut page, hidden, teller);
@@ -266,8 +269,9 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Posts whose addresses begin with their categories are in folders of these names, where most of them have any.
-fn place_by_category(pages: &mut [Reading<'_>]) {
+/// Documents of collections are in the folder that their address names, and posts in folders of their categories, where most
+/// of them have any: `:section` in a form of addresses is that folder.
+fn place_by_address(pages: &mut [Reading<'_>], settings: &Settings) {
     let starts = |page: &Reading<'_>| {
         let folder = address::categories(&page.categories);
         !folder.is_empty() && page.url.starts_with(&format!("/{folder}/"))
@@ -275,10 +279,30 @@ fn place_by_category(pages: &mut [Reading<'_>]) {
     let is_post = |page: &Reading<'_>| page.collection.as_ref().is_some_and(|collection| collection.name == "posts");
     let posts = pages.iter().filter(|page| is_post(page)).count();
     let with = pages.iter().filter(|page| is_post(page) && starts(page)).count();
-    if with * 2 > posts {
-        for page in pages.iter_mut().filter(|page| is_post(page) && starts(page)) {
-            let name = page.to.rsplit('/').next().unwrap_or_default().to_owned();
-            page.to = format!("{}/{name}", address::categories(&page.categories));
+    let mut taken: BTreeSet<String> = pages.iter().map(|page| page.to.clone()).collect();
+    for page in pages {
+        let name = page.to.rsplit('/').next().unwrap_or_default();
+        let folder = match &page.collection {
+            Some(collection) if collection.name == "posts" => {
+                if with * 2 <= posts || !starts(page) {
+                    continue;
+                }
+                address::categories(&page.categories)
+            }
+            Some(collection) => {
+                let days = [":year", ":month", ":day", ":categories"];
+                let pattern = address::pattern(&collection.name, settings);
+                let folder = page.url.trim_matches('/').rsplit_once('/').map(|(folder, _)| folder.to_owned());
+                match folder.filter(|_| !days.iter().any(|part| pattern.contains(part))) {
+                    Some(folder) => folder,
+                    None => continue,
+                }
+            }
+            None => continue,
+        };
+        let to = format!("{folder}/{name}");
+        if taken.insert(to.clone()) {
+            page.to = to;
         }
     }
 }

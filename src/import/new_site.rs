@@ -4,7 +4,6 @@ use super::figure::html_elements;
 use super::front_matter::entry;
 use super::old::OldSite;
 use super::report::Teller;
-use super::text::Lined;
 use crate::io::NewFile;
 use crate::io::{Content, OldFile};
 use serde_yaml::{Mapping, Value};
@@ -14,7 +13,6 @@ use std::collections::BTreeSet;
 pub(super) fn write(mut site: OldSite, permalink: Option<&str>, old: &[OldFile], teller: &mut Teller) -> Vec<NewFile> {
     let mut files = Vec::new();
     let mut taken = BTreeSet::new();
-    let base = site.base_path().to_owned();
     let mut put = |path: String, content, from: &str, teller: &mut Teller| {
         if taken.insert(path.clone()) {
             files.push(NewFile { path, content });
@@ -28,7 +26,7 @@ pub(super) fn write(mut site: OldSite, permalink: Option<&str>, old: &[OldFile],
         }
     };
     for page in &site.pages {
-        let body = own_paths(&page.body.text, &base);
+        let body = own_paths(&page.body.text, &site);
         put(format!("content/{}", page.to), Ok(page.front.write(&page.changes) + &body), &page.from, teller);
     }
     for file in &site.files {
@@ -51,31 +49,43 @@ pub(super) fn write(mut site: OldSite, permalink: Option<&str>, old: &[OldFile],
 
 /// Whether the texts need HTML to pass; what of it cannot work under the strict policy of a site is told.
 fn html(site: &OldSite, teller: &mut Teller) -> bool {
-    let mut any = false;
     for page in &site.pages {
-        // Lines of the old file are not known any more, but for those of texts that did not change.
-        for (line, name) in html_elements(&Lined::new(&page.body.text, 1)) {
-            any = true;
+        for (line, name) in &page.elements {
             if ["script", "style", "iframe", "object", "embed", "form"].contains(&name.as_str()) {
-                let line = page.body.line_at(0) + line - 1;
                 let what = format!("`<{name}>` does nothing under the strict policy of the new site");
-                teller.tell(&page.from, line, what, "say it in words, in a picture or in a link");
+                teller.tell(&page.from, *line, what, "say it in words, in a picture or in a link");
             }
         }
     }
-    any
+    site.pages.iter().any(|page| !html_elements(&page.body).is_empty())
 }
 
-/// Paths that the author wrote with the base path of the old site, which Expound puts there by itself.
-fn own_paths(text: &str, base: &str) -> String {
-    if base.is_empty() || !text.contains(base) {
-        return text.to_owned();
+/// Addresses of this site that the author wrote: without the base path, which Expound puts there by itself, and those of
+/// pages that moved as they are now.
+fn own_paths(text: &str, site: &OldSite) -> String {
+    let base = site.base_path();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("](").map(|at| at + 2) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some(behind) = rest.strip_prefix('<') {
+            out.push('<');
+            rest = behind;
+        }
+        let end = rest.find([')', ' ', '>', '#', '?', '\n']).unwrap_or(rest.len());
+        let written = &rest[..end];
+        if !written.starts_with('/') {
+            continue;
+        }
+        let below = written.strip_prefix(base).filter(|below| below.starts_with('/')).unwrap_or(written);
+        let file = super::permalink::file_of(&below.replace("%20", " "));
+        let moved = site.moved.iter().find(|(old, _)| *old == file || *old == format!("{below}/index.html"));
+        out.push_str(&moved.map_or(below.to_owned(), |(_, new)| new.replace(' ', "%20")));
+        rest = &rest[end..];
     }
-    let mut text = text.to_owned();
-    for before in ["](", "](<", "]: "] {
-        text = text.replace(&format!("{before}{base}/"), &format!("{before}/"));
-    }
-    text
+    out.push_str(rest);
+    out
 }
 
 /// The text of `expound.yaml`.
@@ -121,7 +131,7 @@ fn settings(site: &OldSite, permalink: Option<&str>) -> String {
     if !site.menu.is_empty() {
         out.push_str("\n# The menu.\n");
         let one = |(title, url): &(String, String)| {
-            let url = own_paths(&format!("]({url}"), site.base_path());
+            let url = own_paths(&format!("]({url}"), site);
             let fields = [("title", title.as_str()), ("url", &url[2..])];
             Value::Mapping(fields.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
         };

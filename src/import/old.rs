@@ -22,6 +22,8 @@ pub(super) struct OldPage {
     pub(super) front: Front,
     pub(super) changes: Changes,
     pub(super) body: Lined,
+    /// The elements of HTML in the old text, with their lines.
+    pub(super) elements: Vec<(usize, String)>,
 }
 
 impl OldPage {
@@ -75,6 +77,8 @@ pub(super) struct OldSite {
     pub(super) raw_html: bool,
     pub(super) pages: Vec<OldPage>,
     pub(super) files: Vec<Copied>,
+    /// Addresses that could not be kept: the file that a host had for it → the new address.
+    pub(super) moved: Vec<(String, String)>,
 }
 
 impl OldSite {

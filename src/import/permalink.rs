@@ -119,6 +119,7 @@ pub(super) fn keep(site: &mut OldSite, teller: &mut Teller) -> (Option<String>, 
         let page = &mut site.pages[index];
         let route = new_route(page, page.front.text("slug").as_deref(), pattern.as_deref(), &languages);
         taken.push(format!("/{}", route.as_str()));
+        site.moved.push((file_of(&page.url), format!("/{}", route.as_str())));
         if !page.published {
             continue;
         }
@@ -155,6 +156,14 @@ pub(super) fn redirect(page: &mut OldPage, file: &str) {
     }
     page.changes.set("aliases", super::front_matter::Change::Drop);
     page.changes.add("aliases", Value::Sequence(all));
+}
+
+/// The file of `content/` that has an address by its place alone, if there is one.
+pub(super) fn placed_by(url: &str) -> Option<String> {
+    let path = url.trim_matches('/');
+    let path = path.strip_suffix(".html").unwrap_or(path);
+    (!path.is_empty() && !path.split('/').any(|part| part.is_empty() || part.starts_with(['.', '_'])))
+        .then(|| format!("{path}.md"))
 }
 
 /// The file that a host has for an address.

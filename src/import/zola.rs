@@ -1,5 +1,6 @@
 //! A folder of Zola → an [`OldSite`]: `config.toml` or `zola.toml`, `content/`, `static/`, `templates/shortcodes/`.
 
+use super::figure::html_elements;
 use super::front_matter::{self, Change, Changes};
 use super::hugo::templates;
 use super::old::{Copied, Language, OldPage, OldSite};
@@ -7,7 +8,7 @@ use super::report::Teller;
 use super::settings::{self, Form, flag_at, map_at, text_at};
 use super::shortcodes::{self, Syntax};
 use super::text::Lined;
-use super::words;
+use super::{permalink, words};
 use crate::base::slug::slug;
 use crate::io::OldFile;
 use serde_yaml::{Mapping, Value};
@@ -33,7 +34,7 @@ pub(super) fn read(files: &[OldFile], teller: &mut Teller) -> OldSite {
         match first {
             "content" if rest.ends_with(".md") => pages.extend(settings.page(file, rest)),
             "content" => {
-                let to = format!("content/{}", settings.folders(rest));
+                let to = format!("content/{rest}");
                 site.files.push(Copied { from: file.path.clone(), to, text: None });
             }
             "static" => site.files.push(Copied { from: file.path.clone(), to: format!("content/{rest}"), text: None }),
@@ -96,17 +97,6 @@ impl Settings {
         if self.slugify { slug(name) } else { name.to_owned() }
     }
 
-    fn folders(&self, path: &str) -> String {
-        match path.rsplit_once('/') {
-            Some((folder, name)) => {
-                let parts: Vec<String> = folder.split('/').map(|part| self.slug(part)).collect();
-                // A folder with a date in its name is a brief, whose name Expound reads the date of.
-                format!("{}/{name}", parts.join("/"))
-            }
-            None => path.to_owned(),
-        }
-    }
-
     /// A file of `content/`, whose path in it is `rest`.
     fn page(&self, file: &OldFile, rest: &str) -> Option<OldPage> {
         let (front, line, body) = front_matter::split(file.text()?);
@@ -133,20 +123,19 @@ impl Settings {
                 format!("{prefix}{above}/{own}/")
             }
         };
-        let to = if bundle { self.folders(rest) } else { self.folders(&hyphenated(rest)) };
+        let placed =
+            front.text("path").filter(|_| !bundle && language.is_none() && words::date(&front, stem).is_none());
+        let to = match placed.and_then(|_| permalink::placed_by(&url)) {
+            Some(to) => to,
+            None if bundle => rest.to_owned(),
+            None => hyphenated(rest),
+        };
         let hidden = front.get("draft").and_then(Value::as_bool).unwrap_or(false)
             || front.get("render").and_then(Value::as_bool) == Some(false);
         let body = Lined::new(body, line);
-        Some(OldPage {
-            from: file.path.clone(),
-            to,
-            url,
-            published: !hidden,
-            bundle,
-            front,
-            changes: Changes::default(),
-            body,
-        })
+        let elements = html_elements(&body);
+        let (from, changes) = (file.path.clone(), Changes::default());
+        Some(OldPage { from, to, url, published: !hidden, bundle, front, changes, body, elements })
     }
 
     /// The name without the date that it begins with.

@@ -65,7 +65,10 @@ pub(super) fn without_date(stem: &str) -> &str {
 /// The route of a brief or a page. `owner` is the folder that it stands in, and `name` the last part of its address.
 pub(crate) fn of_page(owner: &str, name: &str, date: Option<Moment>, permalink: Option<&str>) -> Route {
     let section = folder(owner);
-    let Some(pattern) = permalink.filter(|_| !section.is_empty()) else {
+    // What has no date has no place in a form of years and days.
+    let fits =
+        |pattern: &&str| date.is_some() || ![":year", ":month", ":day"].iter().any(|part| pattern.contains(part));
+    let Some(pattern) = permalink.filter(|_| !section.is_empty()).filter(fits) else {
         return Route::new(&format!("{section}{name}/"));
     };
     let part = |n: Option<String>| n.unwrap_or_default();

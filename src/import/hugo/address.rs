@@ -58,22 +58,22 @@ pub(super) fn url(path: &str, front: &Front, bundle: bool, settings: &Settings) 
     format!("{prefix}{url}{slash}")
 }
 
-/// A path as it stands in addresses: in small letters, with hyphens for spaces and without signs that are none of them.
+/// A path as it stands in addresses: in small letters, with a hyphen for each space and without signs that are none of them.
 pub(super) fn sanitized(path: &str, settings: &Settings) -> String {
-    let mut out = String::with_capacity(path.len());
-    for sign in path.chars() {
-        match sign {
-            ' ' if !out.ends_with('-') => out.push('-'),
-            '.' | '/' | '\\' | '_' | '#' | '+' | '~' | '-' | '@' => out.push(sign),
-            sign if sign.is_alphanumeric() || unicode_normalization::char::is_combining_mark(sign) => out.push(sign),
-            _ => {}
-        }
-    }
+    let keeps = |sign: &char| {
+        ['.', '/', '\\', '_', '#', '+', '~', '-', '@'].contains(sign)
+            || sign.is_alphanumeric()
+            || unicode_normalization::char::is_combining_mark(*sign)
+    };
+    let out: String = path.chars().map(|sign| if sign == ' ' { '-' } else { sign }).filter(keeps).collect();
     if settings.keeps_capitals { out } else { out.to_lowercase() }
 }
 
+/// A title or a slug, in which several spaces, and what goes between them, are one hyphen.
 fn urlized(text: &str, settings: &Settings) -> String {
-    sanitized(text.trim(), settings).replace('/', "-")
+    let keeps = |word: &&str| word.contains(|sign: char| sign.is_alphanumeric() || ".-_".contains(sign));
+    let words: Vec<&str> = text.split_whitespace().filter(keeps).collect();
+    sanitized(&words.join(" "), settings).replace('/', "-")
 }
 
 /// The forms of addresses of a site, in terms of Expound.
