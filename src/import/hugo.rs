@@ -25,7 +25,7 @@ pub(super) fn read(files: &[OldFile], teller: &mut Teller) -> OldSite {
     for file in files {
         let (first, rest) = file.path.split_once('/').unwrap_or(("", &file.path));
         match first {
-            "content" => match content(file, rest, &bundles, &settings, teller) {
+            "content" => match content(file, rest, files, &bundles, &settings, teller) {
                 Some(source) => sources.push(source),
                 None if is_text(rest) => {}
                 None => {
@@ -91,11 +91,14 @@ fn bundles(files: &[OldFile]) -> BTreeSet<String> {
 fn content(
     file: &OldFile,
     rest: &str,
+    files: &[OldFile],
     bundles: &BTreeSet<String>,
     settings: &Settings,
     teller: &mut Teller,
 ) -> Option<Source> {
-    let text = file.text().filter(|_| is_text(rest))?;
+    if !is_text(rest) {
+        return None;
+    }
     let name = rest.rsplit('/').next().unwrap_or_default();
     let in_bundle = |bundle: &&String| rest.strip_prefix(bundle.as_str()).is_some_and(|rest| rest.starts_with('/'));
     let bundle = bundles.iter().find(in_bundle);
@@ -114,18 +117,21 @@ fn content(
         teller.tell(&file.path, 0, what, help);
         return None;
     }
-    let (front, line, body) = front_matter::split(text);
+    let (front, line, body) = front_matter::split(file.text()?);
     let (to, language) = settings.place(rest);
     let stem = to.rsplit_once('.').map_or(to.as_str(), |(stem, _)| stem).to_owned();
     let to = format!("{stem}.md");
     let hidden = front.get("draft").and_then(Value::as_bool).unwrap_or(false)
         || front.get("headless").and_then(Value::as_bool).unwrap_or(false);
     let url = address::url(rest, &front, is_own, settings);
-    // A page with an address of its own keeps it by its place; a brief stays in its section.
+    // A page with an address of its own keeps it by its place. A brief stays in its section, and so does what is alone there,
+    // or its list would be gone.
+    let is_brief = words::date(&front, stem.rsplit('/').next().unwrap_or_default()).is_some();
+    let folder = file.path.strip_suffix(name).unwrap_or_default();
+    let is_alone =
+        !files.iter().any(|other| other.path != file.path && other.path.starts_with(folder) && is_text(&other.path));
     let to = match front.text("url") {
-        Some(_) if !is_own && language.is_none() && words::date(&front, &stem).is_none() => {
-            placed_by(&url).unwrap_or(to)
-        }
+        Some(_) if !is_own && language.is_none() && !is_brief && !is_alone => placed_by(&url).unwrap_or(to),
         _ => to,
     };
     let page = OldPage {

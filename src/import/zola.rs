@@ -113,8 +113,7 @@ impl Settings {
             (true, None) => ("", folder),
         };
         let prefix = language.filter(|code| *code != self.language).map(|code| format!("/{code}")).unwrap_or_default();
-        let above: String =
-            above.split('/').filter(|part| !part.is_empty()).map(|part| format!("/{}", self.slug(part))).collect();
+        let above = if above.is_empty() { String::new() } else { format!("/{above}") };
         let url = match (front.text("path"), stem) {
             (Some(path), _) => format!("{prefix}/{}/", path.trim_matches('/')),
             (None, "_index") => format!("{prefix}{above}/"),

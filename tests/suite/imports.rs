@@ -55,13 +55,13 @@ fn read(html: &str) -> Page {
                     page.pictures.extend(attribute("src"));
                     text.push_str(&format!(" {} ", attribute("alt").unwrap_or_default()));
                 }
-                if !INLINE.contains(&&**tag.name.0) {
+                if !INLINE.contains(&&*tag.name.0) {
                     text.push(' ');
                 }
             }
             Token::EndTag(tag) => {
                 silent -= i32::from(matches!(&*tag.name.0, b"script" | b"style"));
-                if !INLINE.contains(&&**tag.name.0) {
+                if !INLINE.contains(&&*tag.name.0) {
                     text.push(' ');
                 }
             }
