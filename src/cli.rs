@@ -15,6 +15,8 @@ mod external;
 mod figures;
 mod hosting;
 mod import;
+#[cfg(feature = "documents")]
+mod import_document;
 mod job;
 mod known;
 mod man;

@@ -6,18 +6,23 @@ use std::path::Path;
 
 /// Writes new files into a folder, which is made if it is not there. If one of them is there already, or if the
 /// folder has to be empty and is not, nothing is written.
-pub fn write_new(folder: &Path, files: &[(&str, &str)], must_be_empty: bool) -> io::Result<()> {
+pub fn write_new<P: AsRef<str>, B: AsRef<[u8]>>(
+    folder: &Path,
+    files: &[(P, B)],
+    must_be_empty: bool,
+) -> io::Result<()> {
     let refuse = |message: String| Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
     if must_be_empty && folder.is_dir() && fs::read_dir(folder)?.next().is_some() {
         return refuse(format!("`{}` is not empty: name a new folder", folder.display()));
     }
     for (path, _) in files {
-        if folder.join(path).exists() {
-            return refuse(format!("`{}` is already there: choose another name", folder.join(path).display()));
+        let path = folder.join(path.as_ref());
+        if path.exists() {
+            return refuse(format!("`{}` is already there: choose another name", path.display()));
         }
     }
-    for (path, text) in files {
-        let path = folder.join(path);
+    for (path, bytes) in files {
+        let path = folder.join(path.as_ref());
         let named =
             |error: io::Error| io::Error::new(error.kind(), format!("`{}` cannot be written: {error}", path.display()));
         if let Some(parent) = path.parent() {
@@ -27,7 +32,7 @@ pub fn write_new(folder: &Path, files: &[(&str, &str)], must_be_empty: bool) -> 
             .write(true)
             .create_new(true)
             .open(&path)
-            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .and_then(|mut file| file.write_all(bytes.as_ref()))
             .map_err(named)?;
     }
     Ok(())
