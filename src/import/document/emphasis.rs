@@ -69,8 +69,11 @@ fn styled(out: &mut String, pieces: &[Piece], level: usize, place: Place) {
             let flanks =
                 flanks(out.chars().next_back(), inner, next) && !inner.starts_with('*') && !inner.ends_with('*');
             if inner.is_empty() {
-            } else if !sign.is_empty() && (flanks || element.is_empty()) {
+            } else if !sign.is_empty() && flanks {
                 out.push_str(&format!("{sign}{inner}{sign}"));
+            } else if element.is_empty() {
+                // Words count for more than the line through them.
+                out.push_str(inner);
             } else {
                 out.push_str(&format!("<{element}>{inner}</{element}>"));
             }

@@ -170,6 +170,10 @@ fn begun(text: &str) -> String {
 
 fn begun_line(line: &str) -> String {
     let line = line.trim_start();
+    // A sign that is escaped already means nothing more.
+    if line.starts_with('\\') {
+        return line.to_owned();
+    }
     let digits = line.len() - line.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
     let (front, rest) = line.split_at(digits);
     if (1..=9).contains(&digits) && rest.starts_with(['.', ')']) && rest[1..].starts_with(' ') {
@@ -177,8 +181,8 @@ fn begun_line(line: &str) -> String {
     }
     let word = line.split(' ').next().unwrap_or_default();
     let is_heading = !word.is_empty() && word.len() <= 6 && word.bytes().all(|byte| byte == b'#');
-    let is_rule =
-        line.len() > 1 && ["-", "=", "_"].iter().any(|sign| line.replace([' ', '\\'], "").replace(sign, "").is_empty());
+    let bare = line.replace([' ', '\\'], "");
+    let is_rule = bare.len() > 1 && ["-", "=", "_"].iter().any(|sign| bare.replace(sign, "").is_empty());
     let means = is_heading
         || is_rule
         || matches!(word, "-" | "+" | ":")
@@ -211,6 +215,87 @@ fn table(out: &mut String, rows: &[Vec<Vec<Piece>>]) {
         out.push('\n');
         if at == 0 {
             out.push_str(&format!("|{}\n", " --- |".repeat(width)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Manner;
+    use super::*;
+    use crate::base::Source;
+    use crate::doc::PlainText;
+    use crate::parse::{ParseOptions, parse};
+    use proptest::prelude::*;
+
+    /// What readers see, with one space between words.
+    fn seen(text: &str) -> String {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn piece() -> impl Strategy<Value = Piece> {
+        let word = prop::sample::select(vec![
+            "word",
+            " ",
+            "two words",
+            "*",
+            "**",
+            "_",
+            "a_b",
+            "`",
+            "[",
+            "](x)",
+            "![",
+            "<b>",
+            "&amp;",
+            "\\",
+            "~~",
+            "==",
+            "@key",
+            "[^1]",
+            "[@key]",
+            "1. ",
+            "# ",
+            "> ",
+            "- ",
+            "+",
+            "(",
+            ")",
+            ".",
+            ",",
+            "“",
+            "▲ ",
+            "|",
+            "$5$",
+            "https://a.example/",
+            ":",
+            "---",
+            "Ünï",
+            "陳",
+        ]);
+        let manner =
+            (any::<bool>(), any::<bool>(), any::<bool>(), prop::option::of(Just("https://a.example/(x)".to_owned())));
+        (word, manner).prop_map(|(word, (strong, emphasis, struck, link))| {
+            Piece::new(What::Text(word.to_owned()), &Manner { strong, emphasis, struck, link, ..Manner::default() })
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn no_word_is_lost_and_none_is_found(paragraphs in prop::collection::vec(prop::collection::vec(piece(), 1..7), 1..4)) {
+            let text = |pieces: &Vec<Piece>| pieces.iter().map(|piece| match &piece.what {
+                What::Text(text) => text.as_str(),
+                _ => "",
+            }).collect::<String>();
+            let expected: Vec<String> = paragraphs.iter().map(text).collect();
+            prop_assume!(expected.iter().all(|text| !text.trim().is_empty()));
+            let blocks = paragraphs.iter().cloned().map(Block::Paragraph).collect();
+            let written = write(&Document { blocks, ..Document::default() });
+            let source = Source::new("a.md", written.clone());
+            let draft = parse(&source, &ParseOptions::default()).value;
+            let mut words = PlainText::new(&source.text, usize::MAX);
+            words.blocks(&draft.blocks);
+            prop_assert_eq!(seen(&words.out), seen(&expected.join(" ")), "{}", written);
         }
     }
 }
