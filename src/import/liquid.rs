@@ -161,15 +161,15 @@ impl Page<'_> {
     fn leave(&self, out: &mut String, text: &str, met: &Met<'_>, teller: &mut Teller, line: usize) {
         let name = met.text[2..].trim_start_matches('-').split_whitespace().next().unwrap_or_default();
         let ends = name.starts_with("end") || ["else", "elsif", "when", "break", "continue"].contains(&name);
-        let in_code = in_code(text, met.at);
-        if in_code || Context::behind(out) != Context::Words {
+        let stays = in_code(text, met.at) || Context::behind(out) != Context::Words;
+        if stays {
             out.push_str(met.text);
         } else {
             out.push_str(&comment(met.text));
         }
         if !ends {
             let one_line = met.text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let (what, help) = if in_code || Context::behind(out) != Context::Words {
+            let (what, help) = if stays {
                 ("stays as it is", "write there what readers are to see")
             } else {
                 ("is a comment now", "write in its place what readers are to see, or take it out")
