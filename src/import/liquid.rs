@@ -102,7 +102,7 @@ impl Page<'_> {
         let mut at = 0;
         while let Some((start, close)) = next(text, at) {
             out.push_str(&text[at..start]);
-            let Some(end) = text[start..].find(close).map(|end| start + end + 2) else {
+            let Some(end) = text[start + 2..].find(close).map(|end| start + end + 4) else {
                 at = start;
                 break;
             };
@@ -230,7 +230,7 @@ fn next(text: &str, from: usize) -> Option<(usize, &'static str)> {
 fn up_to(text: &str, from: usize, end: &str) -> Option<(usize, usize)> {
     let mut at = from;
     while let Some(start) = text[at..].find("{%").map(|found| at + found) {
-        let behind = start + text[start..].find("%}")? + 2;
+        let behind = start + text[start + 2..].find("%}")? + 4;
         if text[start + 2..behind - 2].trim_matches('-').trim() == end {
             return Some((start, behind));
         }
