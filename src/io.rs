@@ -25,7 +25,7 @@ mod write;
 
 pub use cache::FolderCache;
 pub use clean::Clean;
-pub use inventory::{InventoryError, PublishedFile, inventory};
+pub use inventory::{Inventory, InventoryError, PublishedFile, inventory};
 pub use publish::{Changes, PublishOptions, publish};
 pub use publish_error::PublishError;
 pub use read::{ReadError, read};
