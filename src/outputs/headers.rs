@@ -8,6 +8,7 @@
 use super::Finished;
 use super::search::PARTS;
 use crate::base::{ContentHash, Diagnostics};
+use idna::AsciiDenyList;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -55,8 +56,10 @@ pub(super) fn make(site: &Finished<'_>) -> Diagnostics {
 pub fn policy<'a>(hosts: impl Iterator<Item = &'a str>) -> Vec<(&'static str, String)> {
     // What could end the rule, or the header, is no host.
     let plain =
-        |host: &&str| !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]".contains(&b));
-    let hosts: BTreeSet<&str> = hosts.filter(plain).collect();
+        |host: &&str| !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_:[]".contains(&b));
+    // Browsers ask for `größe.example` under the name that it has in ASCII.
+    let hosts = hosts.filter_map(|host| idna::domain_to_ascii_cow(host.as_bytes(), AsciiDenyList::EMPTY).ok());
+    let hosts: BTreeSet<String> = hosts.filter(|host| plain(&host.as_ref())).map(Into::into).collect();
     let images: String = hosts.iter().fold(String::new(), |all, host| all + " " + host);
     let images = if images.is_empty() { images } else { format!(" img-src 'self'{images};") };
     vec![
@@ -105,6 +108,9 @@ mod tests {
         assert!(of(&[]).starts_with("default-src 'self'; object-src"), "{}", of(&[]));
         let some = of(&["b.example", "a.example:8080", "b.example", "x;script-src *", "x\ny", "*", ""]);
         assert!(some.contains("; img-src 'self' a.example:8080 b.example; object-src"), "{some}");
+        let wide = of(&["bücher.example:80", "my_pictures.example", "[2001:db8::1]:80"]);
+        let all = "; img-src 'self' [2001:db8::1]:80 my_pictures.example xn--bcher-kva.example:80; object-src";
+        assert!(wide.contains(all), "{wide}");
     }
 
     #[test]
