@@ -53,6 +53,19 @@ impl Changes {
         self.added.push((key.to_owned(), value));
     }
 
+    /// Takes back what was added.
+    pub(super) fn remove(&mut self, key: &str) {
+        self.added.retain(|(known, _)| known != key);
+    }
+
+    /// The value that is written anew under a name.
+    pub(super) fn written(&self, key: &str) -> Option<&Value> {
+        self.entries.iter().find_map(|(_, change)| match change {
+            Change::Write(name, value) if *name == key => Some(value),
+            _ => None,
+        })
+    }
+
     /// The value that was added under a name.
     pub(super) fn added(&self, key: &str) -> Option<&Value> {
         self.added.iter().find(|(known, _)| known == key).map(|(_, value)| value)

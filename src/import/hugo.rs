@@ -20,19 +20,22 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn read(files: &[OldFile], teller: &mut Teller) -> OldSite {
     let settings = Settings::read(files, teller);
     let mut site = OldSite { generator: "Hugo", smart_punctuation: true, ..OldSite::default() };
-    let bundles = bundles(files);
+    let bundles = bundles(files, &settings.content);
     let mut sources = Vec::new();
     for file in files {
-        let (first, rest) = file.path.split_once('/').unwrap_or(("", &file.path));
-        match first {
-            "content" => match content(file, rest, files, &bundles, &settings, teller) {
+        if let Some(rest) = file.path.strip_prefix(&settings.content).and_then(|rest| rest.strip_prefix('/')) {
+            match content(file, rest, files, &bundles, &settings, teller) {
                 Some(source) => sources.push(source),
                 None if is_text(rest) => {}
                 None => {
                     let (to, _) = settings.place(rest);
                     site.files.push(Copied { from: file.path.clone(), to: format!("content/{to}"), text: None });
                 }
-            },
+            }
+            continue;
+        }
+        let (first, rest) = file.path.split_once('/').unwrap_or(("", &file.path));
+        match first {
             "static" => {
                 site.files.push(Copied { from: file.path.clone(), to: format!("content/{rest}"), text: None });
             }
@@ -43,7 +46,9 @@ pub(super) fn read(files: &[OldFile], teller: &mut Teller) -> OldSite {
     }
     let places: BTreeMap<&str, &str> =
         sources.iter().map(|source| (source.old.as_str(), source.page.to.as_str())).collect();
-    let find = |from: &str, target: &str| find(&places, from, target);
+    let olds: BTreeMap<&str, &str> =
+        sources.iter().map(|source| (source.page.from.as_str(), source.old.as_str())).collect();
+    let find = |from: &str, target: &str| find(&places, olds.get(from).copied().unwrap_or(from), target);
     let param = |name: &str| super::settings::text_at(&settings.config, &["params", name]);
     let templates = templates(files, "layouts/shortcodes/").chain(templates(files, "layouts/_shortcodes/")).collect();
     let world = shortcodes::World { syntax: Syntax::Hugo, templates, page: &find, param: &param };
@@ -80,9 +85,9 @@ fn is_text(path: &str) -> bool {
 }
 
 /// The folders with an `index.md`: everything else in them belongs to it.
-fn bundles(files: &[OldFile]) -> BTreeSet<String> {
+fn bundles(files: &[OldFile], content: &str) -> BTreeSet<String> {
     let folder = |file: &OldFile| {
-        let (folder, name) = file.path.strip_prefix("content/")?.rsplit_once('/')?;
+        let (folder, name) = file.path.strip_prefix(content)?.strip_prefix('/')?.rsplit_once('/')?;
         (name.starts_with("index.") && is_text(name)).then(|| folder.to_owned())
     };
     files.iter().filter_map(folder).collect()
@@ -121,7 +126,14 @@ fn content(
     let (to, language) = settings.place(rest);
     let stem = to.rsplit_once('.').map_or(to.as_str(), |(stem, _)| stem).to_owned();
     let to = format!("{stem}.md");
-    let hidden = front.get("draft").and_then(Value::as_bool).unwrap_or(false)
+    let never = |key: &str| {
+        let render =
+            front.get(key).and_then(Value::as_mapping).and_then(|map| super::settings::text_at(map, &["render"]));
+        render.is_some_and(|render| render == "never" || render == "false")
+    };
+    let unseen = never("build") || never("_build");
+    let hidden = unseen
+        || front.get("draft").and_then(Value::as_bool).unwrap_or(false)
         || front.get("headless").and_then(Value::as_bool).unwrap_or(false);
     let url = address::url(rest, &front, is_own, settings);
     // A page with an address of its own keeps it by its place. A brief stays in its section, and so does what is alone there,
@@ -134,6 +146,17 @@ fn content(
         Some(_) if !is_own && language.is_none() && !is_brief && !is_alone => placed_by(&url).unwrap_or(to),
         _ => to,
     };
+    let mut changes = Changes::default();
+    if unseen {
+        changes.set("draft", Change::Drop);
+        changes.add("draft", true.into());
+        teller.tell(
+            &file.path,
+            0,
+            "it had no page of its own and is a draft now",
+            "put its words where they are to be read",
+        );
+    }
     let page = OldPage {
         from: file.path.clone(),
         url,
@@ -141,11 +164,11 @@ fn content(
         published: !hidden,
         bundle: is_own,
         front,
-        changes: Changes::default(),
+        changes,
         elements: html_elements(&Lined::new(body, line)),
         body: Lined::new(body, line),
     };
-    Some(Source { old: rest.to_owned(), page })
+    Some(Source { old: settings.inside(rest).to_owned(), page })
 }
 
 /// Pictures of `assets/` are what figures may name; the rest is the theme's.
@@ -181,7 +204,6 @@ fn find(places: &BTreeMap<&str, &str>, from: &str, target: &str) -> Option<Strin
     if path.is_empty() {
         return Some(anchor.to_owned());
     }
-    let from = from.strip_prefix("content/").unwrap_or(from);
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let name = path.trim_start_matches('/').trim_end_matches('/');
     if name.is_empty() {

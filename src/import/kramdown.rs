@@ -7,7 +7,8 @@ use super::text::{Fences, Lined, outside_code};
 
 /// Rewrites the body of the file `path`.
 pub(super) fn convert(path: &str, body: &Lined, teller: &mut Teller) -> Lined {
-    if !["{:", "*[", "\n^"].iter().any(|mark| body.text.contains(mark)) {
+    let has_strong = body.text.contains("**") && !body.text.is_ascii();
+    if !has_strong && !["{:", "*[", "\n^"].iter().any(|mark| body.text.contains(mark)) {
         return body.clone();
     }
     let mut writer = Writer { path, teller, lines: Vec::new(), terms: Vec::new() };
@@ -147,9 +148,22 @@ impl Writer<'_> {
         if text == "^" {
             return self.keep(number, "\n");
         }
+        if line.contains("**") && !line.is_ascii() {
+            let line = outside_code(line, strong);
+            if !line.contains("{:") {
+                return self.keep(number, &line);
+            }
+            return self.inline_lists(number, &line);
+        }
         if !line.contains("{:") {
             return self.keep(number, line);
         }
+        self.inline_lists(number, line);
+    }
+
+    /// A line with attribute lists in its words.
+    fn inline_lists(&mut self, number: usize, line: &str) {
+        let text = line.trim();
         let is_heading = text.starts_with('#');
         let mut told = Vec::new();
         let rewritten = outside_code(line, |words| inline(words, is_heading, &mut told));
@@ -297,6 +311,28 @@ fn inline(words: &str, is_heading: bool, told: &mut Vec<String>) -> String {
     out
 }
 
+/// Strong words beside letters of scripts that know no spaces: Kramdown takes `（羊）**群` for the end of them, and other
+/// readers of Markdown take it for two stars.
+fn strong(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some((before, inner)) = rest.split_once("**") {
+        let Some((inside, after)) = inner.split_once("**") else { break };
+        out.push_str(before);
+        let ends = |sign: Option<char>| sign.is_none_or(|sign| sign.is_whitespace() || !sign.is_alphanumeric());
+        let (first, last) = (inside.chars().next(), inside.chars().next_back());
+        let opens = first.is_some_and(char::is_alphanumeric) || ends(out.chars().next_back());
+        let closes = last.is_some_and(char::is_alphanumeric) || ends(after.chars().next());
+        let touches =
+            [first, last].into_iter().all(|sign| sign.is_some_and(|sign| !sign.is_whitespace() && sign != '*'));
+        let stands = (opens && closes) || !touches;
+        out.push_str(&if stands { format!("**{inside}**") } else { format!("<b>{inside}</b>") });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Marks abbreviations in words.
 fn abbreviated(words: &str, terms: &[(String, String)]) -> String {
     let mut out = String::with_capacity(words.len());
@@ -354,6 +390,17 @@ mod tests {
         assert_eq!(told, expected);
         let code = "{% highlight x %}\n{: .a}\n{% endhighlight %}\n";
         assert_eq!(converted(code).0, code);
+    }
+
+    #[test]
+    fn strong_words_end_where_there_are_no_spaces() {
+        assert_eq!(
+            converted("在于**缺少自我（羊群）**的。**真自由。**这\n").0,
+            "在于<b>缺少自我（羊群）</b>的。<b>真自由。</b>这\n"
+        );
+        for text in ["é **a** `**b）**c` **d**\n", "é ** a）**b\n", "é **a\n"] {
+            assert_eq!(converted(text).0, text);
+        }
     }
 
     #[test]

@@ -102,7 +102,7 @@ impl Page<'_> {
         let mut at = 0;
         while let Some((start, close)) = next(text, at) {
             out.push_str(&text[at..start]);
-            let Some(end) = text[start..].find(close).map(|end| start + end + 2) else {
+            let Some(end) = text[start + 2..].find(close).map(|end| start + end + 4) else {
                 at = start;
                 break;
             };
@@ -161,15 +161,15 @@ impl Page<'_> {
     fn leave(&self, out: &mut String, text: &str, met: &Met<'_>, teller: &mut Teller, line: usize) {
         let name = met.text[2..].trim_start_matches('-').split_whitespace().next().unwrap_or_default();
         let ends = name.starts_with("end") || ["else", "elsif", "when", "break", "continue"].contains(&name);
-        let in_code = in_code(text, met.at);
-        if in_code || Context::behind(out) != Context::Words {
+        let stays = in_code(text, met.at) || Context::behind(out) != Context::Words;
+        if stays {
             out.push_str(met.text);
         } else {
             out.push_str(&comment(met.text));
         }
         if !ends {
             let one_line = met.text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let (what, help) = if in_code || Context::behind(out) != Context::Words {
+            let (what, help) = if stays {
                 ("stays as it is", "write there what readers are to see")
             } else {
                 ("is a comment now", "write in its place what readers are to see, or take it out")
@@ -230,7 +230,7 @@ fn next(text: &str, from: usize) -> Option<(usize, &'static str)> {
 fn up_to(text: &str, from: usize, end: &str) -> Option<(usize, usize)> {
     let mut at = from;
     while let Some(start) = text[at..].find("{%").map(|found| at + found) {
-        let behind = start + text[start..].find("%}")? + 2;
+        let behind = start + text[start + 2..].find("%}")? + 4;
         if text[start + 2..behind - 2].trim_matches('-').trim() == end {
             return Some((start, behind));
         }

@@ -1,12 +1,15 @@
 //! Patterns of addresses, as the generators write them → addresses; and which pattern of Expound, and which `slug` of each
 //! page, keep most of them. An address that nothing keeps becomes a redirect.
 
+use super::front_matter::Change;
 use super::old::{OldPage, OldSite};
 use super::report::{Addresses, Teller};
+use super::settings;
 use crate::base::{Moment, Route};
 use crate::site::routes;
 use jiff::civil::Date;
 use serde_yaml::Value;
+use std::collections::BTreeSet;
 
 /// The parts of a day, by the names that both generators with patterns give them.
 pub(super) fn date_part(name: &str, date: Option<Date>) -> Option<String> {
@@ -106,7 +109,7 @@ pub(super) fn keep(site: &mut OldSite, teller: &mut Teller) -> (Option<String>, 
         match fit(page, pattern.as_deref(), &languages) {
             Some(slug) => {
                 if let Some(slug) = slug {
-                    page.changes.set("slug", super::front_matter::Change::Drop);
+                    page.changes.set("slug", Change::Drop);
                     page.changes.add("slug", Value::String(slug));
                 }
                 addresses.same += usize::from(page.published);
@@ -134,27 +137,61 @@ pub(super) fn keep(site: &mut OldSite, teller: &mut Teller) -> (Option<String>, 
             teller.tell(&page.from, 0, what, "tell your host to redirect it, or give the page that has it another one");
         }
     }
+    settle_aliases(site, &taken, teller);
     (pattern, addresses)
+}
+
+/// Leaves out addresses of which several pages say that they lead to them, and such as nothing can stand at: a generator
+/// publishes one of the pages there without a word, and Expound publishes nothing.
+fn settle_aliases(site: &mut OldSite, taken: &[String], teller: &mut Teller) {
+    let mut taken: BTreeSet<String> = taken.iter().map(|url| file_of(url)).collect();
+    for page in &mut site.pages {
+        let all = aliases(page);
+        if all.is_empty() {
+            continue;
+        }
+        let mut kept = Vec::new();
+        for alias in &all {
+            let path = format!("/{}", alias.trim_start_matches('/'));
+            let slash = if path.ends_with('/') || path.ends_with(".html") { "" } else { "/" };
+            let is_path = path.len() > 1 && !path.contains([':', '*', '?', '#']) && !path.contains("/.");
+            if is_path && taken.insert(file_of(&format!("{path}{slash}"))) {
+                kept.push(Value::from(alias.as_str()));
+            } else {
+                let what = format!("the alias `{alias}` is left out: another page has it, or nothing can stand there");
+                teller.tell(
+                    &page.from,
+                    page.front.line_of("aliases"),
+                    what,
+                    "tell your host to redirect it if it is needed",
+                );
+            }
+        }
+        if kept.len() < all.len() {
+            page.changes.set("aliases", Change::Drop);
+            page.changes.remove("aliases");
+            if !kept.is_empty() {
+                page.changes.add("aliases", Value::Sequence(kept));
+            }
+        }
+    }
+}
+
+/// The old addresses of a page, as they are by now.
+fn aliases(page: &OldPage) -> Vec<String> {
+    let own = || page.front.get("aliases");
+    let now = page.changes.added("aliases").or_else(|| page.changes.written("aliases")).or_else(own);
+    now.map(settings::texts).unwrap_or_default()
 }
 
 /// Adds an old address to a page.
 pub(super) fn redirect(page: &mut OldPage, file: &str) {
     let address = file.strip_suffix("index.html").unwrap_or(file);
-    let mut all = match page.changes.added("aliases") {
-        Some(Value::Sequence(all)) => all.clone(),
-        _ => page
-            .front
-            .get("aliases")
-            .map(super::settings::texts)
-            .unwrap_or_default()
-            .into_iter()
-            .map(Value::String)
-            .collect(),
-    };
+    let mut all: Vec<Value> = aliases(page).into_iter().map(Value::String).collect();
     if !all.iter().any(|known| known.as_str() == Some(address)) {
         all.push(address.into());
     }
-    page.changes.set("aliases", super::front_matter::Change::Drop);
+    page.changes.set("aliases", Change::Drop);
     page.changes.add("aliases", Value::Sequence(all));
 }
 

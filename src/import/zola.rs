@@ -9,6 +9,7 @@ use super::settings::{self, Form, flag_at, map_at, text_at};
 use super::shortcodes::{self, Syntax};
 use super::text::Lined;
 use super::{permalink, words};
+use crate::base::heading_id::HeadingIds;
 use crate::base::slug::slug;
 use crate::io::OldFile;
 use serde_yaml::{Mapping, Value};
@@ -22,6 +23,8 @@ struct Settings {
     /// Whether names become addresses by transliteration, or stay as they are.
     slugify: bool,
     keeps_dates: bool,
+    /// Whether headings have ids that are not made like slugs.
+    plain_anchors: bool,
 }
 
 /// Reads a site.
@@ -56,6 +59,7 @@ pub(super) fn read(files: &[OldFile], teller: &mut Teller) -> OldSite {
     let world = shortcodes::World { syntax: Syntax::Zola, templates, page: &none, param: &no_param };
     for mut page in pages {
         let text = shortcodes::convert(&page.from, &page.body, &world, teller);
+        let text = if settings.plain_anchors { text } else { anchors(&text) };
         page.body = Lined::new(&fences(&internal(&text, &places)), 1);
         own_words(&mut page, teller);
         words::settle(&mut page, &[&site.taxonomies[..], &["tags".to_owned()]].concat(), &[], teller);
@@ -89,12 +93,13 @@ impl Settings {
             languages: names.filter_map(|(key, _)| key.as_str().map(str::to_owned)).collect(),
             slugify: text_at(&config, &["slugify", "paths"]).is_none_or(|how| how == "on"),
             keeps_dates: flag_at(&config, &["slugify", "paths_keep_dates"]).unwrap_or(false),
+            plain_anchors: text_at(&config, &["slugify", "anchors"]).is_some_and(|how| how != "on"),
             config,
         }
     }
 
     fn slug(&self, name: &str) -> String {
-        if self.slugify { slug(name) } else { name.to_owned() }
+        if self.slugify { slugified(name) } else { name.to_owned() }
     }
 
     /// A file of `content/`, whose path in it is `rest`.
@@ -209,6 +214,32 @@ fn internal(text: &str, places: &BTreeMap<String, String>) -> String {
         }
     }
     out.push_str(rest);
+    out
+}
+
+/// A name as Zola writes it in addresses: an apostrophe divides words.
+fn slugified(name: &str) -> String {
+    slug(&name.replace(['\'', '’', '‘'], "-"))
+}
+
+/// Headings keep the ids that they had, where Expound would give them others.
+fn anchors(text: &str) -> String {
+    let mut fences = super::text::Fences::default();
+    let mut ids = HeadingIds::default();
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_start_matches('#').trim();
+        let is_heading =
+            !fences.is_code(line) && line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
+        if !is_heading || words.ends_with('}') || words.contains(['[', '<', '{']) {
+            out.push_str(line);
+            continue;
+        }
+        let plain: String = words.chars().filter(|sign| !matches!(sign, '`' | '*')).collect();
+        let (old, new) = (slugified(&plain), ids.for_text(&plain));
+        let same = old == new || new.starts_with(&format!("{old}-"));
+        out.push_str(&if same { line.to_owned() } else { format!("{} {{#{old}}}\n", line.trim_end()) });
+    }
     out
 }
 

@@ -46,7 +46,7 @@ def command(name, old, out):
             file.write("plugins: []\ndisable_disk_cache: true\n")
         return ["jekyll", "build", "-q", "-s", old, "-d", out, "--config", f"{old}/_config.yml,{settings}"]
     if name.startswith("hugo"):
-        return ["hugo", "-s", old, "-d", out, "--quiet", "--noBuildLock"]
+        return ["hugo", "-s", old, "-d", out, "--logLevel", "error", "--noBuildLock"]
     zola = os.environ.get("ZOLA", "zola")
     return [zola, "--root", old, "build", "--force", "--output-dir", out]
 

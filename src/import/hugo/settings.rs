@@ -12,6 +12,8 @@ pub(super) struct Settings {
     pub(super) config: Mapping,
     /// The site's own language.
     pub(super) language: String,
+    /// The folder of the texts.
+    pub(super) content: String,
     /// Whether pages in the site's own language are in a folder as well.
     pub(super) own_in_folder: bool,
     /// The others, each with its folder of `content/` where it has one.
@@ -54,13 +56,18 @@ impl Settings {
             let folder = folder.and_then(|folder| folder.strip_prefix("content/").map(str::to_owned));
             Some((key.as_str()?.to_lowercase(), folder))
         });
-        let languages = languages.collect();
+        let mut languages: Vec<(String, Option<String>)> = languages.collect();
+        languages.extend(mounts(&config, &language));
         let pattern = |(key, value): (&Value, &Value)| Some((key.as_str()?.to_owned(), settings::text(value)?));
         let of = |path: &[&str]| map_at(&config, path).into_iter().flatten().filter_map(pattern).collect::<Vec<_>>();
         let mut permalinks = of(&["permalinks", "page"]);
         permalinks.extend(of(&["permalinks"]));
         Self {
             language,
+            content: text_at(&config, &["contentDir"])
+                .unwrap_or_else(|| "content".to_owned())
+                .trim_matches('/')
+                .to_owned(),
             own_in_folder: flag_at(&config, &["defaultContentLanguageInSubdir"]).unwrap_or(false),
             languages,
             permalinks,
@@ -68,6 +75,13 @@ impl Settings {
             keeps_capitals: flag_at(&config, &["disablePathToLower"]).unwrap_or(false),
             config,
         }
+    }
+
+    /// A path of `content/` without the folder of its language.
+    pub(super) fn inside<'p>(&self, path: &'p str) -> &'p str {
+        let folders = self.languages.iter().filter_map(|(_, folder)| folder.as_deref());
+        let mut inside = folders.filter_map(|folder| path.strip_prefix(folder)?.strip_prefix('/'));
+        inside.next().unwrap_or(path)
     }
 
     /// Where a file of `content/` goes in the new one, and its language if that is not the site's own. Folders have the
@@ -161,6 +175,19 @@ impl Settings {
         all.sort_by_key(|(weight, _, _)| *weight);
         all.into_iter().map(|(_, name, url)| (name, url)).collect()
     }
+}
+
+/// The folders of `content/` that are mounted as all of it, each with its language.
+fn mounts(config: &Mapping, own: &str) -> Vec<(String, Option<String>)> {
+    let all = settings::at(config, &["module", "mounts"]).and_then(Value::as_sequence);
+    let one = |value: &Value| {
+        let map = value.as_mapping()?;
+        let folder = text_at(map, &["source"])?.strip_prefix("content/")?.to_owned();
+        let named = settings::at(map, &["sites", "matrix", "languages"]).map(settings::texts).unwrap_or_default();
+        let language = text_at(map, &["lang"]).or_else(|| named.first().cloned()).unwrap_or_else(|| own.to_owned());
+        (text_at(map, &["target"])? == "content").then_some((language.to_lowercase(), Some(folder)))
+    };
+    all.into_iter().flatten().filter_map(one).collect()
 }
 
 fn rooted(page: &str) -> String {

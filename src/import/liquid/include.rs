@@ -117,7 +117,9 @@ impl Page<'_> {
             out.push_str(&rest[..at]);
             rest = &rest[at..];
             let close = if rest.starts_with("{{") { "}}" } else { "%}" };
-            let Some(end) = rest.find(close).filter(|_| rest.starts_with("{{") || rest.starts_with("{%")) else {
+            let is_tag = rest.starts_with("{{") || rest.starts_with("{%");
+            let Some(end) = rest.get(2..).filter(|_| is_tag).and_then(|inner| inner.find(close)).map(|end| end + 2)
+            else {
                 out.push('{');
                 rest = &rest[1..];
                 continue;
