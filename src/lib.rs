@@ -46,7 +46,7 @@
 //! test reads the list and the `use` lines.
 //!
 //! ```text
-//! base < config < doc < parse, data < sources, chart, code, picture < site < lower < theme < outputs < checks < pipeline < io < serve, import, net < cli
+//! base < config < doc < parse, data < sources, chart, code, picture, fmt < site < lower < theme < outputs < checks, schema < pipeline < io < serve, import, net < cli
 //! ```
 //!
 //! # What holds everywhere
@@ -71,6 +71,7 @@ pub mod code;
 pub mod config;
 pub mod data;
 pub mod doc;
+pub mod fmt;
 pub mod io;
 pub mod lower;
 #[cfg(feature = "net")]
@@ -79,6 +80,7 @@ pub mod outputs;
 pub mod parse;
 pub mod picture;
 pub mod pipeline;
+pub mod schema;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod site;

@@ -173,6 +173,13 @@ fn content_folder(paths: &SitePaths) -> Result<PathBuf, ReadError> {
     Ok(content)
 }
 
+/// `expound.yaml` alone, for what needs no more of a site; none where there is none.
+pub fn settings(paths: &SitePaths) -> Result<Report<Option<Source>>, ReadError> {
+    let mut diagnostics = Diagnostics::new();
+    let source = read_config(paths, &mut diagnostics)?;
+    Ok(Report::new(source, diagnostics))
+}
+
 fn read_config(paths: &SitePaths, diagnostics: &mut Diagnostics) -> Result<Option<Source>, ReadError> {
     match paths.config.metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
