@@ -129,12 +129,13 @@ fn chart(source: &Source, span: Span, diagnostics: &mut Diagnostics) -> Option<(
     let line = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
     let indent = text[line..].len() - text[line..].trim_start_matches(' ').len();
     let indent = &text[line..line + indent];
-    let whole = &text[line..span.end as usize];
+    let end = span.end as usize + text[span.end as usize..].find('\n').unwrap_or(text.len() - span.end as usize);
+    let whole = &text[line..end];
     let (open, below) = whole.split_once('\n')?;
     let fence = open.trim_start().chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
     // An open block ends with the file.
-    let below = below.trim_end();
-    let (inner, close) = below.rsplit_once('\n').map_or(("", below), |(inner, close)| (inner, close));
+    let bare = below.trim_end();
+    let (inner, close) = bare.rsplit_once('\n').map_or(("", bare), |(inner, close)| (inner, close));
     if !close.trim_start().starts_with([fence]) || !close.trim_matches([' ', fence]).is_empty() {
         return None;
     }
@@ -145,7 +146,7 @@ fn chart(source: &Source, span: Span, diagnostics: &mut Diagnostics) -> Option<(
     let ticks = open.trim_start().len() - open.trim_start().trim_start_matches(fence).len();
     let (ticks, info) = open.trim_start().split_at(ticks);
     let new = format!("{indent}{ticks}{}{end_of_line}{yaml}{indent}{}", info.trim(), close.trim());
-    Some((Span::new(line, from + below.len()), new))
+    Some((Span::new(line, from + below.trim_end_matches(['\n', '\r']).len()), new))
 }
 
 /// The line at a place with its end.

@@ -1,6 +1,7 @@
 //! What is tested: one module for each kind of case, and one for each family of promises.
 
 mod answers;
+mod authoring;
 mod browser;
 mod charts;
 mod code_rules;
@@ -20,6 +21,7 @@ mod faults;
 mod figures;
 mod filled_in;
 mod formats;
+mod formatter;
 mod geometry;
 mod hostile;
 #[cfg(feature = "precompress")]
@@ -39,6 +41,7 @@ mod publishing;
 #[cfg(feature = "net")]
 mod quotes;
 mod same_bytes;
+mod schemas;
 mod search;
 mod sites;
 #[cfg(feature = "net")]

@@ -130,8 +130,9 @@ mod tests {
 
     #[test]
     fn changes_far_apart_are_apart() {
-        let lines = |mark: &str| (0..30).map(|n| if n % 20 == 5 { format!("{mark}\n") } else { format!("{n}\n") });
-        let (old, new): (String, String) = (lines("old").collect(), lines("new").collect());
-        assert_eq!(unified("x", &old, &new).matches("@@ -").count(), 2);
+        let lines = |mark: &str| -> String {
+            (0..30).map(|n| if n % 20 == 5 { format!("{mark}\n") } else { format!("{n}\n") }).collect()
+        };
+        assert_eq!(unified("x", &lines("old"), &lines("new")).matches("@@ -").count(), 2);
     }
 }
