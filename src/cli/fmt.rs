@@ -9,6 +9,7 @@ use crate::base::{Diagnostics, Source};
 use crate::fmt::{Kind, format};
 use crate::{data, io};
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -105,7 +106,7 @@ fn texts(args: &FmtArgs, diagnostics: &mut Diagnostics) -> Result<Vec<io::Text>,
                 || data::is_descriptor(source)
         };
         all.extend(of(&paths.content)?.into_iter().filter(is_ours));
-        return Ok(all);
+        return Ok(once(all));
     }
     for path in &args.paths {
         if !path.is_dir() && !has_form(&path.to_string_lossy()) {
@@ -113,9 +114,14 @@ fn texts(args: &FmtArgs, diagnostics: &mut Diagnostics) -> Result<Vec<io::Text>,
         }
         all.extend(of(path)?);
     }
-    all.sort_by(|a, b| a.disk.cmp(&b.disk));
-    all.dedup_by(|a, b| a.disk == b.disk);
-    Ok(all)
+    Ok(once(all))
+}
+
+/// Each file once, however often it is named or linked to.
+fn once(mut texts: Vec<io::Text>) -> Vec<io::Text> {
+    let mut seen = FxHashSet::default();
+    texts.retain(|text| seen.insert(text.disk.clone()));
+    texts
 }
 
 /// Reads standard input and prints it in its form; what cannot be read comes out as it came in.

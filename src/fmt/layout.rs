@@ -87,9 +87,10 @@ impl<'t> Layout<'t> {
                 if !content.trim().is_empty() && column <= old {
                     return false;
                 }
-                // Spaces at the end are part of the text.
-                let moved = if content.is_empty() { 0 } else { (column + new).saturating_sub(old) };
-                self.push(moved, content);
+                // Spaces are part of the text, at its ends and where nothing else is.
+                let moved = if column == 0 { 0 } else { (column + new).saturating_sub(old) };
+                self.out.extend(std::iter::repeat_n(' ', moved));
+                self.push(0, content);
                 true
             }
             Below::Words => {

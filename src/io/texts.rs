@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// A file and its text.
 #[derive(Debug)]
 pub struct Text {
-    /// Where it is.
+    /// Where it is, links followed.
     pub disk: PathBuf,
     /// Its text, with its path in the folder that was named; for a file that was named, its name.
     pub source: Source,
@@ -38,7 +38,8 @@ pub fn texts(
     };
     let read = |(path, shown, disk): &(String, String, PathBuf)| {
         let source = read_source(disk, &path.as_str().into(), &shown.as_str().into(), LARGEST_TEXT)?;
-        Ok(Text { disk: disk.clone(), source })
+        let real = disk.canonicalize().unwrap_or_else(|_| disk.clone());
+        Ok(Text { disk: real, source })
     };
     let read: Vec<Result<Text, Box<_>>> = found.par_iter().map(read).collect();
     let mut all = Vec::with_capacity(read.len());

@@ -48,7 +48,8 @@ fn files_of_a_new_site_name_their_schemas() {
 #[test]
 fn a_site_is_made_where_nothing_is_in_the_way() {
     // A fresh clone: what code hosts put into it stays.
-    let clone = Scratch::new(&[("README.md", "Ours.\n"), ("LICENSE", "MIT\n"), (".gitignore", "/target\n"), (".git/HEAD", "")]);
+    let clone =
+        Scratch::new(&[("README.md", "Ours.\n"), ("LICENSE", "MIT\n"), (".gitignore", "/target\n"), (".git/HEAD", "")]);
     let ran = expound(clone.path(), &["init", "."]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains("Add to .gitignore") && ran.out.contains("/public/*"), "{}", ran.out);
@@ -82,7 +83,8 @@ const SETTINGS: &str = "authors:\n  ann: {name: Ann}\nlanguages: [uk]\n";
 
 #[test]
 fn a_brief_is_begun_with_what_the_site_knows() {
-    let site = Scratch::new(&[("expound.yaml", SETTINGS), ("content/briefs/_index.md", ""), ("content/data/a.csv", "a\n1\n")]);
+    let site =
+        Scratch::new(&[("expound.yaml", SETTINGS), ("content/briefs/_index.md", ""), ("content/data/a.csv", "a\n1\n")]);
     let new = |args: &[&str]| expound(site.path(), &[&["new", "--date", "2025-03-04"], args].concat());
     let ran = new(&["Who needs whom?"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
@@ -93,7 +95,9 @@ fn a_brief_is_begun_with_what_the_site_knows() {
     // A translation has the code of its language at the end of its name.
     assert_eq!(new(&["Who needs whom?", "--lang", "uk"]).code, 0);
     assert!(site.read("content/briefs/2025-03-04-who-needs-whom.uk.md").contains("author: ann"));
-    assert_eq!(new(&["Who needs whom?", "--section", "data/", "--lang", "en"]).code, 2, "the site has no author `en`");
+    // The language of the site itself needs no code.
+    assert_eq!(new(&["Who needs whom?", "--section", "data/", "--lang", "en"]).code, 0);
+    assert!(site.path().join("content/data/2025-03-04-who-needs-whom.md").is_file());
     assert_eq!(new(&["A: \"b\"", "--section", "data"]).code, 0);
     assert!(site.read("content/data/2025-03-04-a-b.md").contains("title: \"A: \\\"b\\\"\""));
     let ran = expound(site.path(), &["check"]);
@@ -144,7 +148,7 @@ fn a_brief_that_cannot_be_begun_is_told() {
     assert!(ran.err.contains("2025-03-04-there.md` is already there"), "{}", ran.err);
     site.write("expound.yaml", "title: [\n");
     let ran = expound(site.path(), &later);
-    assert!(ran.code == 2 && ran.err.contains("expound.yaml:1:8: error[bad-yaml]"), "{}", ran.err);
+    assert!(ran.code == 2 && ran.err.contains("error[bad-yaml]"), "{}", ran.err);
     site.write("expound.yaml", "");
     assert_eq!(expound(site.path(), &later).code, 0);
 }
@@ -168,7 +172,8 @@ fn only_files_that_change_are_written() {
     let check = expound(site.path(), &["fmt", "--check"]);
     assert_eq!((check.code, check.out.as_str()), (1, list));
     let diff = expound(site.path(), &["fmt", "--diff", "content/a.md"]);
-    let expected = "--- a/content/a.md\n+++ b/content/a.md\n@@ -1,4 +1,5 @@\n ---\n-title :  A\n+title: A\n ---\n+\n Text  \n";
+    let expected =
+        "--- a/content/a.md\n+++ b/content/a.md\n@@ -1,4 +1,5 @@\n ---\n-title :  A\n+title: A\n ---\n+\n Text  \n";
     assert_eq!((diff.code, diff.out.as_str()), (1, expected));
     assert_eq!(site.read("content/a.md"), UNTIDY, "nothing is written by either");
     #[cfg(unix)]
