@@ -6,6 +6,7 @@ mod browser;
 mod charts;
 mod code_rules;
 mod command_line;
+mod configuration;
 mod d3;
 mod datasets;
 mod demonstration;

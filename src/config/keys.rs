@@ -36,7 +36,7 @@ pub const KEYS: &[Key] = &[
     Key::new(
         "figures",
         Form::Group(FIGURES),
-        "numbers in the text: `coverage`, the least part of them that must be traced, from 0 to 1",
+        "numbers in the text: `coverage`, the least part of them that must be traced, from `0` to `1`",
     ),
     Key::new(
         "citations",
@@ -48,14 +48,12 @@ pub const KEYS: &[Key] = &[
     Key::new("extra", Form::Free, "whatever else templates of this site want to know"),
 ];
 
-const BASE_URL: Form = Form::Like(r#"^https?://[^?#"<>\s]*$"#, "a full address, such as https://example.org/notes/");
+const BASE_URL: Form = Form::Like(r#"^https?://[^?#"<>\s]*$"#, "full address");
 
-const OFFSET: Form = Form::Like(r"^([+−-][0-9][0-9:]{0,4}|[Zz]|UTC|GMT)$", "an offset from UTC, such as +02:00");
+const OFFSET: Form = Form::Like(r"^([+−-][0-9][0-9:]{0,4}|[Zz]|UTC|GMT)$", "offset from UTC");
 
-const PERMALINK: Form = Form::Like(
-    "^[^:]*(:(section|name|slug|year|month|day)([^a-zA-Z0-9:][^:]*)?)*$",
-    "a path with parts such as /:section/:name/",
-);
+const PERMALINK: Form =
+    Form::Like("^[^:]*(:(section|name|slug|year|month|day)([^a-zA-Z0-9:][^:]*)?)*$", "path with such parts");
 
 pub(super) const AUTHOR: &[Key] = &[
     Key::new("name", Form::Text, "the name as it is shown"),
@@ -72,7 +70,7 @@ pub(super) const NAV: &[Key] = &[
 pub(super) const FIGURES: &[Key] = &[Key::new(
     "coverage",
     Form::Number(0.0, 1.0),
-    "the least part of a brief's numbers that must be traced, from 0 to 1",
+    "the least part of a brief's numbers that must be traced, from `0` to `1`",
 )];
 
 pub(super) const CHECKS: &[Key] = &[

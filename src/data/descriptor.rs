@@ -98,7 +98,7 @@ pub const RESOURCE: &[Key] = &[
 pub const RESOURCES: Key =
     Key::new("resources", Form::Groups(RESOURCE), "the files of a package, each with these keys");
 
-const NAME: Form = Form::Like(r"^[^\s/@?#&,]*$", "letters, digits and hyphens, such as goods-trade");
+const NAME: Form = Form::Like(r"^[^\s/@?#&,]*$", "letters, digits and hyphens");
 
 const PATH: Form = Form::Either(&[Form::Text, Form::List(&Form::Text, 1, 1)]);
 

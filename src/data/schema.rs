@@ -99,7 +99,7 @@ const LIMITS: &[Key] = &[
 ];
 
 /// A number, or a text that is one: `1,200`.
-const LIMIT: Form = Form::Either(&[ANY_NUMBER, Form::Like("[0-9]", "a number such as 0 or 1200")]);
+const LIMIT: Form = Form::Either(&[ANY_NUMBER, Form::Like("[0-9]", "text that is one")]);
 
 /// Reads a schema, and its `primaryKey`.
 pub(super) fn read(group: &mut Fields<'_>, source: &Source) -> (Schema, Vec<(String, Place)>) {

@@ -44,7 +44,7 @@ const CORRECTION: &[Key] = &[
     Key::new("now", Form::Text, "the new wording"),
 ];
 
-const SLUG: Form = Form::Like(r"^[^/.][^/]*$", "one part of an address, such as who-needs-whom");
+const SLUG: Form = Form::Like(r"^[^/.][^/]*$", "one part of an address");
 
 /// Front matter and what the rest of parsing needs of it.
 pub(super) struct Front {

@@ -88,7 +88,7 @@ pub const KEYS: &[Key] = &[
     Key::new("in", Form::Text, "what it appeared in: a journal, a newspaper, a book"),
     Key::new("volume", Form::Text, "the volume of that"),
     Key::new("issue", Form::Text, "the issue of that volume"),
-    Key::new("pages", Form::Text, "its pages there, such as 12-31"),
+    Key::new("pages", Form::Text, "its pages there, such as `12-31`"),
     Key::new("edition", Form::Text, "which edition it is"),
     Key::new("publisher", Form::Text, "who published it"),
     Key::new("place", Form::Text, "the city where it was published"),
@@ -108,8 +108,7 @@ pub const KEYS: &[Key] = &[
 const ARCHIVED_KEYS: &[Key] =
     &[Key::new("url", Form::Web, "where the copy is"), Key::new("date", Form::When, "when it was made")];
 
-const DOI: Form =
-    Form::Like(r"^(https://doi\.org/|doi:)*10\.[^\s/]*/\S*$", "what begins with 10., such as 10.1000/182");
+const DOI: Form = Form::Like(r"^(https://doi\.org/|doi:)*10\.[^\s/]*/\S*$", "DOI, which begins with `10.`");
 
 /// Publications by key.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -159,6 +159,15 @@ const BEYOND: &[&str] = &[
 ];
 
 #[test]
+fn examples_of_the_manual_are_accepted() {
+    for schema in SCHEMAS {
+        let text = fs::read_to_string(here("tests/configuration").join(schema.name).with_extension("yaml")).unwrap();
+        let config = Config { taxonomies: vec!["regions".to_owned()], ..Config::default() };
+        assert_eq!(validate(&schema.value(&config), &value_of(&text).unwrap()), Ok(()), "{}", schema.name);
+    }
+}
+
+#[test]
 fn slips_of_the_keyboard_are_refused() {
     let mut verdict = Verdict::default();
     let kinds =

@@ -16,7 +16,7 @@ pub enum Word {
 /// Every word, what it takes, and what it is for.
 pub static WORDS: &[(Word, Key)] = &[
     (Word::Setting, Key::new("type", Form::Entry(Table::Charts), "the kind of chart").needed()),
-    (Word::Setting, Key::new("title", Form::Text, "what the chart shows, in a sentence of at most 15 words")),
+    (Word::Setting, Key::new("title", Form::Text, "what the chart shows, in a sentence of at most `15` words")),
     (Word::Setting, Key::new("subtitle", Form::Text, "measure, place, period and unit")),
     (Word::Setting, Key::new("alt", Form::Text, "kind of chart, of what data, where what happens")),
     (Word::Setting, Key::new("source", Form::Texts, "the key of a source, or a list of keys")),
@@ -43,9 +43,9 @@ pub static WORDS: &[(Word, Key)] = &[
     (Word::Setting, Key::new("scale", SCALE, "linear or log; `{x: log}` for one axis")),
     (
         Word::Setting,
-        Key::new("domain", DOMAIN, "where the axis begins and ends: [0, 100]; `{x: [0, 100]}` for the other axis"),
+        Key::new("domain", DOMAIN, "where the axis begins and ends: `[0, 100]`; `{x: [0, 100]}` for the other axis"),
     ),
-    (Word::Setting, Key::new("ticks", TICKS, "the values that the axis names: [0, 50, 100]")),
+    (Word::Setting, Key::new("ticks", TICKS, "the values that the axis names: `[0, 50, 100]`")),
     (
         Word::Setting,
         Key::new("format", FORMAT, "how values are written: compact, percent, euro, or a d3-format string"),
@@ -54,8 +54,11 @@ pub static WORDS: &[(Word, Key)] = &[
     (Word::Setting, Key::new("highlight", Form::Texts, "the series or positions that stand out")),
     (Word::Setting, Key::new("notes", Form::Groups(NOTE), "words at places in the plot: a list of {x, y, text}")),
     (Word::Setting, Key::new("bands", Form::Groups(BAND), "shaded spans: a list of {x: [from, to], text}")),
-    (Word::Setting, Key::new("refline", REFLINE, "lines of reference: a number, {y: 50, text: …}, or a list")),
-    (Word::Setting, Key::new("height", Form::Number(120.0, 1200.0), "the height of the plot in pixels, 120 to 1200")),
+    (Word::Setting, Key::new("refline", REFLINE, "lines of reference: a number, `{y: 50, text: …}`, or a list")),
+    (
+        Word::Setting,
+        Key::new("height", Form::Number(120.0, 1200.0), "the height of the plot in pixels, `120` to `1200`"),
+    ),
     (
         Word::Setting,
         Key::new(
