@@ -54,18 +54,22 @@ pub(super) fn fmt(args: &FmtArgs) -> Result<u8, String> {
         changed.extend((file.new != file.text.source.text).then_some(file));
     }
     let writes = !args.check && !args.diff;
+    let mut unwritten = Vec::new();
     for Formatted { text, new } in &changed {
         let (shown, old) = (&text.source.shown, &text.source.text);
         if args.diff {
             anstream::print!("{}", diff::unified(shown, old, new));
-        } else {
-            anstream::println!("{shown}");
+            continue;
         }
-        if writes {
-            io::rewrite(&text.disk, old, new).map_err(|error| format!("`{shown}` cannot be written: {error}"))?;
+        match if writes { io::rewrite(&text.disk, old, new) } else { Ok(()) } {
+            Ok(()) => anstream::println!("{shown}"),
+            Err(error) => unwritten.push(format!("`{shown}` cannot be written: {error}")),
         }
     }
     diagnostics.iter().for_each(|found| anstream::eprintln!("{}\n", report::human(found, true)));
+    if !unwritten.is_empty() {
+        return Err(unwritten.join("\nerror: "));
+    }
     let (files, others) = (counted(changed.len(), "file"), counted(looked_at, "file"));
     match (changed.is_empty(), writes) {
         (true, _) if diagnostics.is_empty() => anstream::eprintln!("Nothing to change in {others}."),

@@ -204,11 +204,13 @@ fn a_file_keeps_its_permissions_its_mark_and_its_link() {
     assert_eq!(std::fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
     assert!(site.path().join("content/a.md").is_symlink());
     // What is read-only stays.
+    site.write("content/c.md", UNTIDY);
     site.write("content/b.md", UNTIDY);
     let path = site.path().join("content/b.md");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
     let ran = expound(site.path(), &["fmt"]);
     assert_eq!((ran.code, site.read("content/b.md").as_str()), (2, UNTIDY));
+    assert_eq!(site.read("content/c.md"), TIDY, "the others are put into form");
     assert!(ran.err.contains("`content/b.md` cannot be written: it is read-only"), "{}", ran.err);
 }
 

@@ -107,7 +107,9 @@ fn every_command_has_a_manual_page() {
     assert_eq!(whole.code, 0, "{}", whole.err);
     let commands: Vec<&str> =
         whole.out.lines().filter_map(|line| line.strip_prefix("expound\\-")?.strip_suffix("(1)")).collect();
-    for command in ["build", "check", "figures", "sources", "serve", "init", "new", "theme", "explain", "man"] {
+    for command in
+        ["build", "check", "figures", "sources", "serve", "init", "new", "fmt", "schema", "theme", "explain", "man"]
+    {
         assert!(commands.contains(&command), "{command}: {commands:?}");
         let page = expound(folder.path(), &["man", command]);
         assert!(page.out.contains(&format!(".TH expound-{command} 1")), "{command}: {}", page.out);
