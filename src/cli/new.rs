@@ -45,7 +45,7 @@ pub(super) fn new(args: &NewArgs) -> Result<u8, String> {
     let section = section(&paths.content, args.section.as_deref())?;
     let language = language(&config, args.lang.as_deref())?;
     let date = date(args.date.as_deref(), &config)?;
-    let folder = if section.is_empty() { paths.content.clone() } else { paths.content.join(&section) };
+    let folder = if section.is_empty() { paths.content } else { paths.content.join(&section) };
     let slug = slug(title);
     refuse_taken(&folder, &slug, date, language, &config)?;
     let ending = language.map_or_else(String::new, |language| format!(".{language}"));

@@ -91,7 +91,7 @@ fn words(form: &Form) -> String {
         Form::Entries(table) => format!("{}, or list of them", named(table)),
         Form::Group(_) => "group".to_owned(),
         Form::Groups(_) => "list of groups".to_owned(),
-        Form::Map(of) if matches!(of, Form::Free) => "group".to_owned(),
+        Form::Map(Form::Free) => "group".to_owned(),
         Form::Map(of) => format!("{} by name", words(of)),
         Form::MapOf(table, _) => format!("reason by {}", named(table)),
         Form::List(of, 1, 1) => format!("list of one {}", words(of)),

@@ -71,12 +71,11 @@ fn blocks(site: &str) -> (Config, Vec<Block>) {
         } else if path == "sources.yaml" {
             let report = expound::sources::read_library(&source);
             add(&path, "sources", &source.text, report.diagnostics);
-        } else if path.ends_with(".yaml") || path.ends_with(".json") {
-            if data::is_descriptor(&source) {
-                let report = data::Shelf::new(&[source.clone()], &[], &data::Shelf::default());
-                let told = report.diagnostics.into_iter().filter(|found| found.code != &codes::MISSING_DATA_FILE);
-                add(&path, "descriptor", &source.text, told.collect());
-            }
+        } else if [".yaml", ".json"].iter().any(|end| path.ends_with(end)) && data::is_descriptor(&source) {
+            let text = source.text.clone();
+            let report = data::Shelf::new(&[source], &[], &data::Shelf::default());
+            let told = report.diagnostics.into_iter().filter(|found| found.code != &codes::MISSING_DATA_FILE);
+            add(&path, "descriptor", &text, told.collect());
         }
     }
     (config, all)
