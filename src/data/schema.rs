@@ -78,7 +78,7 @@ const MISSING: Form =
 
 const FIELD: &[Key] = &[
     Key::new("name", Form::Text, "the name of the column in the file").needed(),
-    Key::new("type", Form::OneOf(TYPE_NAMES), "number, integer, string, boolean, date, year, yearmonth, any"),
+    Key::new("type", Form::OneOf(TYPE_NAMES), "what its cells are; without it, what they look like"),
     Key::new("title", Form::Text, "its name for readers"),
     Key::new("unit", Form::Text, "what its numbers count"),
     Key::new("description", Form::Text, "what it means"),

@@ -84,8 +84,11 @@ fn words(form: &Form) -> String {
         Form::Web => "full address".to_owned(),
         Form::Like(_, words) => (*words).to_owned(),
         Form::OneOf(words) => {
-            let words: Vec<String> = words.iter().map(|word| format!("`{}`", word.replace('|', "\\|"))).collect();
-            words.join(", ").replace('\t', "\\t")
+            let shown = |word: &&str| format!("`{}`", word.replace('|', "\\|").replace('\t', "\\t"));
+            let mut words: Vec<String> = words.iter().map(shown).collect();
+            // A tab can be written in two ways.
+            words.dedup();
+            words.join(", ")
         }
         Form::Entry(table) => named(table).to_owned(),
         Form::Entries(table) => format!("{}, or list of them", named(table)),
@@ -122,19 +125,20 @@ fn table(page: &mut String, keys: &[Key]) {
     }
 }
 
-/// The tables of the groups inside of a table, those that were not shown yet.
-fn inner(page: &mut String, way: &str, keys: &[Key], shown: &mut Vec<Vec<&'static str>>) {
+/// The groups inside of a table with the keys that hold them, each group once.
+fn inner(way: &str, keys: &[Key], found: &mut Vec<(Vec<String>, &'static [Key])>) {
+    let rows = |keys: &[Key]| keys.iter().map(|key| (key.name, key.about, words(&key.form))).collect::<Vec<_>>();
     for key in keys {
         for group in groups(&key.form) {
-            let names: Vec<&'static str> = group.iter().map(|key| key.name).collect();
-            if shown.contains(&names) {
-                continue;
-            }
-            shown.push(names);
             let way = if way.is_empty() { key.name.to_owned() } else { format!("{way}.{}", key.name) };
-            write!(page, "\n### `{way}`\n").unwrap();
-            table(page, group);
-            inner(page, &way, group, shown);
+            match found.iter_mut().find(|(_, known)| rows(known) == rows(group)) {
+                Some((ways, _)) if ways.contains(&way) => {}
+                Some((ways, _)) => ways.push(way),
+                None => {
+                    found.push((vec![way.clone()], group));
+                    inner(&way, group, found);
+                }
+            }
         }
     }
 }
@@ -146,7 +150,13 @@ fn section(page: &mut String, schema: &Schema) {
     write!(page, "\n## {title}\n\n{words}\n\n```yaml\n{open}{example}{close}```\n").unwrap();
     let keys = (schema.keys)();
     table(page, &keys);
-    inner(page, "", &keys, &mut Vec::new());
+    let mut found = Vec::new();
+    inner("", &keys, &mut found);
+    for (ways, group) in found {
+        let ways: Vec<String> = ways.iter().map(|way| format!("`{way}`")).collect();
+        write!(page, "\n### {}\n", ways.join(", ")).unwrap();
+        table(page, group);
+    }
     if schema.name == "config" {
         page.push_str("\n### Outputs\n\nWhat `without` can leave out.\n\n| Output | What it is |\n| --- | --- |\n");
         for output in OUTPUTS {
