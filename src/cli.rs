@@ -13,15 +13,18 @@ mod explain_styles;
 #[cfg(feature = "net")]
 mod external;
 mod figures;
+mod fmt;
 mod hosting;
+mod init;
 mod job;
 mod known;
 mod man;
+mod new;
 mod report;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod sources;
-mod start;
 mod starter;
 mod verify;
 
@@ -50,8 +53,10 @@ pub fn run() -> ExitCode {
         Command::Hosting(options) => hosting::hosting(&options),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(&options),
-        Command::Init { dir } => start::init(&dir),
-        Command::New { title, section, site } => start::new(&title, section.as_deref(), &site),
+        Command::Init(options) => init::init(&options),
+        Command::New(options) => new::new(&options),
+        Command::Fmt(options) => fmt::fmt(&options),
+        Command::Schema(options) => schema::schema(&options),
         Command::Theme { file } => explain::theme(file.as_deref()),
         Command::Explain { code } => explain::explain(code.as_deref()),
         Command::Man { command } => man::man(Args::command(), command.as_deref()),

@@ -56,22 +56,6 @@ fn arguments_that_make_no_sense_are_told() {
 }
 
 #[test]
-fn a_new_site_builds_and_has_nothing_wrong() {
-    let folder = Scratch::new(&[]);
-    let ran = expound(folder.path(), &["init", "site"]);
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    assert!(ran.out.contains("cd site"), "{}", ran.out);
-    let site = folder.path().join("site");
-    let ran = expound(&site, &["check"]);
-    assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(!ran.err.contains("warning"), "{}", ran.err);
-    assert_eq!(expound(&site, &["build"]).code, 0);
-    // A folder with something in it is not written to.
-    let again = expound(folder.path(), &["init", "site"]);
-    assert_eq!(again.code, 2, "{}", again.err);
-}
-
-#[test]
 fn a_new_brief_is_a_draft() {
     let folder = Scratch::new(&[]);
     expound(folder.path(), &["init", "site"]);
@@ -123,7 +107,9 @@ fn every_command_has_a_manual_page() {
     assert_eq!(whole.code, 0, "{}", whole.err);
     let commands: Vec<&str> =
         whole.out.lines().filter_map(|line| line.strip_prefix("expound\\-")?.strip_suffix("(1)")).collect();
-    for command in ["build", "check", "figures", "sources", "serve", "init", "new", "theme", "explain", "man"] {
+    for command in
+        ["build", "check", "figures", "sources", "serve", "init", "new", "fmt", "schema", "theme", "explain", "man"]
+    {
         assert!(commands.contains(&command), "{command}: {commands:?}");
         let page = expound(folder.path(), &["man", command]);
         assert!(page.out.contains(&format!(".TH expound-{command} 1")), "{command}: {}", page.out);
