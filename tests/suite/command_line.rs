@@ -42,7 +42,7 @@ fn arguments_that_make_no_sense_are_told() {
         (&["build", "--content", "nowhere"], "there is no content folder `nowhere`"),
         (&["build", "--content", "content/a.md"], "is a file"),
         (&["build", "--config", "nothing.yaml"], "there is no `nothing.yaml`"),
-        (&["build", "--output", "content"], "both the content folder and the output folder"),
+        (&["build", "--output", "content"], "both read and published to"),
         (&["build", "--output", "content/public"], "inside"),
         (&["build", "--format", "xml"], "human"),
         (&["explain", "brokn-link"], "did you mean `broken-link`?"),
