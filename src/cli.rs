@@ -17,6 +17,7 @@ mod hosting;
 mod job;
 mod known;
 mod man;
+mod man_markdown;
 mod report;
 #[cfg(feature = "serve")]
 mod serve;
@@ -54,7 +55,8 @@ pub fn run() -> ExitCode {
         Command::New { title, section, site } => start::new(&title, section.as_deref(), &site),
         Command::Theme { file } => explain::theme(file.as_deref()),
         Command::Explain { code } => explain::explain(code.as_deref()),
-        Command::Man { command } => man::man(Args::command(), command.as_deref()),
+        Command::Man { markdown: true, .. } => Ok(man_markdown::print(Args::command())),
+        Command::Man { command, .. } => man::man(Args::command(), command.as_deref()),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "expound", &mut std::io::stdout());
             Ok(CLEAN)
