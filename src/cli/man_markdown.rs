@@ -13,33 +13,63 @@ pub(super) fn print(mut program: Command) -> u8 {
     CLEAN
 }
 
+/// How many commands have an option that is told once for all of them.
+const MANY: usize = 4;
+
 fn markdown(program: &Command) -> String {
-    let mut out = String::from("| command | |\n|---|---|\n");
     let commands: Vec<&Command> = program.get_subcommands().filter(|command| command.get_name() != "help").collect();
+    let mut out = String::from("| command | |\n|---|---|\n");
     for command in &commands {
         let name = command.get_name();
         let about = command.get_about().map(ToString::to_string).unwrap_or_default();
         let _ = writeln!(out, "| [`expound {name}`](#expound-{name}) | {} |", cell(&about));
     }
+    let mut shared: Vec<(&Arg, usize)> = Vec::new();
+    for arg in commands.iter().flat_map(|command| options(command)) {
+        match shared.iter_mut().find(|(known, _)| is_same(known, arg)) {
+            Some((_, count)) => *count += 1,
+            None => shared.push((arg, 1)),
+        }
+    }
+    let shared: Vec<&Arg> = shared.into_iter().filter(|(_, count)| *count >= MANY).map(|(arg, _)| arg).collect();
+    out.push_str("\n## Options of many commands\n\nEach command below names those of them that it takes.\n");
+    table("option", &shared, &mut out);
     for command in commands {
-        section(command, &format!("expound {}", command.get_name()), 2, &mut out);
+        section(command, &format!("expound {}", command.get_name()), 2, &shared, &mut out);
     }
     out
 }
 
+/// The arguments of a command that a manual tells of.
+fn options(command: &Command) -> impl Iterator<Item = &Arg> {
+    command.get_arguments().filter(|arg| !arg.is_hide_set() && !matches!(arg.get_id().as_str(), "help" | "version"))
+}
+
+/// Whether two commands mean the same by an option.
+fn is_same(one: &Arg, other: &Arg) -> bool {
+    let help = |arg: &Arg| arg.get_help().map(ToString::to_string);
+    spelling(one) == spelling(other) && help(one) == help(other) && further(one) == further(other)
+}
+
 /// One command: what it is for, how it is called, its arguments and options, the commands below it.
-fn section(command: &Command, called: &str, level: usize, out: &mut String) {
+fn section(command: &Command, called: &str, level: usize, shared: &[&Arg], out: &mut String) {
     let about = command.get_long_about().or(command.get_about()).map(ToString::to_string).unwrap_or_default();
     let usage = command.clone().render_usage().to_string();
-    let usage = usage.trim_start_matches("Usage:").trim().replace('\n', " ");
-    let _ = write!(out, "\n{} {called}\n\n{}\n\n```text\n{usage}\n```\n", "#".repeat(level), prose(&about));
-    let shown = |arg: &&Arg| !arg.is_hide_set() && !matches!(arg.get_id().as_str(), "help" | "version");
-    let args: Vec<&Arg> = command.get_arguments().filter(shown).collect();
-    let (places, options): (Vec<&Arg>, Vec<&Arg>) = args.into_iter().partition(|arg| arg.is_positional());
+    let usage = usage.trim_start_matches("Usage:").lines().map(str::trim).collect::<Vec<_>>().join("\n");
+    let about = sentence(prose(&about));
+    let _ = write!(out, "\n{} {called}\n\n{about}\n\n```text\n{usage}\n```\n", "#".repeat(level));
+    let (places, own): (Vec<&Arg>, Vec<&Arg>) = options(command).partition(|arg| arg.is_positional());
+    let (common, own): (Vec<&Arg>, Vec<&Arg>) =
+        own.into_iter().partition(|arg| shared.iter().any(|known| is_same(known, arg)));
     table("argument", &places, out);
-    table("option", &options, out);
+    table("option", &own, out);
+    if !common.is_empty() {
+        let names: Vec<String> =
+            common.iter().filter_map(|arg| arg.get_long()).map(|long| format!("`--{long}`")).collect();
+        let _ = write!(out, "\n[Of many commands](#options-of-many-commands): {}.\n", names.join(", "));
+    }
     for below in command.get_subcommands().filter(|command| command.get_name() != "help") {
-        section(below, &format!("{called} {}", below.get_name()), level + 1, out);
+        section(below, &format!("{called} {}", below.get_name()), level + 1, shared, out);
     }
 }
 
@@ -50,7 +80,7 @@ fn table(what: &str, args: &[&Arg], out: &mut String) {
     let _ = write!(out, "\n| {what} | |\n|---|---|\n");
     for arg in args {
         let help = arg.get_long_help().or(arg.get_help()).map(ToString::to_string).unwrap_or_default();
-        let _ = writeln!(out, "| `{}` | {} |", spelling(arg), cell(&format!("{help}{}", further(arg))));
+        let _ = writeln!(out, "| `{}` | {}{} |", spelling(arg), cell(&help), further(arg));
     }
 }
 
@@ -91,8 +121,12 @@ fn further(arg: &Arg) -> String {
 /// A text in a cell of a table: on one line, without signs that end a cell.
 fn cell(text: &str) -> String {
     let line = prose(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let line = line.replace('|', "\\|");
-    if line.ends_with(['.', ':']) || line.is_empty() { line } else { format!("{line}.") }
+    sentence(line.replace('|', "\\|"))
+}
+
+/// A text with a stop at its end; the help of a command has none where it is one sentence.
+fn sentence(text: String) -> String {
+    if text.ends_with(['.', ':']) || text.is_empty() { text } else { format!("{text}.") }
 }
 
 /// Words that are code without signs of code, such as `--against` and `AWS_ACCESS_KEY_ID`, with them.
