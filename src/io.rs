@@ -25,7 +25,7 @@ mod write;
 
 pub use cache::FolderCache;
 pub use clean::Clean;
-pub use inventory::{InventoryError, PublishedFile, inventory};
+pub use inventory::{Inventory, InventoryError, PublishedFile, inventory};
 pub use publish::{Changes, PublishOptions, publish};
 pub use publish_error::PublishError;
 pub use read::{ReadError, read};
@@ -50,6 +50,8 @@ pub struct SitePaths {
     pub content: PathBuf,
     /// The folder of themes. A site can do without one.
     pub themes: PathBuf,
+    /// True if somebody named it.
+    pub themes_named: bool,
     /// The published folder.
     pub output: PathBuf,
 }
@@ -73,6 +75,7 @@ impl SitePaths {
         let usual = |path: Option<PathBuf>, name: &str| path.unwrap_or_else(|| root.join(name));
         Self {
             config_named: named.config.is_some(),
+            themes_named: named.themes.is_some(),
             config: usual(named.config, "expound.yaml"),
             content: usual(named.content, "content"),
             themes: usual(named.themes, "themes"),

@@ -26,7 +26,7 @@ pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
     let options = Options { ledger: args.job.summary.is_some(), ..options(&args.run)? };
     threads(&args.run)?;
     let begin = |output: &Path| {
-        let stage = Stage::begin(output).map_err(|error| error.to_string())?;
+        let stage = Stage::begin(output).map_err(|error| error.to_string())?.showing_drafts(args.run.drafts);
         #[cfg(feature = "precompress")]
         let stage = if args.precompress { stage.compressing() } else { stage };
         Ok::<_, String>(stage)

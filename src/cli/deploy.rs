@@ -29,6 +29,9 @@ pub(super) struct DeployArgs {
     /// Leave in the store what the site no longer has; a later run without this deletes it.
     #[arg(long)]
     keep: bool,
+    /// Upload a site that shows drafts, such as a preview for colleagues.
+    #[arg(long)]
+    drafts: bool,
     /// Write over objects that somebody else has put where the site is to go.
     #[arg(long)]
     replace: bool,
@@ -70,7 +73,15 @@ pub(super) fn deploy(args: &DeployArgs) -> Result<u8, String> {
         ));
     }
     let address = Address::new(&target, endpoint, region).map_err(|error| error.to_string())?;
-    let files = wanted(io::inventory(&paths.output).map_err(|error| error.to_string())?, args.gzip);
+    let site = io::inventory(&paths.output).map_err(|error| error.to_string())?;
+    if site.drafts && !args.drafts {
+        return Err(format!(
+            "{}/ was built with --drafts and shows what is not published: run `expound build` without it, or add --drafts \
+             here if this store is for a preview",
+            paths.output.display()
+        ));
+    }
+    let files = wanted(site.files, args.gzip);
     if args.gzip && files.iter().all(|file| file.coding.is_none()) {
         return Err(format!(
             "{}/ has no compressed files: run `expound build --precompress` first",

@@ -76,7 +76,8 @@ pub(super) fn hosting(args: &HostingArgs) -> Result<u8, String> {
     fill("install", &install(args.from.as_deref())?);
     fill("version", env!("CARGO_PKG_VERSION"));
     if host.name == "nginx" {
-        nginx::fill(&mut fill, &config(&paths), &paths, args.folder.as_deref())?;
+        let untold = nginx::fill(&mut fill, &config(&paths), &paths, args.folder.as_deref())?;
+        untold.iter().for_each(|line| anstream::eprintln!("{line}"));
     }
     anstream::print!("{text}");
     Ok(CLEAN)

@@ -23,6 +23,15 @@ pub struct PublishedFile {
     pub is_copy: bool,
 }
 
+/// What a build has published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inventory {
+    /// All files, in the order of paths.
+    pub files: Vec<PublishedFile>,
+    /// Whether drafts and briefs that were not yet, or no longer, published are shown.
+    pub drafts: bool,
+}
+
 /// Why a folder has no inventory.
 #[derive(Debug)]
 pub enum InventoryError {
@@ -62,11 +71,11 @@ impl fmt::Display for InventoryError {
     }
 }
 
-/// What a build has published in a folder, in the order of paths. What somebody else put there is not part of it.
-pub fn inventory(folder: &Path) -> Result<Vec<PublishedFile>, InventoryError> {
+/// What a build has published in a folder. What somebody else put there is not part of it.
+pub fn inventory(folder: &Path) -> Result<Inventory, InventoryError> {
     let loaded = manifest::load(folder).map_err(|cause| InventoryError::Disk(folder.to_owned(), cause))?;
     // Where some copies may be the author's own, they are files like others.
-    let has_copies = loaded.compressed.is_some_and(|manner| manner != stage::UNSURE);
+    let has_copies = loaded.made.compressed.is_some_and(|manner| manner != stage::UNSURE);
     let is_copy = |path: &str| {
         let plain = path.strip_suffix(".br").or_else(|| path.strip_suffix(".gz"));
         has_copies && plain.is_some_and(|plain| media::is_text(plain) && loaded.manifest.contains_key(plain))
@@ -93,7 +102,7 @@ pub fn inventory(folder: &Path) -> Result<Vec<PublishedFile>, InventoryError> {
         let (path, count) = (first.path.clone(), missing.len());
         return Err(InventoryError::Incomplete { folder: folder.to_owned(), path, count });
     }
-    Ok(files)
+    Ok(Inventory { files, drafts: loaded.made.drafts })
 }
 
 #[cfg(test)]
@@ -113,7 +122,7 @@ mod tests {
         stage.put("a/index.html", b"a".to_vec().into());
         publish(stage.finish().unwrap(), PublishOptions::default()).unwrap();
         fs::write(public.join("letter.txt"), "mine").unwrap();
-        let paths: Vec<String> = inventory(&public).unwrap().into_iter().map(|file| file.path).collect();
+        let paths: Vec<String> = inventory(&public).unwrap().files.into_iter().map(|file| file.path).collect();
         assert_eq!(paths, ["a/index.html", "index.html"]);
         fs::write(public.join("a/index.html"), "longer").unwrap();
         let error = inventory(&public).unwrap_err().to_string();

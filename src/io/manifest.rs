@@ -38,11 +38,23 @@ impl Entry {
 /// Published files by path.
 pub(super) type Manifest = BTreeMap<String, Entry>;
 
-/// The text of a manifest. `compressed` is the manner in which copies were compressed, if any were made.
-pub(super) fn write(manifest: &Manifest, compressed: Option<u32>) -> String {
+/// How a build made what it published, as far as its files do not say so themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Made {
+    /// The manner in which copies were compressed, if any were made.
+    pub(super) compressed: Option<u32>,
+    /// Whether drafts and briefs that are not published now are shown.
+    pub(super) drafts: bool,
+}
+
+/// The text of a manifest.
+pub(super) fn write(manifest: &Manifest, made: Made) -> String {
     let mut text = String::with_capacity(manifest.len() * 128);
-    if let Some(manner) = compressed {
+    if let Some(manner) = made.compressed {
         writeln!(text, "{COMPRESSED}{manner}").expect("a string takes every text");
+    }
+    if made.drafts {
+        writeln!(text, "{DRAFTS}").expect("a string takes every text");
     }
     for (path, entry) in manifest {
         writeln!(text, "{}  {}  {path}", entry.hash, entry.length).expect("a string takes every text");
@@ -50,8 +62,9 @@ pub(super) fn write(manifest: &Manifest, compressed: Option<u32>) -> String {
     text
 }
 
-/// The line of a manifest that is about no file.
+// The lines of a manifest that are about no file.
 const COMPRESSED: &str = "# compressed: ";
+const DRAFTS: &str = "# drafts are shown";
 
 /// The list of all files for others, as JSON: one line for each, in the order of their paths.
 pub(super) fn as_json<'a>(manifest: impl Iterator<Item = (&'a str, Entry)>) -> String {
@@ -72,8 +85,7 @@ pub(super) struct Loaded {
     pub(super) manifest: Manifest,
     /// The hash of its text.
     pub(super) hash: ContentHash,
-    /// The manner in which copies were compressed, if any were made.
-    pub(super) compressed: Option<u32>,
+    pub(super) made: Made,
 }
 
 /// The manifest of a published folder; an empty one where there is none.
@@ -87,7 +99,10 @@ pub(super) fn load(folder: &Path) -> io::Result<Loaded> {
     Ok(Loaded {
         manifest: text.lines().filter_map(line).collect(),
         hash: ContentHash::of(&bytes),
-        compressed: text.lines().find_map(|line| line.strip_prefix(COMPRESSED)?.parse().ok()),
+        made: Made {
+            compressed: text.lines().find_map(|line| line.strip_prefix(COMPRESSED)?.parse().ok()),
+            drafts: text.lines().any(|line| line == DRAFTS),
+        },
     })
 }
 
@@ -116,12 +131,13 @@ mod tests {
     fn a_manifest_survives_the_disk() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(load(folder.path()).unwrap().manifest, Manifest::new());
-        let text = write(&some(), None);
+        let text = write(&some(), Made::default());
         assert!(text.starts_with(&format!("{}  3  a  b.html\n", ContentHash::of(b"one"))));
-        for manner in [None, Some(3)] {
-            fs::write(folder.path().join(NAME), write(&some(), manner)).unwrap();
+        for (compressed, drafts) in [(None, false), (Some(3), false), (None, true), (Some(3), true)] {
+            let made = Made { compressed, drafts };
+            fs::write(folder.path().join(NAME), write(&some(), made)).unwrap();
             let loaded = load(folder.path()).unwrap();
-            assert_eq!((loaded.manifest, loaded.compressed), (some(), manner));
+            assert_eq!((loaded.manifest, loaded.made), (some(), made));
         }
     }
 

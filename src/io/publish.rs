@@ -44,7 +44,7 @@ const NAMED: usize = 5;
 /// Puts a staged site in the place of the published one. A site that is the same in every byte stays where it is.
 pub fn publish(staged: Staged, options: PublishOptions) -> Result<Changes, PublishError> {
     // The lock is bound first, so that it is let go last.
-    let Staged { _lock, folder, target, manifest, published, kept, compressed } = staged;
+    let Staged { _lock, folder, target, manifest, published, kept, made } = staged;
     let output = target.output.as_path();
     let present = output.exists();
     let foreign = if present { foreign(output, &published.manifest)? } else { Foreign::default() };
@@ -52,7 +52,7 @@ pub fn publish(staged: Staged, options: PublishOptions) -> Result<Changes, Publi
         return Err(PublishError::Foreign { output: output.to_owned(), files: foreign.files, count: foreign.count });
     }
     let mut changes = compare(&published.manifest, &manifest);
-    let is_same = kept.len() == manifest.len() && changes.removed == 0 && compressed == published.compressed;
+    let is_same = kept.len() == manifest.len() && changes.removed == 0 && made == published.made;
     if present && is_same && foreign.count == 0 && !manifest.is_empty() {
         changes.manifest = Some(published.hash);
         return Ok(changes);
@@ -62,7 +62,7 @@ pub fn publish(staged: Staged, options: PublishOptions) -> Result<Changes, Publi
         carry_over(output, folder.path())?;
     }
     let list = folder.path().join(manifest::NAME);
-    let text = manifest::write(&manifest, compressed);
+    let text = manifest::write(&manifest, made);
     changes.manifest = Some(ContentHash::of(text.as_bytes()));
     fs::write(&list, text).map_err(|cause| PublishError::disk(&list, cause))?;
 

@@ -4,7 +4,7 @@
 //! told by the time at which the system last changed anything of it (`ctime`), which programs cannot set: tools that put
 //! back old files with their old times are found out too. Where there is no such time, everything is written again.
 
-use super::manifest::{self, Entry, Loaded, Manifest};
+use super::manifest::{self, Entry, Loaded, Made, Manifest};
 use super::{PublishError, stage};
 use crate::base::ContentHash;
 use rayon::prelude::*;
@@ -19,8 +19,7 @@ pub(super) struct Published {
     pub(super) manifest: Manifest,
     /// The hash of the manifest's text.
     pub(super) hash: ContentHash,
-    /// The manner in which copies were compressed, if any were made.
-    pub(super) compressed: Option<u32>,
+    pub(super) made: Made,
     /// When the manifest was last touched.
     sealed: Option<Moment>,
 }
@@ -31,10 +30,10 @@ type Moment = (i64, i64);
 impl Published {
     /// What is published in a folder, which need not be there.
     pub(super) fn load(folder: &Path) -> Result<Self, PublishError> {
-        let Loaded { manifest, hash, compressed } =
+        let Loaded { manifest, hash, made } =
             manifest::load(folder).map_err(|cause| PublishError::disk(folder, cause))?;
         let sealed = folder.join(manifest::NAME).symlink_metadata().ok().and_then(|metadata| changed(&metadata));
-        Ok(Self { folder: folder.to_owned(), manifest, hash, compressed, sealed })
+        Ok(Self { folder: folder.to_owned(), manifest, hash, made, sealed })
     }
 
     /// How long the file is that is published at a path.

@@ -30,13 +30,15 @@ pub enum ReadError {
     NotAFolder(PathBuf),
     /// There is no configuration although one was named.
     NoConfig(PathBuf),
-    /// Of the content folder and the output folder, the second is inside the first.
+    /// Of what is read and the output folder, the second is inside the first.
     Nested {
         /// The folder that holds the other.
         outer: PathBuf,
         /// The folder inside it.
         inner: PathBuf,
     },
+    /// There are no themes although a folder of them was named.
+    NoThemes(PathBuf),
     /// The disk said no.
     Disk {
         /// To what.
@@ -62,17 +64,20 @@ impl fmt::Display for ReadError {
             }
             Self::Nested { outer, inner } if outer == inner => write!(
                 f,
-                "`{}` is both the content folder and the output folder, and publishing would replace the briefs: \
-                 name another folder with --output",
+                "`{}` is both read and published to, and publishing would replace what is in it: name another folder \
+                 with --output",
                 outer.display()
             ),
             Self::Nested { outer, inner } => write!(
                 f,
-                "the folder `{}` is inside `{}`, and of content and output neither may hold the other: what is \
-                 published would be read as content, or the content would be replaced; name another folder with --output",
+                "`{}` is inside `{}`, and of what is read and what is published neither may hold the other: what is \
+                 published would be read, or what is read would be replaced; name another folder with --output",
                 inner.display(),
                 outer.display()
             ),
+            Self::NoThemes(path) => {
+                write!(f, "there is no folder `{}`: check the path, or leave --themes out", path.display())
+            }
             Self::Disk { path, cause } => write!(f, "`{}` could not be read: {cause}", path.display()),
         }
     }
@@ -163,14 +168,27 @@ fn content_folder(paths: &SitePaths) -> Result<PathBuf, ReadError> {
     if !content.is_dir() {
         return Err(ReadError::NotAFolder(paths.content.clone()));
     }
-    let output = resolved(&paths.output).map_err(|cause| ReadError::Disk { path: paths.output.clone(), cause })?;
-    if output.starts_with(&content) {
-        return Err(ReadError::Nested { outer: paths.content.clone(), inner: paths.output.clone() });
+    if paths.themes_named && !paths.themes.is_dir() {
+        return Err(ReadError::NoThemes(paths.themes.clone()));
     }
-    if content.starts_with(&output) {
-        return Err(ReadError::Nested { outer: paths.output.clone(), inner: paths.content.clone() });
-    }
+    keep_apart(paths)?;
     Ok(content)
+}
+
+/// Makes sure that nothing that is read is published over, and that nothing that is published will be read.
+fn keep_apart(paths: &SitePaths) -> Result<(), ReadError> {
+    let real = |path: &Path| resolved(path).map_err(|cause| ReadError::Disk { path: path.to_owned(), cause });
+    let output = real(&paths.output)?;
+    for read in [&paths.content, &paths.themes, &paths.config] {
+        let there = real(read)?;
+        if output.starts_with(&there) {
+            return Err(ReadError::Nested { outer: read.clone(), inner: paths.output.clone() });
+        }
+        if there.starts_with(&output) {
+            return Err(ReadError::Nested { outer: paths.output.clone(), inner: read.clone() });
+        }
+    }
+    Ok(())
 }
 
 fn read_config(paths: &SitePaths, diagnostics: &mut Diagnostics) -> Result<Option<Source>, ReadError> {

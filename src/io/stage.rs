@@ -9,7 +9,7 @@ mod compress;
 
 use super::PublishError;
 use super::lock::Lock;
-use super::manifest::{self, Entry, Manifest};
+use super::manifest::{self, Entry, Made, Manifest};
 use super::publish;
 use super::published::Published;
 use super::target::Target;
@@ -36,8 +36,8 @@ pub struct Stage {
     written: Mutex<Vec<Written>>,
     /// Where a list of all files is wanted.
     list: Mutex<Option<String>>,
-    /// The manner in which copies are compressed, if any are made.
-    compressed: Option<u32>,
+    /// How this is made; copies are compressed where it says so.
+    made: Made,
     /// Whether the author has files where copies would be: a later build could not tell them from ours.
     has_own_copies: AtomicBool,
     first_error: Mutex<Option<PublishError>>,
@@ -63,8 +63,7 @@ pub struct Staged {
     pub(super) published: Published,
     /// The paths of the files that it has already.
     pub(super) kept: Vec<String>,
-    /// The manner in which copies were compressed, if any were made.
-    pub(super) compressed: Option<u32>,
+    pub(super) made: Made,
     // Dropped last, as above.
     pub(super) _lock: Lock,
 }
@@ -104,7 +103,7 @@ impl Stage {
             published,
             written: Mutex::default(),
             list: Mutex::default(),
-            compressed: None,
+            made: Made::default(),
             has_own_copies: AtomicBool::new(false),
             first_error: Mutex::default(),
             failed: AtomicBool::new(false),
@@ -115,7 +114,13 @@ impl Stage {
     #[cfg(feature = "precompress")]
     #[must_use]
     pub fn compressing(self) -> Self {
-        Self { compressed: Some(compress::MANNER), ..self }
+        Self { made: Made { compressed: Some(compress::MANNER), ..self.made }, ..self }
+    }
+
+    /// One that remembers whether drafts are shown in it, for whoever takes the site elsewhere.
+    #[must_use]
+    pub fn showing_drafts(self, drafts: bool) -> Self {
+        Self { made: Made { drafts, ..self.made }, ..self }
     }
 
     /// Whether the site that is published is the one of a manifest with this hash, untouched, and nothing else is there.
@@ -123,7 +128,7 @@ impl Stage {
     pub fn is_published(&self, manifest: ContentHash) -> Option<(usize, u64)> {
         let entries = &self.published.manifest;
         let is_it = self.published.hash == manifest
-            && self.published.compressed == self.compressed
+            && self.published.made == self.made
             && self.published.is_whole()
             && publish::foreign(&self.target.output, entries).is_ok_and(|foreign| foreign.count == 0);
         is_it.then(|| (entries.len(), entries.values().map(|entry| entry.length).sum()))
@@ -134,8 +139,10 @@ impl Stage {
         #[cfg(feature = "precompress")]
         self.add_copies(None);
         self.add_list();
-        let Self { lock, folder, target, published, written, first_error, compressed, has_own_copies, .. } = self;
-        let compressed = if has_own_copies.into_inner() { compressed.map(|_| UNSURE) } else { compressed };
+        let Self { lock, folder, target, published, written, first_error, mut made, has_own_copies, .. } = self;
+        if has_own_copies.into_inner() {
+            made.compressed = made.compressed.map(|_| UNSURE);
+        }
         if let Some(error) = first_error.into_inner().unwrap_or_else(PoisonError::into_inner) {
             return Err(error);
         }
@@ -149,7 +156,7 @@ impl Stage {
                 return Err(PublishError::Collision(path));
             }
         }
-        Ok(Staged { folder, target, manifest, published, kept, compressed, _lock: lock })
+        Ok(Staged { folder, target, manifest, published, kept, made, _lock: lock })
     }
 
     /// What was put, in the order of paths.

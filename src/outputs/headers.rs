@@ -7,7 +7,8 @@
 
 use super::Finished;
 use super::search::PARTS;
-use crate::base::Diagnostics;
+use crate::base::{ContentHash, Diagnostics};
+use idna::AsciiDenyList;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -55,8 +56,10 @@ pub(super) fn make(site: &Finished<'_>) -> Diagnostics {
 pub fn policy<'a>(hosts: impl Iterator<Item = &'a str>) -> Vec<(&'static str, String)> {
     // What could end the rule, or the header, is no host.
     let plain =
-        |host: &&str| !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]".contains(&b));
-    let hosts: BTreeSet<&str> = hosts.filter(plain).collect();
+        |host: &&str| !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_:[]".contains(&b));
+    // Browsers ask for `größe.example` under the name that it has in ASCII.
+    let hosts = hosts.filter_map(|host| idna::domain_to_ascii_cow(host.as_bytes(), AsciiDenyList::EMPTY).ok());
+    let hosts: BTreeSet<String> = hosts.filter(|host| plain(&host.as_ref())).map(Into::into).collect();
     let images: String = hosts.iter().fold(String::new(), |all, host| all + " " + host);
     let images = if images.is_empty() { images } else { format!(" img-src 'self'{images};") };
     vec![
@@ -72,18 +75,27 @@ pub fn policy<'a>(hosts: impl Iterator<Item = &'a str>) -> Vec<(&'static str, St
     ]
 }
 
-/// How a browser may keep a published file.
-pub fn caching(path: &str) -> &'static str {
-    if is_hashed(path) { FOREVER } else { ASK_AGAIN }
+/// How a browser may keep a published file with this content.
+pub fn caching(path: &str, hash: ContentHash) -> &'static str {
+    if is_hashed(path, hash) { FOREVER } else { ASK_AGAIN }
 }
 
 /// Whether the name of a published file holds the hash of its content: `assets/site.0a1b2c3d.css`, and the parts of the
-/// search index.
-pub fn is_hashed(path: &str) -> bool {
+/// search index. Digits of another meaning, such as a date, are no hash.
+pub fn is_hashed(path: &str, hash: ContentHash) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let digits = name.split('.').skip(1).find(|part| looks_hashed(part));
+    digits.is_some_and(|digits| hash.to_string().starts_with(digits))
+}
+
+/// Whether a published file has what reads like a hash in its name, as far as a server can tell that looks at names alone.
+pub fn seems_hashed(path: &str) -> bool {
     let ours = path.starts_with(ASSETS) || path.split_once('/').is_some_and(|(_, rest)| rest.starts_with(PARTS));
-    let parts: Vec<&str> = path.rsplit('/').next().unwrap_or_default().split('.').collect();
-    let is_hash = |part: &str| part.len() >= 8 && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    ours && parts.len() > 2 && is_hash(parts[parts.len() - 2])
+    ours && path.rsplit('/').next().is_some_and(|name| name.split('.').skip(1).any(looks_hashed))
+}
+
+fn looks_hashed(part: &str) -> bool {
+    part.len() >= 8 && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 #[cfg(test)]
@@ -96,17 +108,23 @@ mod tests {
         assert!(of(&[]).starts_with("default-src 'self'; object-src"), "{}", of(&[]));
         let some = of(&["b.example", "a.example:8080", "b.example", "x;script-src *", "x\ny", "*", ""]);
         assert!(some.contains("; img-src 'self' a.example:8080 b.example; object-src"), "{some}");
+        let wide = of(&["bücher.example:80", "my_pictures.example", "[2001:db8::1]:80"]);
+        let all = "; img-src 'self' [2001:db8::1]:80 my_pictures.example xn--bcher-kva.example:80; object-src";
+        assert!(wide.contains(all), "{wide}");
     }
 
     #[test]
     fn only_names_with_a_hash_are_kept() {
-        for path in ["assets/site.0a1b2c3d.css", "search/parts/words.0a1b2c3d4e5f.json"] {
-            assert_eq!(caching(path), FOREVER, "{path}");
+        let hash = ContentHash::of(b"one");
+        for digits in [8, 12] {
+            let path = format!("assets/site.{}.css", hash.short(digits));
+            assert_eq!((caching(&path, hash), seems_hashed(&path)), (FOREVER, true), "{path}");
+            assert_eq!(caching(&path, ContentHash::of(b"two")), ASK_AGAIN, "{path}");
         }
-        for path in
-            ["assets/photo.png", "assets/site.css", "index.html", "search/manifest.json", "a/b.0a1b2c3d.css", "assets/"]
-        {
-            assert_eq!(caching(path), ASK_AGAIN, "{path}");
+        for path in ["assets/photo.png", "assets/site.css", "index.html", "search/manifest.json", "assets/"] {
+            assert_eq!((caching(path, hash), seems_hashed(path)), (ASK_AGAIN, false), "{path}");
         }
+        let dated = "assets/photo.20240607.png";
+        assert_eq!((caching(dated, hash), seems_hashed(dated)), (ASK_AGAIN, true));
     }
 }

@@ -259,6 +259,24 @@ fn what_goes_wrong_is_told_with_what_to_do() {
 }
 
 #[test]
+fn a_site_that_shows_drafts_is_not_published_by_mistake() {
+    let Some(store) = Store::start(false) else { return };
+    let site = site();
+    site.write("content/c.md", "---\ntitle: C\ndraft: true\n---\n\nNot yet.\n");
+    build(&site, &["--drafts"]);
+    let ran = deploy(&site, &store, &[]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("public/ was built with --drafts") && ran.err.contains("run `expound build`"), "{ran:?}");
+    assert_eq!(put(&store.asked()), [""; 0]);
+    let preview = deploy(&site, &store, &["--drafts"]);
+    assert_eq!(preview.code, 0, "{preview:?}");
+    build(&site, &[]);
+    let ran = deploy(&site, &store, &[]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(store.object("c/index.html").is_none());
+}
+
+#[test]
 fn a_store_that_refuses_is_quoted() {
     let Some(store) = Store::start(true) else { return };
     let site = site();

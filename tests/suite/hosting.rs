@@ -286,6 +286,33 @@ fn nginx_serves_a_site_as_it_should() {
 }
 
 #[test]
+fn only_what_is_named_by_its_content_is_kept() {
+    let site = site("https://example.org/");
+    site.write("content/assets/photo.20240607.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    assert_eq!(expound(site.path(), &["build", "--quiet", "--now", NOW]).code, 0);
+    let public = site.path().join("public");
+    let folder = public.display().to_string();
+    let Some(nginx) = Nginx::start(&printed(&site, &["nginx", "--folder", &folder])) else { return };
+    assert_eq!(nginx.get("/assets/photo.20240607.svg", "").header("cache-control"), ASK_AGAIN);
+    let style = files_below(&public).into_iter().find(|path| path.ends_with(".css")).unwrap();
+    assert_eq!(nginx.get(&format!("/{style}"), "").header("cache-control"), FOREVER);
+}
+
+#[test]
+fn what_nginx_could_not_be_told_is_told() {
+    let site = site("https://example.org/");
+    site.write("content/_redirects", "/a/* /b/:splat\n/c /a/\n");
+    assert_eq!(expound(site.path(), &["build", "--quiet", "--now", NOW]).code, 0);
+    let ran = expound(site.path(), &["hosting", "nginx"]);
+    assert_eq!(ran.code, 0);
+    assert_eq!(ran.err, "_redirects:1: nginx is not told of `/a/* /b/:splat`: write a rule for it yourself\n");
+    assert!(ran.out.contains("location = \"/c\" { return 301 \"/a/\"; }"), "{}", ran.out);
+    let ran = expound(site.path(), &["hosting", "nginx", "--public", "nowhere"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.contains("nowhere has no _headers") && ran.err.contains("expound build"), "{}", ran.err);
+}
+
+#[test]
 fn nginx_serves_a_site_below_a_folder() {
     let site = site("https://example.org/sub/");
     let server = tempfile::tempdir().unwrap();

@@ -121,6 +121,17 @@ fn what_cannot_work_at_all_is_an_error_with_advice() {
     assert!(matches!(read(&named("content", "content")), Err(ReadError::Nested { .. })));
     assert!(matches!(read(&named("content/deep", "content")), Err(ReadError::Nested { .. })));
     assert!(read(&named("content", "content-public")).is_ok());
+    let themes = |themes: &str, output: &str| {
+        let [content, themes, output] = ["content", themes, output].map(|name| Some(root.path().join(name)));
+        SitePaths::new(root.path(), NamedPaths { content, themes, output, ..NamedPaths::default() })
+    };
+    fs::create_dir(root.path().join("themes")).unwrap();
+    assert!(matches!(read(&themes("nowhere", "public")), Err(ReadError::NoThemes(_))));
+    for output in ["themes", "themes/public"] {
+        assert!(matches!(read(&themes("themes", output)), Err(ReadError::Nested { .. })), "{output}");
+    }
+    let config = NamedPaths { config: Some(root.path().join("public/site.yaml")), ..NamedPaths::default() };
+    assert!(matches!(read(&SitePaths::new(root.path(), config)), Err(ReadError::Nested { .. })));
     let config = NamedPaths { config: Some(root.path().join("other.yaml")), ..NamedPaths::default() };
     assert!(matches!(read(&SitePaths::new(root.path(), config)), Err(ReadError::NoConfig(_))));
 }

@@ -33,7 +33,7 @@ const CODINGS: [(&str, Compress); 2] = [(".br", brotli), (".gz", gzip)];
 impl Stage {
     /// Adds the copies of one file, or of all that there are so far.
     pub(super) fn add_copies(&self, only: Option<&str>) {
-        if self.compressed.is_none() {
+        if self.made.compressed.is_none() {
             return;
         }
         let all = self.so_far();
@@ -53,7 +53,7 @@ impl Stage {
                 continue;
             }
             // What was made of the same text in the same manner would be made again.
-            if file.is_published && self.published.compressed == self.compressed {
+            if file.is_published && self.published.made.compressed == self.made.compressed {
                 match self.published.manifest.get(&path) {
                     None => continue,
                     Some(_) => {

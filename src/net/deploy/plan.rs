@@ -28,11 +28,11 @@ pub enum Step {
 const STEPS: usize = 4;
 
 impl Step {
-    fn of(path: &str) -> Self {
+    fn of(path: &str, hash: ContentHash) -> Self {
         let name = path.rsplit('/').next().unwrap_or(path);
         let announces = matches!(name, "feed.xml" | "feed.json" | "robots.txt" | "manifest.json")
             || (name.starts_with("sitemap") && name.ends_with(".xml"));
-        if headers::is_hashed(path) {
+        if headers::is_hashed(path, hash) {
             Self::Assets
         } else if announces {
             Self::Lists
@@ -85,9 +85,9 @@ pub fn wanted(files: Vec<PublishedFile>, gzip: bool) -> Vec<Wanted> {
             hash: body.hash,
             length: body.length,
             media: media::of(path),
-            caching: headers::caching(path),
+            caching: headers::caching(path, file.hash),
             coding: compressed.map(|_| "gzip"),
-            step: Step::of(path),
+            step: Step::of(path, file.hash),
         }
     };
     all.iter().filter(|(_, file)| !file.is_copy).map(want).collect()

@@ -29,18 +29,19 @@ fn uploads(plan: &Plan, wanted: &[Wanted]) -> Vec<String> {
 
 #[test]
 fn nothing_goes_up_before_what_it_needs() {
+    let sheet = format!("assets/site.{}.css", ContentHash::of(b"s").short(8));
     let wanted = site(&[
         ("feed.xml", "f"),
         ("index.html", "i"),
         ("a/map.png", "m"),
-        ("assets/site.0a1b2c3d.css", "s"),
+        (&sheet, "s"),
         ("sitemap.xml", "x"),
         ("a/index.html", "a"),
     ]);
     let plan = Plan::new(&wanted, &Listing::new(), &Record::default(), &Record::default(), false);
     assert_eq!(
         uploads(&plan, &wanted),
-        ["assets/site.0a1b2c3d.css", "a/map.png", "a/index.html", "index.html", "feed.xml", "sitemap.xml"]
+        [sheet.as_str(), "a/map.png", "a/index.html", "index.html", "feed.xml", "sitemap.xml"]
     );
     assert!(!plan.is_done(&Listing::new()));
 }
