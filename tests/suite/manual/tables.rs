@@ -1,10 +1,13 @@
 //! The program's tables → tables in Markdown: wordings, kinds of charts, their words and rules.
 
+use crate::harness::{files_below, here};
+use expound::base::slug::slug;
 use expound::chart::kind::CHARTS;
 use expound::chart::rule::{RULES, Test};
 use expound::chart::spec::WORDS;
 use expound::data::wording::WORDINGS;
 use std::fmt::Write;
+use std::fs;
 
 /// A text as it may stand in a cell.
 fn cell(text: &str) -> String {
@@ -35,12 +38,23 @@ pub(super) fn wordings() -> String {
     out
 }
 
-/// The kinds of charts.
+/// Where the gallery shows a kind first: the heading above its block.
+fn gallery(kind: &str) -> Option<String> {
+    files_below(&here("content/charts")).into_iter().find_map(|path| {
+        let text = fs::read_to_string(here("content/charts").join(&path)).unwrap();
+        let (before, _) = text.split_once(&format!("\ntype: {kind}\n"))?;
+        let heading = before.lines().rev().find_map(|line| line.strip_prefix("## "))?;
+        Some(format!("../charts/{path}#{}", slug(heading)))
+    })
+}
+
+/// The kinds of charts, each with its place in the gallery.
 pub(super) fn chart_kinds() -> String {
     let mut out = String::from("| `type:` | for | needs |\n|---|---|---|\n");
     for kind in CHARTS {
         let needs: Vec<String> = kind.needs.iter().map(|word| code(word)).collect();
-        let _ = writeln!(out, "| {} | {} | {} |", code(kind.name), cell(kind.about), needs.join(", "));
+        let place = gallery(kind.name).unwrap_or_else(|| panic!("the gallery has no chart `{}`", kind.name));
+        let _ = writeln!(out, "| [{}]({place}) | {} | {} |", code(kind.name), cell(kind.about), needs.join(", "));
     }
     out
 }
