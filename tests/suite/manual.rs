@@ -59,6 +59,9 @@ fn what_is_generated_is_what_the_program_says() {
     let mut met = Vec::new();
     for entry in fs::read_dir(here("content/manual")).unwrap() {
         let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "md") {
+            continue;
+        }
         let text = fs::read_to_string(&path).unwrap();
         if text.contains("<!-- generated: ") {
             verdict.expect(&path, &made_anew(&text, &mut met));
