@@ -9,7 +9,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-/// A file with more lines is not shown: what is said of it quotes the line that matters.
+/// Of a file with more lines no more is shown than the chart that the finding is about; what is said of it quotes the line.
 const MOST_LINES: usize = 14;
 
 /// One finding of a case.
@@ -62,6 +62,14 @@ fn fenced(text: &str, language: &str) -> String {
     format!("{fence}{language}\n{}\n{fence}\n", text.trim_end())
 }
 
+/// The fenced block that a line of a longer file stands in, such as a chart.
+fn block(text: &str, line: usize) -> Option<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let fences: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].starts_with("```")).collect();
+    let block = fences.chunks_exact(2).find(|ends| (ends[0]..=ends[1]).contains(&(line - 1)))?;
+    (block[1] - block[0] <= 2 * MOST_LINES).then(|| lines[block[0]..=block[1]].join("\n"))
+}
+
 /// The first finding of a code in a case, with the files that it names.
 fn example(folder: &Path, name: &str, code: &str) -> Option<Example> {
     let expected = fs::read_to_string(folder.join("expected.txt")).ok()?;
@@ -76,7 +84,9 @@ fn example(folder: &Path, name: &str, code: &str) -> Option<Example> {
     }
     // Whole words of a file that make it plain, the one that the finding names first.
     let place = printed.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
-    let named = place.unwrap_or(&printed).split(':').next().unwrap_or_default().to_owned();
+    let mut place = place.unwrap_or(&printed).split(':');
+    let named = place.next().unwrap_or_default().to_owned();
+    let line: Option<usize> = place.next().and_then(|line| line.parse().ok());
     let mut size = 0;
     let mut files = Vec::new();
     for path in files_below(folder).into_iter().filter(|path| path != "expected.txt" && path != "args.txt") {
@@ -84,8 +94,12 @@ fn example(folder: &Path, name: &str, code: &str) -> Option<Example> {
         size += bytes.len() as u64;
         let Ok(text) = String::from_utf8(bytes) else { continue };
         let is_plain = !text.trim().is_empty() && !text.chars().any(|c| c.is_control() && c != '\n');
-        if path == named && is_plain && text.lines().count() <= MOST_LINES {
-            files.push((path, text));
+        if path == named && is_plain {
+            if text.lines().count() <= MOST_LINES {
+                files.push((path, text));
+            } else if let Some(block) = line.and_then(|line| block(&text, line)) {
+                files.push((path, block));
+            }
         }
     }
     // The case that is named after the code alone is made for it; one whose file is made by a test shows no file.
