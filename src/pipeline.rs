@@ -87,7 +87,7 @@ impl Options {
 }
 
 /// As much text as is held if nobody says otherwise. Drafts take about twice as much again.
-pub const HELD: u64 = 32 << 20;
+pub const HELD: u64 = 64 << 20;
 
 /// What a run found and made.
 #[derive(Debug)]
