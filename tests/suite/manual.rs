@@ -3,6 +3,7 @@
 //! A page may hold stretches between `<!-- generated: NAME -->` and `<!-- end -->`. The program's own tables say what stands
 //! in them; `EXPOUND_BLESS=1` writes it. The rest of a page is written by hand.
 
+mod calls;
 mod codes;
 mod examples;
 mod tables;

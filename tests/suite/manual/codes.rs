@@ -104,6 +104,7 @@ fn example(folder: &Path, name: &str, code: &str) -> Option<Example> {
     }
     // The case that is named after the code alone is made for it; one whose file is made by a test shows no file.
     let others = expected.matches("]: ").count().min(9);
-    let rank = usize::from(is_short) * 100 + usize::from(files.is_empty()) * 50 + usize::from(name != code) * 20 + others;
+    let rank =
+        usize::from(is_short) * 100 + usize::from(files.is_empty()) * 50 + usize::from(name != code) * 20 + others;
     Some(Example { files, printed, size, rank })
 }
