@@ -37,7 +37,7 @@ fn what_readers_are_told_to_type_is_there() {
             let call = call.split(" # ").next().unwrap_or_default();
             let mut words = call.split_whitespace().skip(1);
             // Lines of figures begin with the name too, and `COMMAND` stands for any.
-            let is_command = |word: &&str| word.chars().all(|c| c.is_ascii_lowercase());
+            let is_command = |word: &&str| *word != "to" && word.chars().all(|c| c.is_ascii_lowercase());
             let Some(command) = words.next().filter(is_command) else { continue };
             let Some((_, section)) = known.split_once(&format!("\n## expound {command}\n")) else {
                 verdict.fail(&path, format!("`{call}`: there is no command `{command}`"));
