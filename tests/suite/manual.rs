@@ -11,8 +11,11 @@ mod tables;
 use crate::harness::{Verdict, expound, here};
 use std::fs;
 
+/// What makes a stretch.
+type Make = fn() -> String;
+
 /// What may be generated, by name.
-const STRETCHES: &[(&str, fn() -> String)] = &[
+const STRETCHES: &[(&str, Make)] = &[
     ("chart-kinds", tables::chart_kinds),
     ("chart-rules", tables::chart_rules),
     ("chart-words", tables::chart_words),
