@@ -138,8 +138,11 @@ fn prose(text: &str) -> String {
     };
     // What is between signs of code stays as it is.
     let parts = text.split('`').enumerate();
-    let parts = parts.map(|(at, part)| {
-        if at % 2 == 1 { part.to_owned() } else { part.split(' ').map(word).collect::<Vec<_>>().join(" ") }
-    });
+    let parts =
+        parts.map(
+            |(at, part)| {
+                if at % 2 == 1 { part.to_owned() } else { part.split(' ').map(word).collect::<Vec<_>>().join(" ") }
+            },
+        );
     parts.collect::<Vec<_>>().join("`")
 }
