@@ -19,6 +19,7 @@ mod init;
 mod job;
 mod known;
 mod man;
+mod man_markdown;
 mod new;
 mod report;
 mod schema;
@@ -59,7 +60,8 @@ pub fn run() -> ExitCode {
         Command::Schema(options) => schema::schema(&options),
         Command::Theme { file } => explain::theme(file.as_deref()),
         Command::Explain { code } => explain::explain(code.as_deref()),
-        Command::Man { command } => man::man(Args::command(), command.as_deref()),
+        Command::Man { markdown: true, .. } => Ok(man_markdown::print(Args::command())),
+        Command::Man { command, .. } => man::man(Args::command(), command.as_deref()),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "expound", &mut std::io::stdout());
             Ok(CLEAN)

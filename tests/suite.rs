@@ -34,6 +34,7 @@ mod languages;
 mod layers;
 mod letting_go;
 mod lines_and_points;
+mod manual;
 mod markup;
 mod mutations;
 mod pictures;

@@ -75,6 +75,9 @@ pub(super) enum Command {
     Man {
         /// The command, such as `build`.
         command: Option<String>,
+        /// Print all commands and options in Markdown instead.
+        #[arg(long, conflicts_with = "command")]
+        markdown: bool,
     },
     /// Print completions for a shell.
     Completions {
