@@ -19,8 +19,9 @@ fn calls(text: &str) -> Vec<String> {
             None => calls.extend(line.split('`').skip(1).step_by(2).map(str::to_owned)),
         }
     }
-    calls.retain(|call| call.starts_with("expound "));
-    calls
+    // One line may hold several, one after another.
+    let several = calls.iter().flat_map(|line| line.split([';', '|', '&'])).map(str::trim);
+    several.filter(|call| call.starts_with("expound ")).map(str::to_owned).collect()
 }
 
 #[test]
