@@ -1,10 +1,12 @@
 //! What is tested: one module for each kind of case, and one for each family of promises.
 
 mod answers;
+mod authoring;
 mod browser;
 mod charts;
 mod code_rules;
 mod command_line;
+mod configuration;
 mod d3;
 mod datasets;
 mod demonstration;
@@ -20,6 +22,7 @@ mod faults;
 mod figures;
 mod filled_in;
 mod formats;
+mod formatter;
 mod geometry;
 mod hostile;
 #[cfg(feature = "precompress")]
@@ -32,6 +35,7 @@ mod languages;
 mod layers;
 mod letting_go;
 mod lines_and_points;
+mod manual;
 mod markup;
 mod mutations;
 mod pictures;
@@ -40,6 +44,7 @@ mod publishing;
 #[cfg(feature = "net")]
 mod quotes;
 mod same_bytes;
+mod schemas;
 mod search;
 mod sites;
 #[cfg(feature = "net")]
