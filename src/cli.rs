@@ -15,6 +15,7 @@ mod external;
 mod figures;
 mod fmt;
 mod hosting;
+mod import;
 mod init;
 mod job;
 mod known;
@@ -54,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::Hosting(options) => hosting::hosting(&options),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(&options),
+        Command::Import(options) => import::run(&options),
         Command::Init(options) => init::init(&options),
         Command::New(options) => new::new(&options),
         Command::Fmt(options) => fmt::fmt(&options),

@@ -7,6 +7,7 @@
 mod cache;
 mod clean;
 mod files;
+mod import;
 mod inventory;
 mod lock;
 mod manifest;
@@ -26,6 +27,7 @@ mod write;
 
 pub use cache::FolderCache;
 pub use clean::Clean;
+pub use import::{Content, ImportError, NewFile, OldFile, OldFolder, may_import, read_old, write_new_site};
 pub use inventory::{Inventory, InventoryError, PublishedFile, inventory};
 pub use publish::{Changes, PublishOptions, publish};
 pub use publish_error::PublishError;

@@ -23,6 +23,8 @@
 //! io::publish       staged files       → public/     all or nothing
 //! ```
 //!
+//! Before all of them, once in the life of a site, may stand `import`, which makes these folders of those of another generator.
+//!
 //! Beside them stands `net`, which asks the hosts of sources and links whether they are still there, for two commands, and
 //! uploads what is published to a store, for one; it is there for no build.
 //!
@@ -75,6 +77,7 @@ pub mod config;
 pub mod data;
 pub mod doc;
 pub mod fmt;
+pub mod import;
 pub mod io;
 pub mod lower;
 #[cfg(feature = "net")]

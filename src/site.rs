@@ -12,7 +12,7 @@ mod facts;
 mod ids;
 mod related;
 mod resolve;
-mod routes;
+pub(crate) mod routes;
 mod similar;
 mod source_pages;
 mod surroundings;

@@ -27,6 +27,7 @@ mod geometry;
 mod hostile;
 #[cfg(feature = "precompress")]
 mod hosting;
+mod imports;
 mod incremental;
 mod jobs;
 mod known;

@@ -21,6 +21,15 @@ const LARGEST_FILE: usize = 4 << 20;
 /// Front matter or a block of a brief larger than this is refused: it holds what belongs into the body or into a table.
 const LARGEST_BLOCK: usize = 1 << 20;
 
+/// The value of a text that is no file of a site, or what is wrong with it.
+pub fn value(text: &str) -> Result<Value, String> {
+    let source = Source { path: "".into(), shown: "".into(), text: text.to_owned() };
+    match refusal(&source, Span::new(0, text.len())) {
+        Some(refusal) => Err(refusal.message),
+        None => serde_yaml::from_str(text).map_err(|error| error.to_string()),
+    }
+}
+
 /// The mapping of a block, or an empty one with a diagnostic.
 pub fn mapping(source: &Source, block: Span, diagnostics: &mut Diagnostics) -> Mapping {
     let text = source.slice(block);

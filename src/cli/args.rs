@@ -50,6 +50,10 @@ pub(super) enum Command {
     /// Show the site in a browser while you write: every save is built, and open pages reload.
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
+    /// Make a site of one of Jekyll, Hugo or Zola: briefs, settings, pictures, with the addresses that they have.
+    ///
+    /// Prints what could not be carried over, with file and line. The old folder is only read.
+    Import(super::import::ImportArgs),
     /// Make a new site of three briefs that show how it is done: a chart, checked numbers, sources that disagree.
     Init(super::init::InitArgs),
     /// Begin a new brief: a file with today's date, as a draft.

@@ -5,25 +5,25 @@ use crate::base::{Moment, Route};
 use crate::config::Config;
 
 /// A folder's address: a leading underscore is no part of it.
-pub(super) fn folder(path: &str) -> String {
+pub(crate) fn folder(path: &str) -> String {
     path.split('/')
         .filter(|part| !part.is_empty())
         .fold(String::new(), |out, part| format!("{out}{}/", part.strip_prefix('_').unwrap_or(part)))
 }
 
 /// The folder of a file, with its slash.
-pub(super) fn folder_of(path: &str) -> &str {
+pub(crate) fn folder_of(path: &str) -> &str {
     &path[..path.rfind('/').map_or(0, |at| at + 1)]
 }
 
 /// The route of a file that is published as it stands.
-pub(super) fn of_file(path: &str) -> Route {
+pub(crate) fn of_file(path: &str) -> Route {
     let at = folder_of(path).len();
     Route::new(&format!("{}{}", folder(&path[..at]), &path[at..]))
 }
 
 /// The name of a document without its ending.
-pub(super) fn stem(path: &str) -> &str {
+pub(crate) fn stem(path: &str) -> &str {
     let name = &path[folder_of(path).len()..];
     name.strip_suffix(".markdown").or_else(|| name.strip_suffix(".md")).unwrap_or(name)
 }
@@ -48,7 +48,7 @@ pub(super) fn prefix(edition: usize, config: &Config) -> String {
 }
 
 /// `2024-06-07-name` → `2024-06-07`, if there is such a day.
-pub(super) fn date_of_name(stem: &str) -> Option<Moment> {
+pub(crate) fn date_of_name(stem: &str) -> Option<Moment> {
     let date = stem.get(..10)?;
     let rest = &stem[10..];
     (rest.is_empty() || rest.starts_with('-')).then(|| Moment::parse(date).ok())?
@@ -63,9 +63,12 @@ pub(super) fn without_date(stem: &str) -> &str {
 }
 
 /// The route of a brief or a page. `owner` is the folder that it stands in, and `name` the last part of its address.
-pub(super) fn of_page(owner: &str, name: &str, date: Option<Moment>, permalink: Option<&str>) -> Route {
+pub(crate) fn of_page(owner: &str, name: &str, date: Option<Moment>, permalink: Option<&str>) -> Route {
     let section = folder(owner);
-    let Some(pattern) = permalink.filter(|_| !section.is_empty()) else {
+    // What has no date has no place in a form of years and days.
+    let fits =
+        |pattern: &&str| date.is_some() || ![":year", ":month", ":day"].iter().any(|part| pattern.contains(part));
+    let Some(pattern) = permalink.filter(|_| !section.is_empty()).filter(fits) else {
         return Route::new(&format!("{section}{name}/"));
     };
     let part = |n: Option<String>| n.unwrap_or_default();

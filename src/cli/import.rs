@@ -1,0 +1,74 @@
+//! `expound import`: the site of another generator becomes one of Expound's.
+
+use super::CLEAN;
+use crate::base::signs;
+use crate::import::{Generator, import};
+use crate::io;
+use clap::ValueEnum;
+use std::path::PathBuf;
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ImportArgs {
+    /// What made the old site.
+    #[arg(value_enum)]
+    from: From,
+    /// The folder of the old site, which is only ever read.
+    dir: PathBuf,
+    /// The folder of the new site, empty or not there yet.
+    newdir: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum From {
+    /// A site with a `_config.yml`.
+    Jekyll,
+    /// A site with a `hugo.toml`, `hugo.yaml` or `config.toml`.
+    Hugo,
+    /// A site with a `config.toml` or `zola.toml`.
+    Zola,
+}
+
+/// Reads the old site, writes the new one, and says what is not the same.
+pub(super) fn run(args: &ImportArgs) -> Result<u8, String> {
+    let generator = match args.from {
+        From::Jekyll => Generator::Jekyll,
+        From::Hugo => Generator::Hugo,
+        From::Zola => Generator::Zola,
+    };
+    io::may_import(&args.dir, &args.newdir).map_err(|error| error.to_string())?;
+    let old = io::read_old(&args.dir, generator.made()).map_err(|error| error.to_string())?;
+    let imported = import(generator, &old.files, &old.unread);
+    io::write_new_site(&args.newdir, &imported.files).map_err(|error| error.to_string())?;
+
+    let below = io::shown(&args.dir);
+    for told in &imported.told {
+        let line = if below.is_empty() { told.to_string() } else { format!("{below}/{told}") };
+        anstream::println!("{}", signs::printable(&line).unwrap_or(line));
+    }
+    let new = io::shown(&args.newdir);
+    let files = imported.files.len() - imported.pages;
+    let count = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let addresses = imported.addresses;
+    anstream::println!(
+        "{}{} and {} into {new}/.",
+        if imported.told.is_empty() { "" } else { "\n" },
+        count(imported.pages, "page", "pages"),
+        count(files, "other file", "other files"),
+    );
+    anstream::println!(
+        "Of {}, {} at the same address as before, {} reached from the old one by a redirect, {} lost theirs.",
+        count(addresses.all(), "published page", "published pages"),
+        addresses.same,
+        addresses.redirected,
+        addresses.lost,
+    );
+    match imported.told.len() {
+        0 => anstream::println!("Nothing was left behind."),
+        told => anstream::println!(
+            "{} above.",
+            count(told, "thing is not as it was, told", "things are not as they were, told")
+        ),
+    }
+    anstream::println!("\nNow:\n\n    cd {new}\n    expound check\n    expound serve\n");
+    Ok(CLEAN)
+}
