@@ -13,18 +13,22 @@ mod explain_styles;
 #[cfg(feature = "net")]
 mod external;
 mod figures;
+mod fmt;
 mod hosting;
 mod import;
 #[cfg(feature = "documents")]
 mod import_document;
+mod init;
 mod job;
 mod known;
 mod man;
+mod man_markdown;
+mod new;
 mod report;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod sources;
-mod start;
 mod starter;
 mod verify;
 
@@ -54,11 +58,14 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(&options),
         Command::Import(options) => import::run(&options),
-        Command::Init { dir } => start::init(&dir),
-        Command::New { title, section, site } => start::new(&title, section.as_deref(), &site),
+        Command::Init(options) => init::init(&options),
+        Command::New(options) => new::new(&options),
+        Command::Fmt(options) => fmt::fmt(&options),
+        Command::Schema(options) => schema::schema(&options),
         Command::Theme { file } => explain::theme(file.as_deref()),
         Command::Explain { code } => explain::explain(code.as_deref()),
-        Command::Man { command } => man::man(Args::command(), command.as_deref()),
+        Command::Man { markdown: true, .. } => Ok(man_markdown::print(Args::command())),
+        Command::Man { command, .. } => man::man(Args::command(), command.as_deref()),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "expound", &mut std::io::stdout());
             Ok(CLEAN)

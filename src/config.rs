@@ -2,13 +2,15 @@
 
 pub mod citations;
 mod deploy;
+mod keys;
 mod languages;
 
 pub use deploy::Deploy;
+pub use keys::KEYS;
 pub use languages::Edition;
 
 use crate::base::address::{Scheme, scheme};
-use crate::base::yaml::{self, Fields, Key};
+use crate::base::yaml::{self, Fields};
 use crate::base::{Diagnostics, Report, Severity, Source, Span, codes, suggest};
 use jiff::tz::Offset;
 use std::collections::BTreeMap;
@@ -116,66 +118,6 @@ impl Default for Config {
     }
 }
 
-/// Every key of `expound.yaml`.
-pub const KEYS: &[Key] = &[
-    Key { name: "title", about: "the name of the site" },
-    Key { name: "description", about: "one or two sentences about it" },
-    Key { name: "base_url", about: "the full address of the home page, such as https://example.org/notes/" },
-    Key { name: "language", about: "the language of the pages, such as `en` or `zh-Hant`" },
-    Key { name: "languages", about: "other languages: code → title, description, nav; or a list of codes" },
-    Key { name: "theme", about: "the theme: `default`, or a folder in `themes/`" },
-    Key { name: "theme_values", about: "values for the theme, over those of its theme.yaml" },
-    Key { name: "timezone", about: "the offset of moments written without one, such as `+02:00`" },
-    Key { name: "image", about: "the picture for cards of pages that have none, a path in `content/`" },
-    Key { name: "authors", about: "those who write: key → name, role, bio, url" },
-    Key { name: "taxonomies", about: "taxonomies beside `tags` and `authors`" },
-    Key { name: "nav", about: "links at the top of each page: a list of title and url" },
-    Key { name: "paginate", about: "briefs on one page of a list" },
-    Key { name: "feed_items", about: "briefs in a feed" },
-    Key { name: "permalink", about: "the form of addresses: `:section :name :slug :year :month :day`" },
-    Key { name: "raw_html", about: "whether HTML in briefs passes as it is" },
-    Key { name: "trust", about: "who is trusted: `content: false` where those who write the briefs are not" },
-    Key { name: "smart_punctuation", about: "whether straight quotes and double hyphens are replaced" },
-    Key { name: "math", about: "whether `$…$` is a formula" },
-    Key { name: "checks", about: "other weights for codes: `deny`, `warn`, `allow`; a `baseline` of known warnings" },
-    Key {
-        name: "figures",
-        about: "numbers in the text: `coverage`, the least part of them that must be traced, from 0 to 1",
-    },
-    Key { name: "citations", about: "how sources are cited: `style`, a name of `expound explain styles`" },
-    Key { name: "deploy", about: "where `expound deploy` uploads to: `to`, `endpoint`, `region`" },
-    Key { name: "without", about: "outputs that are left out, such as `json-feeds`" },
-    Key { name: "extra", about: "whatever else templates of this site want to know" },
-];
-
-const AUTHOR_KEYS: &[Key] = &[
-    Key { name: "name", about: "the name as it is shown" },
-    Key { name: "role", about: "what they are, in a few words" },
-    Key { name: "bio", about: "a few sentences about them" },
-    Key { name: "url", about: "their page elsewhere" },
-];
-
-const NAV_KEYS: &[Key] = &[
-    Key { name: "title", about: "the words of the link" },
-    Key { name: "url", about: "a path of the site, or an address elsewhere" },
-];
-
-const FIGURE_KEYS: &[Key] =
-    &[Key { name: "coverage", about: "the least part of a brief's numbers that must be traced, from 0 to 1" }];
-
-const CHECK_KEYS: &[Key] = &[
-    Key { name: "deny", about: "codes that are errors" },
-    Key { name: "warn", about: "codes that are warnings" },
-    Key { name: "allow", about: "codes that are not reported" },
-    Key {
-        name: "baseline",
-        about: "the file of warnings that are known, which `expound check --write-baseline` writes",
-    },
-];
-
-const TRUST_KEYS: &[Key] =
-    &[Key { name: "content", about: "whether those who write the content may bring HTML, templates and scripts" }];
-
 /// Reads `expound.yaml`.
 pub fn read(source: &Source) -> Report<Config> {
     let mut diagnostics = Diagnostics::new();
@@ -233,7 +175,7 @@ fn read_fields(fields: &mut Fields<'_>) -> Config {
 }
 
 fn nav_entry(item: &mut Fields<'_>) -> Option<(String, String)> {
-    item.refuse_unknown(NAV_KEYS, &[], &[]);
+    item.refuse_unknown(keys::NAV, &[], &[]);
     let (title, url) = (item.text("title"), item.text("url"));
     for (key, value) in [("title", &title), ("url", &url)] {
         if value.is_none() {
@@ -333,7 +275,7 @@ fn authors(fields: &mut Fields<'_>) -> BTreeMap<String, Author> {
         let mut all = BTreeMap::new();
         for key in group.names() {
             let author = group.inner(&key, |author| {
-                author.refuse_unknown(AUTHOR_KEYS, &[], &[]);
+                author.refuse_unknown(keys::AUTHOR, &[], &[]);
                 Author {
                     name: author.text("name").unwrap_or_else(|| key.clone()),
                     role: author.text("role"),
@@ -349,7 +291,7 @@ fn authors(fields: &mut Fields<'_>) -> BTreeMap<String, Author> {
 }
 
 fn checks(group: &mut Fields<'_>) -> (BTreeMap<String, Option<Severity>>, Option<String>) {
-    group.refuse_unknown(CHECK_KEYS, &[], &[]);
+    group.refuse_unknown(keys::CHECKS, &[], &[]);
     let mut all = BTreeMap::new();
     for (key, severity) in [("deny", Some(Severity::Error)), ("warn", Some(Severity::Warning)), ("allow", None)] {
         for word in group.texts(key) {
@@ -370,7 +312,7 @@ fn checks(group: &mut Fields<'_>) -> (BTreeMap<String, Option<Severity>>, Option
 
 /// The floor for numbers that are traced.
 fn figures(group: &mut Fields<'_>) -> Option<f64> {
-    group.refuse_unknown(FIGURE_KEYS, &[], &[]);
+    group.refuse_unknown(keys::FIGURES, &[], &[]);
     let text = group.text("coverage")?;
     let floor = text.parse().ok().filter(|floor| (0.0..=1.0).contains(floor));
     if floor.is_none() {
@@ -382,7 +324,7 @@ fn figures(group: &mut Fields<'_>) -> Option<f64> {
 
 /// Whether content is trusted.
 fn trust(group: &mut Fields<'_>) -> Option<bool> {
-    group.refuse_unknown(TRUST_KEYS, &[], &[]);
+    group.refuse_unknown(keys::TRUST, &[], &[]);
     group.flag("content")
 }
 

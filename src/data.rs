@@ -28,7 +28,7 @@ mod yaml_rows;
 pub use cell::{Cell, Value};
 pub use csv::{CsvOptions, read_csv};
 pub use dataset::{Dataset, SOURCE_COLUMN, VIA_COLUMN};
-pub use descriptor::{Licence, Origin, Publication};
+pub use descriptor::{Licence, Origin, Publication, RESOURCE, RESOURCES, is_descriptor};
 pub use json::read_json;
 pub use quantity::{Amount, Currency, Interval, Measured, Qualifier, Unit, UnitKind};
 pub use rivals::{Dispute, HIGH, LOW, VALUE};

@@ -19,6 +19,7 @@ mod repository;
 mod revision;
 mod stage;
 mod target;
+mod texts;
 mod walk;
 #[cfg(feature = "serve")]
 mod watch;
@@ -30,13 +31,14 @@ pub use import::{Content, ImportError, NewFile, OldFile, OldFolder, may_import, 
 pub use inventory::{Inventory, InventoryError, PublishedFile, inventory};
 pub use publish::{Changes, PublishOptions, publish};
 pub use publish_error::PublishError;
-pub use read::{ReadError, read};
+pub use read::{ReadError, read, settings};
 pub use repository::Repository;
 pub use revision::{RevisionError, data_of_revision};
 pub use stage::{Stage, Staged};
+pub use texts::{Text, texts};
 #[cfg(feature = "serve")]
 pub use watch::{WatchError, Watcher, watch};
-pub use write::{append, save, write_new};
+pub use write::{append, in_the_way, names, rewrite, save, save_in, write_new};
 
 use std::io;
 use std::path::{Component, Path, PathBuf};

@@ -28,6 +28,9 @@
 //! Beside them stands `net`, which asks the hosts of sources and links whether they are still there, for two commands, and
 //! uploads what is published to a store, for one; it is there for no build.
 //!
+//! Two more serve those who write, and no build either: [`mod@fmt`] puts front matter and chart blocks into one form, and [`schema`]
+//! makes JSON Schemas for editors of the tables of keys ([`base::yaml::Key`]) that the readers go by.
+//!
 //! [`pipeline::build`] runs them, in parallel. Three things spare work, and none of them changes a byte:
 //!
 //! - Within a build, texts and drafts beyond [`pipeline::HELD`] are let go when their facts are known and read once more when
@@ -39,8 +42,8 @@
 //! - From process to process ([`pipeline::record`]): while every file is what it was, a build only looks. Files that are
 //!   published already are linked to ([`io::publish`]).
 //!
-//! Four things grow, and each is a table with a line for each entry: [`chart::kind::CHARTS`], [`outputs::OUTPUTS`],
-//! [`checks::CHECKS`] and the codes of [`base::codes`].
+//! Five things grow, and each is a table with a line for each entry: [`chart::kind::CHARTS`], [`outputs::OUTPUTS`],
+//! [`checks::CHECKS`], the codes of [`base::codes`], and the keys of each block of YAML, with the forms of their values.
 //!
 //! # The layers
 //!
@@ -48,7 +51,7 @@
 //! test reads the list and the `use` lines.
 //!
 //! ```text
-//! base < config < doc < parse, data < sources, chart, code, picture < site < lower < theme < outputs < checks < pipeline < io < serve, import, net < cli
+//! base < config < doc < parse, data < sources, chart, code, picture, fmt < site < lower < theme < outputs < checks, schema < pipeline < io < serve, import, net < cli
 //! ```
 //!
 //! # What holds everywhere
@@ -73,6 +76,7 @@ pub mod code;
 pub mod config;
 pub mod data;
 pub mod doc;
+pub mod fmt;
 pub mod import;
 pub mod io;
 pub mod lower;
@@ -82,6 +86,7 @@ pub mod outputs;
 pub mod parse;
 pub mod picture;
 pub mod pipeline;
+pub mod schema;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod site;

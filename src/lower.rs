@@ -19,7 +19,7 @@ mod unsourced;
 pub use charts::table::words_of as words_of_cell;
 pub use notes::Columns;
 pub use page::{CHART_FILES, ChartFiles, Page, Question, Reference, Rests, TocEntry, Use, answers, chart_folder};
-pub use stats::{Checked, Coverage, Mention, Status};
+pub use stats::{Checked, Coverage, Mention, Status, counted};
 
 use crate::base::address::STAT;
 use crate::base::diagnostic::Tally;

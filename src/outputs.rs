@@ -100,7 +100,7 @@ impl Finished<'_> {
 pub static OUTPUTS: &[Output] = &[
     Output {
         name: "not-found",
-        about: "404.html",
+        about: "the page that a host shows where there is none, `404.html`",
         files: &["404.html"],
         needs_base_url: false,
         shows: Shows::Facts,

@@ -283,7 +283,7 @@ pub fn build(
     if options.ledger {
         for (id, page) in &pages {
             let facts = &atlas.entry(*id).facts;
-            ledger.add(&facts.shown, &facts.title, page);
+            ledger.add(facts, page);
         }
     }
     let mut cited = BTreeMap::new();

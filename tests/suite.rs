@@ -1,10 +1,12 @@
 //! What is tested: one module for each kind of case, and one for each family of promises.
 
 mod answers;
+mod authoring;
 mod browser;
 mod charts;
 mod code_rules;
 mod command_line;
+mod configuration;
 mod d3;
 mod datasets;
 mod demonstration;
@@ -22,6 +24,7 @@ mod faults;
 mod figures;
 mod filled_in;
 mod formats;
+mod formatter;
 mod geometry;
 mod hostile;
 #[cfg(feature = "precompress")]
@@ -34,6 +37,7 @@ mod languages;
 mod layers;
 mod letting_go;
 mod lines_and_points;
+mod manual;
 mod markup;
 mod mutations;
 mod pictures;
@@ -42,6 +46,7 @@ mod publishing;
 #[cfg(feature = "net")]
 mod quotes;
 mod same_bytes;
+mod schemas;
 mod search;
 mod sites;
 #[cfg(feature = "net")]

@@ -186,7 +186,7 @@ codes! {
     LOW_COVERAGE Warning "low-coverage"
         "Fewer of a brief's numbers are traced than `figures: {coverage: …}` in expound.yaml asks for. A number is traced if it is a stat link, or stands in a sentence that has a note. `expound figures` lists those that are not; a number that is part of a name has the address stat:name."
     UNTRACED_NUMBER Remark "untraced-number"
-        "A number is neither a stat link nor in a sentence that has a note. It is told only where `figures: {coverage: …}` in expound.yaml sets a floor. Tie it to a dataset, give its sentence a note, or mark it as part of a name with the address stat:name."
+        "A number is neither a stat link nor in a sentence that has a note. It is told only where `figures: {coverage: …}` in expound.yaml sets a floor. Tie it to a dataset, give its sentence a note, or mark it as part of a name with the address stat:name. The numbers of a file that says `allow: {untraced-number: why}` are no part of its coverage."
     UNKNOWN_CHART_TYPE Error "unknown-chart-type"
         "There is no chart of this type. Pies, gauges and 3-D are left out on purpose: lengths from one line compare better."
     UNKNOWN_CHART_WORD Error "unknown-chart-word"

@@ -4,10 +4,12 @@
 
 mod depth;
 mod fields;
+mod form;
 mod locate;
 mod plain;
 
-pub use fields::{Fields, Key, scalar};
+pub use fields::{Fields, scalar};
+pub use form::{ANY_NUMBER, Form, Key, Table};
 pub use locate::{Located, Step, items, items_in, locate, locate_in};
 
 use super::{Diagnostic, Diagnostics, Source, Span, codes, signs, suggest};

@@ -2,14 +2,15 @@
 
 use super::Checked;
 use crate::base::{Diagnostic, Diagnostics, Place, codes};
-use crate::lower::{Coverage, Status};
+use crate::lower::{Coverage, Status, counted};
 
 pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let Some(floor) = site.world.config.coverage else { return diagnostics };
     for (id, page) in site.pages {
         let untraced: Vec<_> = page.mentions.iter().filter(|mention| mention.status == Status::Untraced).collect();
-        let coverage = Coverage::of(&page.mentions);
+        let facts = &site.world.atlas.entry(*id).facts;
+        let coverage = Coverage::of(counted(&page.mentions, &facts.front));
         for mention in untraced {
             let message = format!("nothing says where `{}` comes from", mention.text);
             let help =
@@ -18,7 +19,7 @@ pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
         }
         // A floor of 0.9 is met by nine of ten, whatever binary numbers make of that.
         if coverage.share() + 1e-9 < floor {
-            let place = Place::file(&site.world.atlas.entry(*id).facts.shown);
+            let place = Place::file(&facts.shown);
             let message = format!(
                 "{} of {} numbers are traced, a coverage of {:.2}; the site asks for {floor}",
                 coverage.traced,

@@ -54,21 +54,16 @@ pub(super) enum Command {
     ///
     /// Prints what could not be carried over, with file and line. The old folder is only read.
     Import(super::import::ImportArgs),
-    /// Make a new site in a folder that is empty or not there yet.
-    Init {
-        /// The folder.
-        dir: PathBuf,
-    },
+    /// Make a new site of three briefs that show how it is done: a chart, checked numbers, sources that disagree.
+    Init(super::init::InitArgs),
     /// Begin a new brief: a file with today's date, as a draft.
-    New {
-        /// The title of the brief.
-        title: String,
-        /// The section, a folder in `content/`.
-        #[arg(long, value_name = "NAME")]
-        section: Option<String>,
-        #[command(flatten)]
-        site: SiteArgs,
-    },
+    New(super::new::NewArgs),
+    /// Put front matter, chart blocks, expound.yaml, sources.yaml and descriptors into one form.
+    ///
+    /// Only white space changes. Comments, quotes, the order of keys and the text of briefs stay as they are.
+    Fmt(super::fmt::FmtArgs),
+    /// Print a JSON Schema, with which editors complete and check keys and values; without a name, list them.
+    Schema(super::schema::SchemaArgs),
     /// List the files of the built-in theme, or print one of them, to begin a file of your own with.
     Theme {
         /// The file, such as `templates/brief.html`.
@@ -84,6 +79,9 @@ pub(super) enum Command {
     Man {
         /// The command, such as `build`.
         command: Option<String>,
+        /// Print all commands and options in Markdown instead.
+        #[arg(long, conflicts_with = "command")]
+        markdown: bool,
     },
     /// Print completions for a shell.
     Completions {

@@ -19,7 +19,11 @@ pub(super) fn run(kind: Kind, file: &Path, folder: &Path) -> Result<u8, String> 
     let brief = import_document(kind, &name, &bytes, &beside).map_err(|error| format!("{shown}: {error}"))?;
     let mut files = vec![("index.md", brief.text.as_bytes())];
     files.extend(brief.pictures.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
-    io::write_new(folder, &files, true).map_err(|error| error.to_string())?;
+    let there = io::in_the_way(folder, |_| false).map_err(|error| format!("{}: {error}", io::shown(folder)))?;
+    if there.is_some() {
+        return Err(format!("`{}` is not empty: name a new folder", io::shown(folder)));
+    }
+    io::write_new(folder, &files).map_err(|error| error.to_string())?;
 
     for told in &brief.told {
         let line = format!("{shown}: {told}");

@@ -2,14 +2,18 @@
 //!
 //! The names are those of the archive of styles that is built in; how a style writes is `sources::Style`.
 
-use crate::base::yaml::{Fields, Key};
+use crate::base::yaml::{Fields, Form, Key, Table};
 use crate::base::{codes, suggest};
 
 /// The style of our own, which every build has.
 pub const NUMBERED: &str = "numbered";
 
-pub(super) const KEYS: &[Key] =
-    &[Key { name: "style", about: "how sources are cited: `numbered`, or a name of `expound explain styles`" }];
+pub(super) const KEYS: &[Key] = &[Key::new(
+    "style",
+    Form::Entry(Table::Styles),
+    "how sources are cited: `numbered`, or a name of `expound explain styles`",
+)
+.or(NUMBERED)];
 
 /// A style that is built in.
 #[derive(Debug, Clone, Copy)]

@@ -1,7 +1,7 @@
 //! `deploy:` of expound.yaml: the store that the published site is uploaded to. Keys are not among it; they belong into the
 //! environment.
 
-use crate::base::yaml::{Fields, Key};
+use crate::base::yaml::{Fields, Form, Key};
 
 /// Where to; each is none where the command line or the environment says it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,10 +14,10 @@ pub struct Deploy {
     pub region: Option<String>,
 }
 
-const KEYS: &[Key] = &[
-    Key { name: "to", about: "s3://BUCKET or s3://BUCKET/FOLDER" },
-    Key { name: "endpoint", about: "the address of a store that is not Amazon's" },
-    Key { name: "region", about: "the region of the bucket" },
+pub(super) const KEYS: &[Key] = &[
+    Key::new("to", Form::Text, "s3://BUCKET or s3://BUCKET/FOLDER"),
+    Key::new("endpoint", Form::Text, "the address of a store that is not Amazon's"),
+    Key::new("region", Form::Text, "the region of the bucket"),
 ];
 
 /// Reads the block.

@@ -1,8 +1,9 @@
 //! `languages:` of expound.yaml → the languages that a site has beside its own, each with what the site is called in it.
 
+use super::keys::NAV;
 use super::nav_entry;
 use crate::base::language::is_tag;
-use crate::base::yaml::{Fields, Key, Step};
+use crate::base::yaml::{Fields, Form, Key, Step};
 use crate::base::{Diagnostic, codes};
 use serde_yaml::Value;
 
@@ -19,10 +20,10 @@ pub struct Edition {
     pub nav: Vec<(String, String)>,
 }
 
-const KEYS: &[Key] = &[
-    Key { name: "title", about: "the name of the site in this language" },
-    Key { name: "description", about: "one or two sentences about it" },
-    Key { name: "nav", about: "links at the top of each page: a list of title and url" },
+pub(super) const KEYS: &[Key] = &[
+    Key::new("title", Form::Text, "the name of the site in this language"),
+    Key::new("description", Form::Text, "one or two sentences about it"),
+    Key::new("nav", Form::Groups(NAV), "links at the top of each page: a list of title and url"),
 ];
 
 /// The languages beside `own`: a list of codes, or a group of codes with settings.

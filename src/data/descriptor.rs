@@ -5,7 +5,7 @@
 
 use super::schema::{self, Schema};
 use crate::base::route;
-use crate::base::yaml::{self, Fields, Key, Step, locate, scalar};
+use crate::base::yaml::{self, Fields, Form, Key, Step, locate, scalar};
 use crate::base::{Diagnostic, Diagnostics, Place, Report, Source, Span, codes};
 
 /// What is said of one file.
@@ -64,41 +64,66 @@ pub struct Licence {
     pub address: Option<String>,
 }
 
-const RESOURCE: &[Key] = &[
-    Key { name: "name", about: "what stat links and charts call it" },
-    Key { name: "title", about: "its title" },
-    Key { name: "description", about: "what it holds, in a sentence or two" },
-    Key { name: "path", about: "the file, relative to the descriptor" },
-    Key { name: "schema", about: "its columns: fields, missingValues, primaryKey" },
-    Key { name: "key", about: "the columns that identify a row" },
-    Key { name: "sources", about: "keys of the site's sources, or groups of title and path" },
-    Key { name: "licenses", about: "under which terms it stands: name, title, path" },
-    Key { name: "notes", about: "remarks for readers" },
-    Key { name: "dialect", about: "how the file is written: delimiter" },
+/// Every key of what is said of a file of rows.
+pub const RESOURCE: &[Key] = &[
+    Key::new("name", NAME, "what stat links and charts call it"),
+    Key::new("title", Form::Text, "its title"),
+    Key::new("description", Form::Text, "what it holds, in a sentence or two"),
+    Key::new("path", PATH, "the file, relative to the descriptor").needed(),
+    Key::new("schema", Form::Group(schema::SCHEMA), "its columns: fields, missingValues, primaryKey"),
+    Key::new("key", Form::Texts, "the columns that identify a row"),
+    Key::new("sources", ORIGINS, "keys of the site's sources, or groups of title and path"),
+    Key::new("licenses", Form::Groups(LICENCE), "under which terms it stands: name, title, path"),
+    Key::new("notes", Form::Texts, "remarks for readers"),
+    Key::new("dialect", Form::Group(DIALECT), "how the file is written: delimiter"),
+    // Words of the standard that say nothing about how a file is read.
+    Key::new("$schema", Form::Quiet, ""),
+    Key::new("profile", Form::Quiet, ""),
+    Key::new("id", Form::Quiet, ""),
+    Key::new("type", Form::Quiet, ""),
+    Key::new("format", Form::Quiet, ""),
+    Key::new("mediatype", Form::Quiet, ""),
+    Key::new("encoding", Form::Quiet, ""),
+    Key::new("bytes", Form::Quiet, ""),
+    Key::new("hash", Form::Quiet, ""),
+    Key::new("homepage", Form::Quiet, ""),
+    Key::new("version", Form::Quiet, ""),
+    Key::new("created", Form::Quiet, ""),
+    Key::new("contributors", Form::Quiet, ""),
+    Key::new("keywords", Form::Quiet, ""),
+    Key::new("image", Form::Quiet, ""),
 ];
 
-/// Words of the standard that say nothing about how a file is read.
-const QUIET: &[&str] = &[
-    "$schema",
-    "profile",
-    "id",
-    "type",
-    "format",
-    "mediatype",
-    "encoding",
-    "bytes",
-    "hash",
-    "homepage",
-    "version",
-    "created",
-    "contributors",
-    "keywords",
-    "image",
+/// What a package has beside the keys of a file.
+pub const RESOURCES: Key =
+    Key::new("resources", Form::Groups(RESOURCE), "the files of a package, each with these keys");
+
+const NAME: Form = Form::Like(r"^[^\s/@?#&,]*$", "letters, digits and hyphens");
+
+const PATH: Form = Form::Either(&[Form::Text, Form::List(&Form::Text, 1, 1)]);
+
+/// A key of the site's sources, or a publication that is described on the spot.
+const ORIGIN: Form = Form::Either(&[Form::Text, Form::Map(&Form::Free)]);
+
+const ORIGINS: Form = Form::Either(&[ORIGIN, Form::List(&ORIGIN, 0, usize::MAX)]);
+
+const LICENCE: &[Key] = &[
+    Key::new("name", Form::Text, "its short name, such as CC-BY-4.0"),
+    Key::new("title", Form::Text, "its title"),
+    Key::new("path", Form::Text, "the address of its text"),
 ];
+
+const DIALECT: &[Key] = &[
+    Key::new("delimiter", DELIMITER, "the sign between the cells").or("\",\""),
+    Key::new("$schema", Form::Quiet, ""),
+    Key::new("lineTerminator", Form::Quiet, ""),
+];
+
+const DELIMITER: Form = Form::OneOf(&[",", ";", "|", "\t", "\\t"]);
 
 /// Whether a file of `content/` is a descriptor: a `datapackage` by its name, or YAML with `path` or `resources` and
 /// with `schema` or `name`. A file that cannot be read may still be one.
-pub(super) fn is_descriptor(source: &Source) -> bool {
+pub fn is_descriptor(source: &Source) -> bool {
     if &*source.path == "sources.yaml" || source.path.ends_with(".bib") {
         return false;
     }
@@ -120,8 +145,7 @@ pub(super) fn read(source: &Source) -> Report<Vec<Resource>> {
     }
     let mut fields = Fields::new(source, block, &map, &mut diagnostics);
     let resources = if fields.raw("resources").is_some() {
-        let also: Vec<&str> = QUIET.iter().copied().chain(["resources"]).collect();
-        fields.refuse_unknown(RESOURCE, &also, &[]);
+        fields.refuse_unknown(RESOURCE, &[RESOURCES.name], &[]);
         let (sources, licences) = (origins(&mut fields, source), licences(&mut fields));
         let mut resources = fields.each("resources", |fields| Some(resource(fields, source)));
         // What a package says of itself holds for its files, unless they say otherwise.
@@ -141,7 +165,7 @@ pub(super) fn read(source: &Source) -> Report<Vec<Resource>> {
 }
 
 fn resource(fields: &mut Fields<'_>, source: &Source) -> Resource {
-    fields.refuse_unknown(RESOURCE, QUIET, &[]);
+    fields.refuse_unknown(RESOURCE, &[], &[]);
     let path = path(fields, source);
     let stem = |path: &String| {
         let name = path.rsplit('/').next().unwrap_or_default();
@@ -205,8 +229,7 @@ fn path(fields: &mut Fields<'_>, source: &Source) -> Option<String> {
 }
 
 fn delimiter(group: &mut Fields<'_>) -> Option<u8> {
-    let also = ["$schema", "lineTerminator"];
-    group.refuse_unknown(&[Key { name: "delimiter", about: "the sign between the cells" }], &also, &[]);
+    group.refuse_unknown(DIALECT, &[], &[]);
     // A tab is white space, which texts of other fields lose.
     let text = scalar(group.raw("delimiter")?)?;
     match text.as_bytes() {
@@ -262,13 +285,8 @@ fn origins(fields: &mut Fields<'_>, source: &Source) -> Vec<Origin> {
 }
 
 fn licences(fields: &mut Fields<'_>) -> Vec<Licence> {
-    const KEYS: &[Key] = &[
-        Key { name: "name", about: "its short name, such as CC-BY-4.0" },
-        Key { name: "title", about: "its title" },
-        Key { name: "path", about: "the address of its text" },
-    ];
     fields.each("licenses", |group| {
-        group.refuse_unknown(KEYS, &[], &[]);
+        group.refuse_unknown(LICENCE, &[], &[]);
         Some(Licence { name: group.text("name"), title: group.text("title"), address: group.text("path") })
     })
 }

@@ -5,7 +5,7 @@
 
 use super::cell;
 use super::descriptor::columns;
-use crate::base::yaml::{Fields, Key, Step, scalar};
+use crate::base::yaml::{ANY_NUMBER, Fields, Form, Key, Step, scalar};
 use crate::base::{Place, Source, codes, suggest};
 use serde_yaml::Value;
 
@@ -53,6 +53,8 @@ pub(super) struct Limits {
     pub(super) among: Vec<String>,
 }
 
+const TYPE_NAMES: &[&str] = &["number", "integer", "string", "boolean", "date", "year", "yearmonth", "any"];
+
 const TYPES: &[(&str, Option<Type>)] = &[
     ("number", Some(Type::Number)),
     ("integer", Some(Type::Integer)),
@@ -64,32 +66,44 @@ const TYPES: &[(&str, Option<Type>)] = &[
     ("any", None),
 ];
 
-const SCHEMA: &[Key] = &[
-    Key { name: "fields", about: "the columns: name, type, title, unit, description, constraints" },
-    Key { name: "missingValues", about: "texts that stand for nothing" },
-    Key { name: "primaryKey", about: "the columns that identify a row" },
+pub(super) const SCHEMA: &[Key] = &[
+    Key::new("fields", Form::Groups(FIELD), "the columns: name, type, title, unit, description, constraints"),
+    Key::new("missingValues", MISSING, "texts that stand for nothing"),
+    Key::new("primaryKey", Form::Texts, "the columns that identify a row"),
+    Key::new("$schema", Form::Quiet, ""),
 ];
 
+const MISSING: Form =
+    Form::Either(&[Form::Texts, Form::List(&Form::Either(&[Form::Text, Form::Map(&Form::Free)]), 0, usize::MAX)]);
+
 const FIELD: &[Key] = &[
-    Key { name: "name", about: "the name of the column in the file" },
-    Key { name: "type", about: "number, integer, string, boolean, date, year, yearmonth, any" },
-    Key { name: "title", about: "its name for readers" },
-    Key { name: "unit", about: "what its numbers count" },
-    Key { name: "description", about: "what it means" },
-    Key { name: "constraints", about: "required, unique, minimum, maximum, enum" },
+    Key::new("name", Form::Text, "the name of the column in the file").needed(),
+    Key::new("type", Form::OneOf(TYPE_NAMES), "what its cells are; without it, what they look like"),
+    Key::new("title", Form::Text, "its name for readers"),
+    Key::new("unit", Form::Text, "what its numbers count"),
+    Key::new("description", Form::Text, "what it means"),
+    Key::new("constraints", Form::Group(LIMITS), "required, unique, minimum, maximum, enum"),
+    Key::new("format", Form::Quiet, ""),
+    Key::new("example", Form::Quiet, ""),
+    Key::new("rdfType", Form::Quiet, ""),
+    Key::new("categories", Form::Quiet, ""),
+    Key::new("categoriesOrdered", Form::Quiet, ""),
 ];
 
 const LIMITS: &[Key] = &[
-    Key { name: "required", about: "whether each row must have a value" },
-    Key { name: "unique", about: "whether no value may stand twice" },
-    Key { name: "minimum", about: "the least number" },
-    Key { name: "maximum", about: "the greatest number" },
-    Key { name: "enum", about: "the values that are allowed" },
+    Key::new("required", Form::Flag, "whether each row must have a value").or("false"),
+    Key::new("unique", Form::Flag, "whether no value may stand twice").or("false"),
+    Key::new("minimum", LIMIT, "the least number"),
+    Key::new("maximum", LIMIT, "the greatest number"),
+    Key::new("enum", Form::Texts, "the values that are allowed"),
 ];
+
+/// A number, or a text that is one: `1,200`.
+const LIMIT: Form = Form::Either(&[ANY_NUMBER, Form::Like("[0-9]", "text that is one")]);
 
 /// Reads a schema, and its `primaryKey`.
 pub(super) fn read(group: &mut Fields<'_>, source: &Source) -> (Schema, Vec<(String, Place)>) {
-    group.refuse_unknown(SCHEMA, &["$schema"], &[]);
+    group.refuse_unknown(SCHEMA, &[], &[]);
     let fields = group.each("fields", |fields| field(fields, source));
     let missing = match group.raw("missingValues") {
         Some(Value::Sequence(items)) => items.iter().filter_map(missing_value).collect(),
@@ -105,7 +119,7 @@ fn missing_value(item: &Value) -> Option<String> {
 }
 
 fn field(fields: &mut Fields<'_>, source: &Source) -> Option<Field> {
-    fields.refuse_unknown(FIELD, &["format", "example", "rdfType", "categories", "categoriesOrdered"], &[]);
+    fields.refuse_unknown(FIELD, &[], &[]);
     let Some(name) = fields.text("name") else {
         let place = source.place(fields.span(&[]).value);
         fields.diagnostics.push(crate::base::Diagnostic::new(

@@ -167,10 +167,10 @@ impl Front {
 
     /// The author's own text with what changes in it; none where its entries cannot be told apart.
     fn edited(&self, changes: &Changes) -> Option<String> {
-        let entries = entries(&self.block);
-        let keys: Vec<&str> = entries.iter().filter_map(|(key, _)| *key).collect();
-        let known = self.values.keys().filter_map(Value::as_str);
-        if keys.len() != self.values.len() || !known.eq(keys.iter().copied()) {
+        let known: Vec<&str> = self.values.keys().filter_map(Value::as_str).collect();
+        let entries = entries(&self.block, &known);
+        let keys = entries.iter().filter_map(|(key, _)| *key);
+        if known.len() != self.values.len() || !keys.eq(known.iter().copied()) {
             return None;
         }
         let mut out = String::with_capacity(self.block.len() + 64);
@@ -251,28 +251,24 @@ pub(super) fn entry(key: &str, value: &Value) -> String {
 }
 
 /// The entries of a block, each with all of its lines; comments and blank lines between them have no key.
-fn entries(block: &str) -> Vec<(Option<&str>, String)> {
+fn entries<'b>(block: &'b str, known: &[&str]) -> Vec<(Option<&'b str>, String)> {
     let mut all: Vec<(Option<&str>, String)> = Vec::new();
     let mut between = String::new();
     for line in block.split_inclusive('\n') {
-        let first = line.chars().next().unwrap_or(' ');
-        if line.trim().is_empty() || first == '#' {
+        let key = key(line).filter(|key| known.contains(key) && !line.starts_with([' ', '\t']));
+        if key.is_none() && (line.trim().is_empty() || line.starts_with('#')) {
             between.push_str(line);
-        } else if first.is_whitespace() || matches!(first, '-' | ']' | '}' | '"' | '\'') && key(line).is_none() {
-            match all.last_mut() {
-                Some((_, text)) => {
-                    text.push_str(&between);
-                    text.push_str(line);
-                }
-                None => all.push((None, format!("{between}{line}"))),
-            }
-            between.clear();
-        } else {
-            if !between.is_empty() {
-                all.push((None, std::mem::take(&mut between)));
-            }
-            all.push((Some(key(line).unwrap_or(line)), line.to_owned()));
+            continue;
         }
+        match (key, all.last_mut()) {
+            // A text may go on in the next line, wherever that begins.
+            (None, Some((Some(_), text))) => text.push_str(&format!("{between}{line}")),
+            (key, _) => {
+                all.extend((!between.is_empty()).then(|| (None, between.clone())));
+                all.push((key, line.to_owned()));
+            }
+        }
+        between.clear();
     }
     if !between.is_empty() {
         all.push((None, between));
@@ -308,6 +304,9 @@ mod tests {
         let text = "---\ntitle : \"A: b\"  # words\n\n#caption: x\ntags:\n- a\n- b\n---\n\nBody\n";
         assert_eq!(rewritten(text, &[]), text);
         let one = rewritten(text, &[("tags", Change::Extra), ("title", Change::Rename("name"))]);
+        let folded = "---\na: \"one\n\ntwo: three\"\nb: c\n---\n";
+        let expected = "---\na: \"one\n\ntwo: three\"\nextra:\n  b: c\n---\n";
+        assert_eq!(rewritten(folded, &[("b", Change::Extra)]), expected);
         assert_eq!(one, "---\nname: \"A: b\"  # words\n\n#caption: x\nextra:\n  tags:\n  - a\n  - b\n---\n\nBody\n");
     }
 

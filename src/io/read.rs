@@ -175,6 +175,13 @@ fn content_folder(paths: &SitePaths) -> Result<PathBuf, ReadError> {
     Ok(content)
 }
 
+/// `expound.yaml` alone, for what needs no more of a site; none where there is none.
+pub fn settings(paths: &SitePaths) -> Result<Report<Option<Source>>, ReadError> {
+    let mut diagnostics = Diagnostics::new();
+    let source = read_config(paths, &mut diagnostics)?;
+    Ok(Report::new(source, diagnostics))
+}
+
 /// Makes sure that nothing that is read is published over, and that nothing that is published will be read.
 fn keep_apart(paths: &SitePaths) -> Result<(), ReadError> {
     let real = |path: &Path| resolved(path).map_err(|cause| ReadError::Disk { path: path.to_owned(), cause });

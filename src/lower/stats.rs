@@ -9,7 +9,7 @@ mod mention;
 mod note;
 
 pub(super) use headlines::unread_link;
-pub use mention::{Checked, Coverage, Mention, Status};
+pub use mention::{Checked, Coverage, Mention, Status, counted};
 
 use super::Lowerer;
 use super::page::{Question, Use};

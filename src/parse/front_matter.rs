@@ -2,40 +2,49 @@
 
 use super::{ParseOptions, html};
 use crate::base::address::STAT;
-use crate::base::yaml::{self, Fields, Key};
+use crate::base::yaml::{self, Fields, Form, Key, Table};
 use crate::base::{Diagnostic, Diagnostics, Source, Span, codes, signs, suggest};
 use crate::doc::{Correction, FrontMatter, Headline};
 use std::ops::Range;
 
 /// Every key of front matter, beside the names of the site's taxonomies.
 pub const KEYS: &[Key] = &[
-    Key { name: "title", about: "the title; without one, the first heading or the file's name" },
-    Key { name: "author", about: "one name, a list, or keys of `authors` in expound.yaml" },
-    Key { name: "date", about: "a date, or a date with time and offset; shown as written, never shifted" },
-    Key { name: "updated", about: "when it was changed in substance" },
-    Key { name: "publish", about: "the moment from which it is published (an embargo)" },
-    Key { name: "expires", about: "the moment from which it is no longer published" },
-    Key { name: "review_by", about: "when it is to be looked at again" },
-    Key { name: "description", about: "two sentences for cards, feeds and search" },
-    Key { name: "summary", about: "the key points, a list" },
-    Key { name: "image", about: "the picture at the top" },
-    Key { name: "image_caption", about: "its caption" },
-    Key { name: "image_alt", about: "what it shows, for those who do not see it" },
-    Key { name: "tags", about: "subjects" },
-    Key { name: "series", about: "the series it belongs to" },
-    Key { name: "slug", about: "the last part of its address, instead of the file's name" },
-    Key { name: "aliases", about: "old addresses that lead here" },
-    Key { name: "lang", about: "its language, where it is not the site's" },
-    Key { name: "weight", about: "its place among its neighbours, lighter first" },
-    Key { name: "draft", about: "true for what is not to be published" },
-    Key { name: "template", about: "another template of the theme" },
-    Key { name: "sources", about: "sources for this file alone, as in sources.yaml" },
-    Key { name: "corrections", about: "what was corrected: a list of date, text, was, now" },
-    Key { name: "allow", about: "codes that this file may break: code → reason" },
-    Key { name: "extra", about: "whatever else templates want to know" },
-    Key { name: "layout", about: "of Jekyll; has no effect" },
-    Key { name: "excerpt_separator", about: "of Jekyll: the mark that ends the excerpt" },
+    Key::new("title", Form::Text, "the title; without one, the first heading or the file's name"),
+    Key::new("author", Form::Texts, "one name, a list, or keys of `authors` in expound.yaml"),
+    Key::new("date", Form::Moment, "a date, or a date with time and offset; shown as written, never shifted"),
+    Key::new("updated", Form::Moment, "when it was changed in substance"),
+    Key::new("publish", Form::Moment, "the moment from which it is published (an embargo)"),
+    Key::new("expires", Form::Moment, "the moment from which it is no longer published"),
+    Key::new("review_by", Form::Moment, "when it is to be looked at again"),
+    Key::new("description", Form::Text, "two sentences for cards, feeds and search"),
+    Key::new("summary", Form::Texts, "the key points, a list"),
+    Key::new("image", Form::Text, "the picture at the top"),
+    Key::new("image_caption", Form::Text, "its caption"),
+    Key::new("image_alt", Form::Text, "what it shows, for those who do not see it"),
+    Key::new("tags", Form::Texts, "subjects"),
+    Key::new("series", Form::Text, "the series it belongs to"),
+    Key::new("slug", SLUG, "the last part of its address, instead of the file's name"),
+    Key::new("aliases", Form::Texts, "old addresses that lead here"),
+    Key::new("lang", Form::Text, "its language, where it is not the site's"),
+    Key::new("weight", Form::Whole(i64::MIN), "its place among its neighbours, lighter first"),
+    Key::new("draft", Form::Flag, "true for what is not to be published").or("false"),
+    Key::new("template", Form::Text, "another template of the theme"),
+    Key::new("sources", Form::Entry(Table::Sources), "sources for this file alone, as in sources.yaml"),
+    Key::new("corrections", Form::Groups(CORRECTION), "what was corrected: a list of date, text, was, now"),
+    Key::new("allow", Form::MapOf(Table::Codes, &Form::Text), "codes that this file may break: code → reason"),
+    Key::new("extra", Form::Map(&Form::Free), "whatever else templates want to know"),
+    Key::new("layout", Form::Quiet, "of Jekyll; has no effect"),
+    Key::new("excerpt_separator", Form::Text, "of Jekyll: the mark that ends the excerpt"),
 ];
+
+const CORRECTION: &[Key] = &[
+    Key::new("date", Form::Moment, "when"),
+    Key::new("text", Form::Text, "what"),
+    Key::new("was", Form::Text, "the old wording"),
+    Key::new("now", Form::Text, "the new wording"),
+];
+
+const SLUG: Form = Form::Like(r"^[^/.][^/]*$", "one part of an address");
 
 /// Front matter and what the rest of parsing needs of it.
 pub(super) struct Front {
@@ -284,13 +293,7 @@ fn allow(fields: &mut Fields<'_>) -> Vec<(String, String)> {
 }
 
 fn correction(fields: &mut Fields<'_>) -> Option<Correction> {
-    const KEYS: &[Key] = &[
-        Key { name: "date", about: "when" },
-        Key { name: "text", about: "what" },
-        Key { name: "was", about: "the old wording" },
-        Key { name: "now", about: "the new wording" },
-    ];
-    fields.refuse_unknown(KEYS, &[], &[]);
+    fields.refuse_unknown(CORRECTION, &[], &[]);
     let (was, now) = (fields.text("was"), fields.text("now"));
     let text = fields.text("text").or_else(|| now.clone())?;
     Some(Correction { date: fields.moment("date"), text, was, now })

@@ -2,7 +2,8 @@
 
 use crate::base::Place;
 pub use crate::lower::Coverage;
-use crate::lower::{Checked, Mention, Page, Status};
+use crate::lower::{Checked, Mention, Page, Status, counted};
+use crate::site::Facts;
 use std::sync::Arc;
 
 /// The numbers of a site.
@@ -40,7 +41,7 @@ pub struct LedgerChart {
 
 impl Ledger {
     /// Adds a page.
-    pub(super) fn add(&mut self, file: &Arc<str>, title: &str, page: &Page) {
+    pub(super) fn add(&mut self, facts: &Facts, page: &Page) {
         let chart = |chart: &crate::lower::ChartFiles| LedgerChart {
             name: chart.name.clone(),
             title: chart.title.clone(),
@@ -48,9 +49,9 @@ impl Ledger {
             csv: chart.csv.clone(),
         };
         self.pages.push(LedgerPage {
-            file: Arc::clone(file),
-            title: title.to_owned(),
-            mentions: page.mentions.clone(),
+            file: Arc::clone(&facts.shown),
+            title: facts.title.clone(),
+            mentions: counted(&page.mentions, &facts.front).cloned().collect(),
             charts: page.charts.iter().map(chart).collect(),
         });
     }

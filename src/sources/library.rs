@@ -2,7 +2,7 @@
 
 use super::name::NameParts;
 use crate::base::partial_date::PartialDate;
-use crate::base::yaml::{self, Fields, Key, Step};
+use crate::base::yaml::{self, Fields, Form, Key, Step};
 use crate::base::{Diagnostic, Diagnostics, Place, Report, Source, Span, codes};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -82,31 +82,33 @@ pub struct Archived {
 
 /// Every key of a source.
 pub const KEYS: &[Key] = &[
-    Key { name: "title", about: "its title" },
-    Key { name: "author", about: "who wrote it: one name or a list" },
-    Key { name: "editor", about: "who edited it, or what it appeared in: one name or a list" },
-    Key { name: "in", about: "what it appeared in: a journal, a newspaper, a book" },
-    Key { name: "volume", about: "the volume of that" },
-    Key { name: "issue", about: "the issue of that volume" },
-    Key { name: "pages", about: "its pages there, such as 12-31" },
-    Key { name: "edition", about: "which edition it is" },
-    Key { name: "publisher", about: "who published it" },
-    Key { name: "place", about: "the city where it was published" },
-    Key { name: "date", about: "a year, a month, a day or 1996..1999: as precise as it is known" },
-    Key { name: "url", about: "where it is" },
-    Key { name: "archived", about: "a copy that stays: url and date" },
-    Key { name: "accessed", about: "when it was last looked at" },
-    Key { name: "doi", about: "its digital object identifier" },
-    Key { name: "isbn", about: "the number of the book" },
-    Key { name: "licence", about: "under which licence it stands" },
-    Key { name: "type", about: "what kind of publication it is" },
-    Key { name: "language", about: "its language" },
-    Key { name: "quote", about: "the words in it that are relied upon" },
-    Key { name: "note", about: "a remark" },
+    Key::new("title", Form::Text, "its title").needed(),
+    Key::new("author", Form::Texts, "who wrote it: one name or a list"),
+    Key::new("editor", Form::Texts, "who edited it, or what it appeared in: one name or a list"),
+    Key::new("in", Form::Text, "what it appeared in: a journal, a newspaper, a book"),
+    Key::new("volume", Form::Text, "the volume of that"),
+    Key::new("issue", Form::Text, "the issue of that volume"),
+    Key::new("pages", Form::Text, "its pages there, such as `12-31`"),
+    Key::new("edition", Form::Text, "which edition it is"),
+    Key::new("publisher", Form::Text, "who published it"),
+    Key::new("place", Form::Text, "the city where it was published"),
+    Key::new("date", Form::When, "a year, a month, a day or 1996..1999: as precise as it is known"),
+    Key::new("url", Form::Web, "where it is"),
+    Key::new("archived", Form::Group(ARCHIVED_KEYS), "a copy that stays: url and date"),
+    Key::new("accessed", Form::When, "when it was last looked at"),
+    Key::new("doi", DOI, "its digital object identifier"),
+    Key::new("isbn", Form::Text, "the number of the book"),
+    Key::new("licence", Form::Text, "under which licence it stands"),
+    Key::new("type", Form::Text, "what kind of publication it is"),
+    Key::new("language", Form::Text, "its language"),
+    Key::new("quote", Form::Text, "the words in it that are relied upon"),
+    Key::new("note", Form::Text, "a remark"),
 ];
 
 const ARCHIVED_KEYS: &[Key] =
-    &[Key { name: "url", about: "where the copy is" }, Key { name: "date", about: "when it was made" }];
+    &[Key::new("url", Form::Web, "where the copy is"), Key::new("date", Form::When, "when it was made")];
+
+const DOI: Form = Form::Like(r"^(https://doi\.org/|doi:)*10\.[^\s/]*/\S*$", "DOI, which begins with `10.`");
 
 /// Publications by key.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

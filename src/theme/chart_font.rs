@@ -6,16 +6,16 @@
 use super::builtin;
 use super::load::Layer;
 use crate::base::font::{ChartFont, FontError, Weight};
-use crate::base::yaml::{Fields, Key};
+use crate::base::yaml::{Fields, Form, Key};
 use crate::base::{Diagnostic, Diagnostics, Place, codes, suggest};
 
 const REGULAR: &str = "fonts/inter-400.ttf";
 const BOLD: &str = "fonts/inter-600.ttf";
 
-const KEYS: &[Key] = &[
-    Key { name: "family", about: "the name in the theme's @font-face; that in the file if it is not given" },
-    Key { name: "regular", about: "the path of the regular face in the theme: TrueType or OpenType" },
-    Key { name: "bold", about: "the path of the bold face" },
+pub(super) const KEYS: &[Key] = &[
+    Key::new("family", Form::Text, "the name in the theme's @font-face; that in the file if it is not given"),
+    Key::new("regular", Form::Text, "the path of the regular face in the theme: TrueType or OpenType"),
+    Key::new("bold", Form::Text, "the path of the bold face"),
 ];
 
 /// What the nearest `theme.yaml` says of the font.

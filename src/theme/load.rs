@@ -7,7 +7,7 @@ use super::styles;
 use super::values::{self, Choices, Said, Unknown};
 use super::words::{self, Further, Words};
 use crate::base::font::ChartFont;
-use crate::base::yaml::{self, Fields, Key, Step};
+use crate::base::yaml::{self, Fields, Form, Key, Step};
 use crate::base::{ContentHash, Diagnostic, Diagnostics, Place, Report, Route, Source, Span, codes, suggest};
 use crate::chart::style as chart_style;
 use crate::config::Config;
@@ -60,13 +60,13 @@ pub struct Asset {
     pub bytes: Vec<u8>,
 }
 
-const KEYS: &[Key] = &[
-    Key { name: "name", about: "the name of the theme" },
-    Key { name: "about", about: "what it is, in a sentence" },
-    Key { name: "extends", about: "the theme whose files it lays its own over; `default` if not named" },
-    Key { name: "chart_font", about: "the font of charts: `family`, `regular` and `bold`" },
-    Key { name: "values", about: "values that sites may change" },
-    Key { name: "choices", about: "value → the words of which it is one" },
+pub(super) const KEYS: &[Key] = &[
+    Key::new("name", Form::Text, "the name of the theme"),
+    Key::new("about", Form::Text, "what it is, in a sentence"),
+    Key::new("extends", Form::Text, "the theme whose files it lays its own over; `default` if not named").or("default"),
+    Key::new("chart_font", Form::Group(chart_font::KEYS), "the font of charts: `family`, `regular` and `bold`"),
+    Key::new("values", Form::Map(&Form::Free), "values that sites may change"),
+    Key::new("choices", Form::Map(&Form::Texts), "value → the words of which it is one"),
 ];
 
 /// A file as it is used: its path in the theme, how it is shown, its bytes.

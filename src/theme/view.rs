@@ -11,12 +11,15 @@
 //! the titles of headings are finished HTML; everything else is text that a template escapes.
 
 mod data;
+mod parts;
 mod sources;
 
 pub use data::{
     CellView, ColumnView, DatasetCardView, DatasetView, DatasetsView, DisputeView, DisputedDatasetView, DisputedView,
     DownloadView, FigureView, SourceView, SpreadView, StatedByView, StatedView, TableView,
 };
+
+pub use parts::{CorrectionView, PartsView};
 
 pub use sources::{
     CitingDatasetView, CitingView, PartialDateView, PassageView, PublicationView, PublisherView, SourceCardView,
@@ -152,7 +155,10 @@ pub struct PageView<'a> {
     /// The terms of each taxonomy but `authors`.
     pub taxonomies: Vec<TaxonomyView>,
     /// The series it belongs to.
-    pub series: Option<SeriesView>,
+    pub series: Option<PartsView>,
+    /// The pages of its section that are read in an order, and its place among them: those without a date, with a weight.
+    /// Nothing where there are no two, and on the home page's level.
+    pub chapters: Option<PartsView>,
     /// Briefs on the same subjects.
     pub related: Vec<Shared<CardView>>,
     /// The next older brief of its section.
@@ -185,6 +191,8 @@ pub struct ListView {
     pub cards: Vec<Shared<CardView>>,
     /// How many briefs the whole list has.
     pub total: usize,
+    /// Whether it is a section of pages without a date: those are no briefs, and all stand on one page.
+    pub has_pages_alone: bool,
     /// The way to the other pages of the list, where there are any.
     pub pager: Option<PagerView>,
     /// `extra` of the front matter of `_index.md`.
@@ -542,34 +550,6 @@ pub struct TaxonomyView {
     pub title: String,
     /// The terms.
     pub terms: Vec<Shared<LinkView>>,
-}
-
-/// The series of a brief.
-#[derive(Debug, Clone, Serialize, Hash)]
-pub struct SeriesView {
-    /// The name of the series.
-    pub title: String,
-    /// Which part this brief is, from 1.
-    pub position: usize,
-    /// All parts, in order.
-    pub parts: Vec<LinkView>,
-    /// The part before.
-    pub previous: Option<LinkView>,
-    /// The part after.
-    pub next: Option<LinkView>,
-}
-
-/// A correction.
-#[derive(Debug, Clone, Serialize, Hash)]
-pub struct CorrectionView {
-    /// When it was made.
-    pub date: Option<DateView>,
-    /// What was wrong and is now right.
-    pub text: String,
-    /// The old wording.
-    pub was: Option<String>,
-    /// The new wording.
-    pub now: Option<String>,
 }
 
 /// The pages of a list.

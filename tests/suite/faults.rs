@@ -236,10 +236,10 @@ fn content_and_output_may_not_hold_each_other() {
         assert!(ran.code == 2 && ran.err.contains(says), "{args:?}: {ran:?}");
     };
     refused(&["--output", "content/public"], "the folder `content/public` is inside `content`");
-    refused(&["--output", "content"], "`content` is both the content folder and the output folder");
+    refused(&["--output", "content"], "`content` is both read and published to");
     refused(&["--output", "."], "the folder `content` is inside `.`");
     symlink("content", site.path().join("public")).unwrap();
-    refused(&[], "of content and output neither may hold the other");
+    refused(&[], "of what is read and what is published neither may hold the other");
     assert!(site.path().join("content/a/0.md").exists());
 }
 

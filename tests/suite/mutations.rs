@@ -54,7 +54,9 @@ fn is_told(mutant: &Mutant, errors: &[Diagnostic]) -> bool {
 #[test]
 fn what_is_false_is_told_and_what_is_true_is_not() {
     let paths = SitePaths::new(&here(""), NamedPaths::default());
-    let input = io::read(&paths).unwrap().value;
+    let mut input = io::read(&paths).unwrap().value;
+    // What the manual shows in its examples looks like a checked number and is none.
+    input.documents.retain(|document| !document.path.starts_with("manual/"));
     let (errors, memo) = build(&input, &Memo::default(), true);
     assert!(errors.is_empty(), "{errors:#?}");
     let mutants = mutants::all(&input);

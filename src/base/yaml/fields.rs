@@ -1,5 +1,6 @@
 //! Reading the fields of one mapping: each by name and type, a diagnostic where the type is wrong.
 
+use super::form::Key;
 use super::locate::{Located, Step, locate};
 use crate::base::moment::{Moment, NotAMoment};
 use crate::base::{Code, Diagnostic, Diagnostics, Place, Severity, Source, Span, codes, suggest};
@@ -10,15 +11,6 @@ const MOST_OF_FILE: usize = 200;
 
 /// What the last of them says.
 const NO_MORE: &str = "; what else there is of this kind in this file is not told";
-
-/// A key that a block may have, for the check of unknown keys and for the manual.
-#[derive(Debug, Clone, Copy)]
-pub struct Key {
-    /// The key as it is written.
-    pub name: &'static str,
-    /// What it is for, in one line.
-    pub about: &'static str,
-}
 
 /// The fields of one mapping of a block of YAML.
 pub struct Fields<'a> {

@@ -1,9 +1,9 @@
 //! The YAML of a chart block → [`Spec`], with a diagnostic at the line of each mistake.
 
-use super::word::{WORDS, Word};
+use super::word::{self, WORDS, Word};
 use super::{Annotation, Axis, AxisValue, Band, DataOrigin, ReferenceLine, Sort, Spec, Stack};
 use crate::base::format::number::NumberFormat;
-use crate::base::yaml::{self, Fields, Key, Step, scalar};
+use crate::base::yaml::{self, Fields, Step, scalar};
 use crate::base::{Diagnostic, Diagnostics, Report, Source, Span, codes, suggest};
 use crate::chart::kind::{self, CHARTS};
 use crate::data;
@@ -288,12 +288,8 @@ impl Reader<'_, '_> {
 
     fn free_scales(&mut self) -> bool {
         let Some(Value::Mapping(map)) = self.fields.raw("facet") else { return false };
-        let known: &[Key] = &[
-            Key { name: "column", about: "the column that makes the panels" },
-            Key { name: "scales", about: "shared or free" },
-        ];
         let word = map.get("scales").and_then(scalar).unwrap_or_else(|| "shared".to_owned());
-        self.fields.inner("facet", |inner| inner.refuse_unknown(known, &[], &[]));
+        self.fields.inner("facet", |inner| inner.refuse_unknown(word::PANELS, &[], &[]));
         self.one_of("facet", &word, &[("shared", false), ("free", true)]).unwrap_or(false)
     }
 
@@ -307,14 +303,9 @@ impl Reader<'_, '_> {
     }
 
     fn annotations(&mut self) -> Vec<Annotation> {
-        const KEYS: &[Key] = &[
-            Key { name: "x", about: "the position" },
-            Key { name: "y", about: "the value" },
-            Key { name: "text", about: "the words" },
-        ];
         let source = self.source;
         self.fields.each("notes", |note| {
-            note.refuse_unknown(KEYS, &[], &[]);
+            note.refuse_unknown(word::NOTE, &[], &[]);
             let named = ["x", "y", "text"].into_iter().find(|key| note.raw(key).is_some()).unwrap_or("text");
             let place = source.place(note.span(&[Step::Key(named.to_owned())]).value);
             let (x, y) = (note.text("x").map(AxisValue), note.text("y").map(AxisValue));
@@ -334,14 +325,9 @@ impl Reader<'_, '_> {
     }
 
     fn bands(&mut self) -> Vec<Band> {
-        const KEYS: &[Key] = &[
-            Key { name: "x", about: "from which position to which" },
-            Key { name: "y", about: "from which value to which" },
-            Key { name: "text", about: "the words on it" },
-        ];
         let source = self.source;
         self.fields.each("bands", |band| {
-            band.refuse_unknown(KEYS, &[], &[]);
+            band.refuse_unknown(word::BAND, &[], &[]);
             let (axis, key) = if band.raw("y").is_some() { (Axis::Y, "y") } else { (Axis::X, "x") };
             let place = source.place(band.span(&[Step::Key(key.to_owned())]).key);
             let text = band.text("text").unwrap_or_default();
@@ -422,12 +408,7 @@ impl Reader<'_, '_> {
 }
 
 fn reference_line(inner: &mut Fields<'_>, place: &crate::base::Place) -> Option<ReferenceLine> {
-    const KEYS: &[Key] = &[
-        Key { name: "x", about: "the position" },
-        Key { name: "y", about: "the value" },
-        Key { name: "text", about: "the words at it" },
-    ];
-    inner.refuse_unknown(KEYS, &[], &[]);
+    inner.refuse_unknown(word::LINE, &[], &[]);
     let text = inner.text("text").unwrap_or_default();
     let (axis, at) = match (inner.text("x"), inner.text("y")) {
         (Some(x), None) => (Axis::X, x),

@@ -97,7 +97,8 @@ fn moved(file: &str, untold: &mut Vec<String>) -> String {
         let bare = from.trim_end_matches('/');
         let both: &[&str] = if bare == from { &[bare] } else { &[bare, &from] };
         for from in both.iter().filter(|from| told.insert((**from).to_owned())) {
-            writeln!(text, "    location = \"{from}\" {{ return {status} \"{to}\"; }}").expect("a string takes every text");
+            writeln!(text, "    location = \"{from}\" {{ return {status} \"{to}\"; }}")
+                .expect("a string takes every text");
         }
     }
     text
@@ -110,7 +111,8 @@ fn redirect(line: &str) -> Option<(String, &str, &str)> {
     let from = escape::decode_path(from)?;
     let is_odd = |path: &str| path.contains(['"', '\\', '$']) || path.contains(char::is_control);
     let is_one = from.starts_with('/') && from != "/" && !from.contains(['*', ':']) && !is_odd(&from);
-    let leads = (to.starts_with('/') || to.starts_with("https://") || to.starts_with("http://")) && !to.contains(":splat");
+    let leads =
+        (to.starts_with('/') || to.starts_with("https://") || to.starts_with("http://")) && !to.contains(":splat");
     let is_known = matches!(status, "301" | "302" | "303" | "307" | "308");
     (is_one && leads && !is_odd(to) && is_known && words.next().is_none()).then_some((from.into_owned(), to, status))
 }
@@ -122,7 +124,8 @@ fn untold_line(file: &str, number: usize, line: &str) -> String {
 /// Files of the author's whose names only read as if a hash were in them.
 fn asked_for(public: &Path, base_path: &str) -> String {
     let files = io::inventory(public).map(|inventory| inventory.files).unwrap_or_default();
-    let odd = files.iter().filter(|file| headers::seems_hashed(&file.path) && !headers::is_hashed(&file.path, file.hash));
+    let odd =
+        files.iter().filter(|file| headers::seems_hashed(&file.path) && !headers::is_hashed(&file.path, file.hash));
     odd.filter(|file| is_plain(&file.path)).fold(String::new(), |mut text, file| {
         writeln!(text, "    if ($uri = \"{base_path}{}\") {{ set $caching \"{}\"; }}", file.path, headers::ASK_AGAIN)
             .expect("a string takes every text");
@@ -185,7 +188,8 @@ mod tests {
 
     #[test]
     fn a_redirect_that_nginx_cannot_be_told_is_told_of() {
-        let odd = ["/$a /b 301", "https://a/ /b 301", "/a/* /b/:splat", "/a /b 200", "/a", "/a /b 301 Country=ua", "/ /b"];
+        let odd =
+            ["/$a /b 301", "https://a/ /b 301", "/a/* /b/:splat", "/a /b 200", "/a", "/a /b 301 Country=ua", "/ /b"];
         let mut untold = Vec::new();
         assert_eq!(moved(&odd.join("\n"), &mut untold), "");
         assert_eq!(untold.len(), odd.len(), "{untold:?}");

@@ -1,6 +1,7 @@
 //! A number in a text, and whether readers can tell where it comes from: a line of the ledger.
 
-use crate::base::Place;
+use crate::base::{Place, codes};
+use crate::doc::FrontMatter;
 use std::sync::Arc;
 
 /// A number that stands in a text.
@@ -93,4 +94,11 @@ impl Coverage {
     pub fn share(self) -> f64 {
         if self.all == 0 { 1.0 } else { self.traced as f64 / self.all as f64 }
     }
+}
+
+/// The numbers that count for the coverage of a file and of its site: all but the untraced ones of a file that says why it may
+/// have them.
+pub fn counted<'a>(mentions: &'a [Mention], front: &FrontMatter) -> impl Iterator<Item = &'a Mention> {
+    let allows = front.allow.iter().any(|(code, _)| code == codes::UNTRACED_NUMBER.word);
+    mentions.iter().filter(move |mention| !allows || mention.status != Status::Untraced)
 }

@@ -3,7 +3,7 @@
 use super::Presenter;
 use crate::base::Route;
 use crate::lower::Page;
-use crate::site::{PageId, SectionId, Term, TermId};
+use crate::site::{Kind, PageId, SectionId, Term, TermId};
 use crate::theme::metadata;
 use crate::theme::view::{Json, LinkView, ListView, PagerView, TermsView};
 
@@ -76,7 +76,20 @@ impl Presenter<'_> {
 
     /// How many pages a list has: at least one.
     pub fn pages_of(&self, source: ListSource) -> usize {
+        if self.has_pages_alone(source) {
+            return 1;
+        }
         self.briefs_of(source).len().div_ceil(self.world.config.paginate).max(1)
+    }
+
+    /// Whether a list is a section of pages without a date, such as a manual: nobody looks for the newest of them.
+    fn has_pages_alone(&self, source: ListSource) -> bool {
+        let atlas = self.world.atlas;
+        let ListSource::Section(id) = source else { return false };
+        let pages = self.briefs_of(source);
+        atlas.section(id).parent.is_some()
+            && !pages.is_empty()
+            && pages.iter().all(|id| atlas.entry(*id).kind == Kind::Page)
     }
 
     /// Where a page of a list is, from 1.
@@ -89,8 +102,10 @@ impl Presenter<'_> {
     pub fn list(&self, source: ListSource, number: usize, own: Option<&Page>) -> ListView {
         let (config, atlas) = (self.world.config, self.world.atlas);
         let briefs = self.briefs_of(source);
-        let start = ((number - 1) * config.paginate).min(briefs.len());
-        let shown = &briefs[start..(start + config.paginate).min(briefs.len())];
+        let has_pages_alone = self.has_pages_alone(source);
+        let on_a_page = if has_pages_alone { briefs.len() } else { config.paginate };
+        let start = ((number - 1) * on_a_page).min(briefs.len());
+        let shown = &briefs[start..(start + on_a_page).min(briefs.len())];
         let index = match source {
             ListSource::Section(id) => atlas.section(id).index.map(|id| atlas.entry(id)),
             ListSource::Term(_) => None,
@@ -145,6 +160,7 @@ impl Presenter<'_> {
             sections,
             cards,
             total: briefs.len(),
+            has_pages_alone,
             pager: self.pager(source, number),
             extra: Json(index.map_or_else(
                 || serde_json::Value::Object(serde_json::Map::new()),

@@ -10,9 +10,12 @@ use crate::theme::cite::cite;
 use crate::theme::engine::Rendered;
 use crate::theme::metadata;
 use crate::theme::view::{
-    CorrectionView, Json, LinkView, NotFoundView, PageView, RedirectView, SeriesView, Shared, TaxonomyView, TocView,
+    CorrectionView, Json, LinkView, NotFoundView, PageView, PartsView, RedirectView, Shared, TaxonomyView, TocView,
     View,
 };
+
+/// A list of more chapters on each of them would be longer than they are.
+const MOST_CHAPTERS: usize = 100;
 
 impl Presenter<'_> {
     /// The view of a brief or a page.
@@ -55,6 +58,7 @@ impl Presenter<'_> {
             minutes: entry.facts.words.minutes(),
             taxonomies: self.taxonomies_of(entry),
             series: self.series_of(id),
+            chapters: self.chapters_of(id),
             related: atlas.related(id).iter().map(|other| self.card(*other, language)).collect(),
             older: older.map(|other| self.page_link(other)),
             newer: newer.map(|other| self.page_link(other)),
@@ -95,16 +99,38 @@ impl Presenter<'_> {
         self.world.atlas.taxonomies.iter().enumerate().filter_map(of).collect()
     }
 
-    fn series_of(&self, id: PageId) -> Option<SeriesView> {
+    fn series_of(&self, id: PageId) -> Option<PartsView> {
         let (series, part) = self.world.atlas.series_of(id)?;
-        let link = |at: usize| series.parts.get(at).map(|other| self.page_link(*other));
-        Some(SeriesView {
-            title: series.title.clone(),
-            position: part + 1,
-            parts: series.parts.iter().map(|other| self.page_link(*other)).collect(),
-            previous: part.checked_sub(1).and_then(link),
-            next: link(part + 1),
-        })
+        Some(self.parts(&series.title, &series.parts, part, usize::MAX))
+    }
+
+    /// The pages of a section that have weights and no dates, as a manual has.
+    fn chapters_of(&self, id: PageId) -> Option<PartsView> {
+        let atlas = self.world.atlas;
+        let is_chapter = |id: &PageId| {
+            let entry = atlas.entry(*id);
+            entry.kind == Kind::Page && entry.facts.front.weight.is_some()
+        };
+        let section = atlas.section(atlas.entry(id).section);
+        if !is_chapter(&id) || section.parent.is_none() {
+            return None;
+        }
+        let chapters: Vec<PageId> = section.own.iter().copied().filter(is_chapter).collect();
+        let at = chapters.iter().position(|other| *other == id)?;
+        (chapters.len() > 1).then(|| self.parts(&section.title, &chapters, at, MOST_CHAPTERS))
+    }
+
+    /// Parts, and the place of a page among them. All are listed if they are no more than `most`.
+    fn parts(&self, title: &str, parts: &[PageId], at: usize, most: usize) -> PartsView {
+        let link = |at: usize| parts.get(at).map(|other| self.page_link(*other));
+        let listed = if parts.len() > most { &[] } else { parts };
+        PartsView {
+            title: title.to_owned(),
+            position: at + 1,
+            parts: listed.iter().map(|other| self.page_link(*other)).collect(),
+            previous: at.checked_sub(1).and_then(link),
+            next: link(at + 1),
+        }
     }
 
     /// What was corrected in a page, newest first.
