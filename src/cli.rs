@@ -16,6 +16,8 @@ mod figures;
 mod fmt;
 mod hosting;
 mod import;
+#[cfg(feature = "documents")]
+mod import_document;
 mod init;
 mod job;
 mod known;

@@ -7,6 +7,8 @@
 //! and is told with file and line. An address that cannot be kept becomes a redirect.
 
 mod data;
+#[cfg(feature = "documents")]
+pub mod document;
 mod figure;
 mod front_matter;
 mod hugo;

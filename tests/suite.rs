@@ -13,6 +13,8 @@ mod demonstration;
 #[cfg(feature = "deploy")]
 mod deploy;
 mod diagnostics;
+#[cfg(feature = "documents")]
+mod documents;
 mod dots_and_steps;
 mod due;
 #[cfg(feature = "net")]

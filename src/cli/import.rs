@@ -1,7 +1,11 @@
-//! `expound import`: the site of another generator becomes one of Expound's.
+//! `expound import`: the site of another generator becomes one of Expound's, a document of a word processor a brief.
 
 use super::CLEAN;
+#[cfg(feature = "documents")]
+use super::import_document;
 use crate::base::signs;
+#[cfg(feature = "documents")]
+use crate::import::document::Kind;
 use crate::import::{Generator, import};
 use crate::io;
 use clap::ValueEnum;
@@ -9,12 +13,14 @@ use std::path::PathBuf;
 
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct ImportArgs {
-    /// What made the old site.
+    /// What made the old site, or what kind of document it is.
     #[arg(value_enum)]
     from: From,
-    /// The folder of the old site, which is only ever read.
+    /// The folder of the old site, or the document. It is only ever read.
+    #[arg(value_name = "OLD")]
     dir: PathBuf,
-    /// The folder of the new site, empty or not there yet.
+    /// The folder of the new site, or of the brief, empty or not there yet.
+    #[arg(value_name = "NEW")]
     newdir: PathBuf,
 }
 
@@ -26,6 +32,12 @@ enum From {
     Hugo,
     /// A site with a `config.toml` or `zola.toml`.
     Zola,
+    /// A document of Word.
+    #[cfg(feature = "documents")]
+    Docx,
+    /// A document of Google Docs, exported as a web page: the archive, or the page itself.
+    #[cfg(feature = "documents")]
+    Html,
 }
 
 /// Reads the old site, writes the new one, and says what is not the same.
@@ -34,6 +46,10 @@ pub(super) fn run(args: &ImportArgs) -> Result<u8, String> {
         From::Jekyll => Generator::Jekyll,
         From::Hugo => Generator::Hugo,
         From::Zola => Generator::Zola,
+        #[cfg(feature = "documents")]
+        From::Docx => return import_document::run(Kind::Docx, &args.dir, &args.newdir),
+        #[cfg(feature = "documents")]
+        From::Html => return import_document::run(Kind::Html, &args.dir, &args.newdir),
     };
     io::may_import(&args.dir, &args.newdir).map_err(|error| error.to_string())?;
     let old = io::read_old(&args.dir, generator.made()).map_err(|error| error.to_string())?;

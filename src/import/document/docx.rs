@@ -1,0 +1,422 @@
+//! A `.docx` file (ECMA-376, Office Open XML, part 1, 17: WordprocessingML) → a document.
+//!
+//! Of changes that are tracked, what was put in counts and what was taken out does not. Comments stay behind.
+
+mod parts;
+
+use super::tree::Element;
+use super::{Block, Document, DocumentError, Manner, Piece, What, is_empty, words};
+use parts::{Numbering, Parts, Relations, Role};
+use std::collections::BTreeMap;
+
+/// Reads a file.
+pub(super) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
+    let parts = Parts::read(bytes)?;
+    let main = parts.required("word/document.xml")?;
+    let body = main.find("body").cloned().unwrap_or_default();
+    let mut document = parts.properties();
+    let mut reader = Reader { parts: &parts, document: &mut document, notes: BTreeMap::new(), counters: Vec::new() };
+    let blocks = reader.blocks(&body, &parts.relations("word/document.xml"));
+    let notes = reader.notes;
+    for (id, at) in &notes {
+        let (kind, id) = id.split_once(' ').unwrap_or_default();
+        let path = format!("word/{kind}s.xml");
+        let part = parts.optional(&path)?;
+        let note =
+            part.find(&format!("{kind}s")).and_then(|all| all.elements().find(|one| one.attribute("id") == Some(id)));
+        // A note may hold the mark of no other note.
+        let mut reader =
+            Reader { parts: &parts, document: &mut document, notes: BTreeMap::new(), counters: Vec::new() };
+        let mut body = note.map(|note| reader.blocks(note, &parts.relations(&path))).unwrap_or_default();
+        if let Some(Block::Paragraph(first)) = body.first_mut()
+            && let Some(What::Text(text)) = first.first_mut().map(|piece| &mut piece.what)
+        {
+            *text = text.trim_start().to_owned();
+        }
+        if document.notes.len() <= *at {
+            document.notes.resize(at + 1, Vec::new());
+        }
+        document.notes[*at] = body;
+    }
+    if parts.optional("word/comments.xml")?.find("comment").is_some() {
+        document.tell("comments in the margin are left out");
+    }
+    document.blocks = blocks;
+    take_title(&mut document);
+    Ok(document)
+}
+
+/// The words in the style of a title are the title, and those below it the description.
+fn take_title(document: &mut Document) {
+    let role = |block: &Block| match block {
+        Block::Heading(TITLE, pieces) => Some((TITLE, words(pieces))),
+        Block::Heading(SUBTITLE, pieces) => Some((SUBTITLE, words(pieces))),
+        _ => None,
+    };
+    let own: Vec<(usize, String)> = document.blocks.iter().filter_map(role).collect();
+    let of = |level: usize| own.iter().find(|(is, _)| *is == level).map(|(_, words)| words.clone());
+    if let Some(title) = of(TITLE) {
+        document.title = Some(title);
+    }
+    if let Some(subtitle) = of(SUBTITLE) {
+        document.description = Some(subtitle);
+    }
+    let (mut has_title, mut has_subtitle) = (false, false);
+    document.blocks.retain_mut(|block| match block {
+        Block::Heading(TITLE, _) => std::mem::replace(&mut has_title, true),
+        Block::Heading(SUBTITLE, _) => std::mem::replace(&mut has_subtitle, true),
+        _ => true,
+    });
+    // A second title is a heading like others.
+    for block in &mut document.blocks {
+        if let Block::Heading(level @ (TITLE | SUBTITLE), _) = block {
+            *level = 1;
+        }
+    }
+    let title = document.title.clone();
+    if let (Some(Block::Heading(1, pieces)), Some(title)) = (document.blocks.first(), title)
+        && words(pieces) == title
+    {
+        document.blocks.remove(0);
+    }
+}
+
+/// Levels of headings that no document has, for what is above all others.
+const TITLE: usize = 100;
+const SUBTITLE: usize = 101;
+
+struct Reader<'a> {
+    parts: &'a Parts,
+    document: &'a mut Document,
+    /// The notes, by kind and number, with their places.
+    notes: BTreeMap<String, usize>,
+    /// How far numbered lists have come: list, level, number.
+    counters: Vec<(String, usize, usize)>,
+}
+
+/// What is open while the runs of a paragraph are read.
+#[derive(Default)]
+struct Field {
+    /// The instruction of a field, between its beginning and its middle.
+    instruction: Option<String>,
+    /// Where a field leads whose words are being read.
+    link: Option<String>,
+}
+
+impl Reader<'_> {
+    fn blocks(&mut self, parent: &Element, relations: &Relations) -> Vec<Block> {
+        let mut all = Vec::new();
+        for element in parent.elements() {
+            match element.name.as_str() {
+                "p" => self.paragraph(element, relations, &mut all),
+                "tbl" => self.table(element, relations, &mut all),
+                "sdt" => all
+                    .extend(element.child("sdtContent").map(|inner| self.blocks(inner, relations)).unwrap_or_default()),
+                "ins" | "moveTo" | "customXml" | "smartTag" => all.extend(self.blocks(element, relations)),
+                _ => {}
+            }
+        }
+        all
+    }
+
+    fn paragraph(&mut self, element: &Element, relations: &Relations, all: &mut Vec<Block>) {
+        let properties = element.child("pPr");
+        let style = properties.and_then(|own| own.child("pStyle")).and_then(|style| style.attribute("val"));
+        let role = style.map_or(Role::Plain, |style| self.parts.role(style));
+        let mut pieces = Vec::new();
+        self.runs(element, relations, &Manner::default(), &mut Field::default(), &mut pieces);
+        if is_empty(&pieces) {
+            let is_rule =
+                properties.is_some_and(|own| own.find("pBdr").is_some_and(|border| border.child("bottom").is_some()));
+            if is_rule && !all.is_empty() {
+                all.push(Block::Pause);
+            }
+            return;
+        }
+        let numbering = properties
+            .and_then(|own| own.child("numPr"))
+            .or_else(|| style.and_then(|style| self.parts.numbering_of(style)));
+        let block = match role {
+            Role::Title => Block::Heading(TITLE, pieces),
+            Role::Subtitle => Block::Heading(SUBTITLE, pieces),
+            Role::Heading(level) => Block::Heading(level, pieces),
+            Role::Caption => Block::Caption(pieces),
+            Role::Quote => Block::Quote(pieces),
+            Role::Code => {
+                let text = lines(&pieces);
+                if let Some(Block::Code(before)) = all.last_mut() {
+                    before.push('\n');
+                    before.push_str(&text);
+                    return;
+                }
+                Block::Code(text)
+            }
+            Role::Author => {
+                let author = words(&pieces);
+                if !self.document.authors.contains(&author) {
+                    self.document.authors.push(author);
+                }
+                return;
+            }
+            Role::Date => {
+                let date = words(&pieces);
+                if !parts::is_day(&date) {
+                    all.push(Block::Paragraph(pieces));
+                } else {
+                    self.document.date = Some(date);
+                }
+                return;
+            }
+            Role::Plain => match numbering.and_then(|numbering| self.item(numbering)) {
+                Some((depth, number)) => Block::Item { depth, number, body: pieces },
+                None => Block::Paragraph(pieces),
+            },
+        };
+        all.push(block);
+    }
+
+    /// How deep an item is, and its number where it has one; nothing for paragraphs that are in no list.
+    fn item(&mut self, numbering: &Element) -> Option<(usize, Option<usize>)> {
+        let value = |name: &str| numbering.child(name).and_then(|child| child.attribute("val"));
+        let list = value("numId").filter(|list| *list != "0")?;
+        let depth = value("ilvl").and_then(|level| level.parse().ok()).unwrap_or(0).min(8);
+        let first = match self.parts.numbering(list, depth) {
+            Numbering::Bullet => return Some((depth, None)),
+            Numbering::Numbers(first) => first,
+        };
+        // An item begins the numbers of those below it anew.
+        self.counters.retain(|(of, level, _)| of != list || *level <= depth);
+        let counter = self.counters.iter_mut().find(|(of, level, _)| of == list && *level == depth);
+        let number = match counter {
+            Some((_, _, number)) => {
+                *number += 1;
+                *number
+            }
+            None => {
+                self.counters.push((list.to_owned(), depth, first));
+                first
+            }
+        };
+        Some((depth, Some(number)))
+    }
+
+    fn runs(
+        &mut self,
+        parent: &Element,
+        relations: &Relations,
+        manner: &Manner,
+        field: &mut Field,
+        pieces: &mut Vec<Piece>,
+    ) {
+        for element in parent.elements() {
+            match element.name.as_str() {
+                "r" => self.run(element, relations, manner, field, pieces),
+                "hyperlink" => {
+                    let address = element.attribute("id").and_then(|id| relations.get(id)).cloned();
+                    let link = address.filter(|address| is_address(address)).or_else(|| manner.link.clone());
+                    if element.attribute("anchor").is_some() && element.attribute("id").is_none() {
+                        self.document.tell("links inside of the document lead nowhere any more: their words stay");
+                    }
+                    self.runs(element, relations, &Manner { link, ..manner.clone() }, field, pieces);
+                }
+                "fldSimple" => {
+                    let link = element.attribute("instr").and_then(leads_to).or_else(|| manner.link.clone());
+                    self.runs(element, relations, &Manner { link, ..manner.clone() }, field, pieces);
+                }
+                "sdt" => {
+                    if let Some(inner) = element.child("sdtContent") {
+                        self.runs(inner, relations, manner, field, pieces);
+                    }
+                }
+                "ins" | "moveTo" | "smartTag" | "customXml" | "dir" | "bdo" => {
+                    self.runs(element, relations, manner, field, pieces);
+                }
+                "del" | "moveFrom" => {
+                    self.document.tell("tracked changes are taken as accepted: what was deleted is gone")
+                }
+                "oMath" | "oMathPara" => {
+                    self.document.tell("formulas are left as their letters: write them anew between `$` signs");
+                    pieces.push(Piece::new(What::Text(element.text()), manner));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn run(
+        &mut self,
+        run: &Element,
+        relations: &Relations,
+        manner: &Manner,
+        field: &mut Field,
+        pieces: &mut Vec<Piece>,
+    ) {
+        let own = run.child("rPr");
+        let style = own.and_then(|own| own.child("rStyle")).and_then(|style| style.attribute("val"));
+        let (of_style, code) = style.map_or((None, false), |style| self.parts.of_run(style));
+        let is_on = |name: &str| {
+            let set = [own, of_style].into_iter().flatten().find_map(|properties| properties.child(name));
+            let value = set.map(|set| set.attribute("val").unwrap_or("true"));
+            value.is_some_and(|value| !matches!(value, "false" | "0" | "none" | "off"))
+        };
+        if is_on("vanish") {
+            return;
+        }
+        let position = own.and_then(|own| own.child("vertAlign")).and_then(|set| set.attribute("val"));
+        let manner = Manner {
+            strong: is_on("b"),
+            emphasis: is_on("i"),
+            struck: is_on("strike") || is_on("dstrike"),
+            raised: position == Some("superscript"),
+            lowered: position == Some("subscript"),
+            link: field.link.clone().or_else(|| manner.link.clone()),
+            code,
+        };
+        for child in run.elements() {
+            match child.name.as_str() {
+                "fldChar" => match child.attribute("fldCharType") {
+                    Some("begin") => *field = Field { instruction: Some(String::new()), link: None },
+                    Some("separate") => field.link = field.instruction.take().as_deref().and_then(leads_to),
+                    _ => *field = Field::default(),
+                },
+                "instrText" => {
+                    if let Some(instruction) = &mut field.instruction {
+                        instruction.push_str(&child.text());
+                    }
+                }
+                // Between the beginning and the middle of a field stand only its instructions.
+                _ if field.instruction.is_some() => {}
+                "t" => pieces.push(Piece::new(What::Text(child.text()), &manner)),
+                "tab" => pieces.push(Piece::new(What::Text(" ".to_owned()), &manner)),
+                "noBreakHyphen" => pieces.push(Piece::new(What::Text("\u{2011}".to_owned()), &manner)),
+                "br" if child.attribute("type").is_none() => pieces.push(Piece::new(What::Break, &manner)),
+                "cr" => pieces.push(Piece::new(What::Break, &manner)),
+                "footnoteReference" | "endnoteReference" => {
+                    let kind = child.name.trim_end_matches("Reference");
+                    let key = format!("{kind} {}", child.attribute("id").unwrap_or_default());
+                    let next = self.notes.len();
+                    let at = *self.notes.entry(key).or_insert(next);
+                    pieces.push(Piece::new(What::Note(at), &Manner::default()));
+                }
+                "drawing" | "pict" | "object" => self.picture(child, relations, &manner, pieces),
+                "AlternateContent" => {
+                    // The same thing twice: for newer programs, and for older ones.
+                    let choice = child.child("Choice").or_else(|| child.child("Fallback"));
+                    choice.into_iter().for_each(|choice| self.picture(choice, relations, &manner, pieces));
+                }
+                "sym" => {
+                    self.document.tell("signs of symbol fonts are left out: type them again");
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn picture(&mut self, drawing: &Element, relations: &Relations, manner: &Manner, pieces: &mut Vec<Piece>) {
+        let embedded = drawing.find("blip").and_then(|blip| blip.attribute("embed"));
+        let id = embedded.or_else(|| drawing.find("imagedata").and_then(|data| data.attribute("id")));
+        let Some(id) = id else {
+            // Words in a box stand beside the text, and their place is lost anyway.
+            if let Some(inner) = drawing.find("txbxContent") {
+                self.document.tell("text boxes are in the text now, where they were anchored");
+                for paragraph in inner.elements().filter(|element| element.name == "p") {
+                    self.runs(paragraph, relations, manner, &mut Field::default(), pieces);
+                    pieces.push(Piece::plain(" "));
+                }
+            } else {
+                self.document
+                    .tell("drawings and charts of the word processor are left out: write them as chart blocks");
+            }
+            return;
+        };
+        let about = drawing.find("docPr").and_then(|about| about.attribute("descr"));
+        let alt = about.or_else(|| drawing.find("shape").and_then(|shape| shape.attribute("alt"))).unwrap_or_default();
+        let bytes = relations.get(id).and_then(|path| self.parts.media(path));
+        let (Some(path), Some(bytes)) = (relations.get(id), bytes) else {
+            self.document.tell("a picture is not in the document but linked to: put it in by hand");
+            return;
+        };
+        let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+        if !matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg") {
+            self.document.tell(format!("a picture is a .{ending} file, which browsers do not show: save it as PNG"));
+        }
+        let name = self.document.picture(path, bytes);
+        let link = drawing.find("hlinkClick").and_then(|link| link.attribute("id")).and_then(|id| relations.get(id));
+        let link = link.filter(|address| is_address(address)).cloned().or_else(|| manner.link.clone());
+        pieces.push(Piece::new(What::Picture(name, alt.trim().to_owned()), &Manner { link, ..Manner::default() }));
+    }
+
+    fn table(&mut self, table: &Element, relations: &Relations, all: &mut Vec<Block>) {
+        let mut rows = Vec::new();
+        for row in table.elements().filter(|element| element.name == "tr") {
+            let mut cells = Vec::new();
+            for cell in row.elements().filter(|element| element.name == "tc") {
+                let blocks = self.blocks(cell, relations);
+                cells.push(in_cell(&blocks));
+                let span = cell.find("gridSpan").and_then(|span| span.attribute("val")?.parse::<usize>().ok());
+                let more = span.unwrap_or(1).clamp(1, 100) - 1;
+                if more > 0 || cell.find("vMerge").is_some() {
+                    self.document.tell("cells of tables that were merged stand alone now, beside empty ones");
+                }
+                cells.extend(std::iter::repeat_n(Vec::new(), more));
+            }
+            rows.push(cells);
+        }
+        rows.retain(|row: &Vec<Vec<Piece>>| !row.is_empty());
+        match rows.as_slice() {
+            [] => {}
+            // A table of one cell is a frame around a text.
+            [row] if row.len() == 1 => all.push(Block::Quote(row[0].clone())),
+            _ => all.push(Block::Table(rows)),
+        }
+    }
+}
+
+/// The words of pieces with their line ends, for code.
+fn lines(pieces: &[Piece]) -> String {
+    let text = |piece: &Piece| match &piece.what {
+        What::Text(text) => text.clone(),
+        What::Break => "\n".to_owned(),
+        _ => String::new(),
+    };
+    pieces.iter().map(text).collect()
+}
+
+/// The paragraphs of a cell, in one line.
+pub(super) fn in_cell(blocks: &[Block]) -> Vec<Piece> {
+    let mut all = Vec::new();
+    for block in blocks {
+        let pieces = match block {
+            Block::Heading(_, pieces) | Block::Paragraph(pieces) | Block::Caption(pieces) | Block::Quote(pieces) => {
+                pieces.clone()
+            }
+            Block::Item { number, body, .. } => {
+                let mark = number.map_or_else(|| "• ".to_owned(), |number| format!("{number}. "));
+                [vec![Piece::plain(&mark)], body.clone()].concat()
+            }
+            // A table in a cell of a table.
+            Block::Table(rows) => {
+                rows.iter().flatten().flat_map(|cell| [cell.clone(), vec![Piece::plain(" ")]].concat()).collect()
+            }
+            Block::Code(text) => vec![Piece::plain(text)],
+            Block::Pause => continue,
+        };
+        if !all.is_empty() {
+            all.push(Piece::new(What::Break, &Manner::default()));
+        }
+        all.extend(pieces);
+    }
+    all
+}
+
+/// Where a field leads: `HYPERLINK "https://a.example/" \o "words"`.
+fn leads_to(instruction: &str) -> Option<String> {
+    let rest = instruction.trim().strip_prefix("HYPERLINK")?.trim_start();
+    let address = rest.strip_prefix('"')?.split('"').next()?;
+    is_address(address).then(|| address.to_owned())
+}
+
+/// Whether readers can go there.
+pub(super) fn is_address(address: &str) -> bool {
+    ["https://", "http://", "mailto:", "/"].iter().any(|scheme| address.starts_with(scheme))
+}

@@ -1,0 +1,203 @@
+//! The parts of a `.docx` beside its text: what styles mean, how lists are numbered, where relations lead, who wrote it.
+
+use super::super::archive;
+use super::super::tree::{self, Element};
+use super::super::{Document, DocumentError};
+use std::collections::BTreeMap;
+
+/// Where the relations of a part lead, by their names: addresses, and paths in the archive.
+pub(super) type Relations = BTreeMap<String, String>;
+
+/// What a style makes of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Title,
+    Subtitle,
+    Heading(usize),
+    Caption,
+    Quote,
+    Code,
+    /// What the front matter says: who wrote it, and when.
+    Author,
+    Date,
+    Plain,
+}
+
+/// How the items of a list are marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Numbering {
+    Bullet,
+    /// By numbers, from this one.
+    Numbers(usize),
+}
+
+/// All parts that are read.
+pub(super) struct Parts {
+    files: BTreeMap<String, Vec<u8>>,
+    styles: BTreeMap<String, Element>,
+    numbering: Element,
+}
+
+impl Parts {
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, DocumentError> {
+        let is_wanted = |name: &str| {
+            let is_text = name.starts_with("word/") && (name.ends_with(".xml") || name.ends_with(".rels"));
+            is_text || name.starts_with("word/media/") || name == "docProps/core.xml"
+        };
+        let files = archive::parts(bytes, is_wanted).map_err(DocumentError::Archive)?;
+        let mut parts = Self { files, styles: BTreeMap::new(), numbering: Element::default() };
+        let styles = parts.optional("word/styles.xml")?;
+        let all =
+            styles.child("styles").into_iter().flat_map(Element::elements).filter(|element| element.name == "style");
+        parts.styles = all.filter_map(|style| Some((style.attribute("styleId")?.to_owned(), style.clone()))).collect();
+        parts.numbering = parts.optional("word/numbering.xml")?.child("numbering").cloned().unwrap_or_default();
+        Ok(parts)
+    }
+
+    pub(super) fn required(&self, path: &str) -> Result<Element, DocumentError> {
+        if !self.files.contains_key(path) {
+            return Err(DocumentError::Part(path.to_owned(), "it is missing".to_owned()));
+        }
+        self.optional(path)
+    }
+
+    /// A part, or an empty one.
+    pub(super) fn optional(&self, path: &str) -> Result<Element, DocumentError> {
+        let Some(bytes) = self.files.get(path) else { return Ok(Element::default()) };
+        tree::xml(bytes).map_err(|why| DocumentError::Part(path.to_owned(), why))
+    }
+
+    /// The bytes of a picture.
+    pub(super) fn media(&self, path: &str) -> Option<Vec<u8>> {
+        self.files.get(path).cloned()
+    }
+
+    /// The relations of a part. Those that cannot be read are none.
+    pub(super) fn relations(&self, path: &str) -> Relations {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let root = self.optional(&format!("{folder}/_rels/{name}.rels")).unwrap_or_default();
+        let all = root.child("Relationships").into_iter().flat_map(Element::elements);
+        all.filter_map(|relation| {
+            let (id, target) = (relation.attribute("Id")?, relation.attribute("Target")?);
+            let is_outside = relation.attribute("TargetMode") == Some("External");
+            let target = match target.strip_prefix('/') {
+                _ if is_outside => target.to_owned(),
+                Some(from_root) => from_root.to_owned(),
+                None => format!("{folder}/{target}"),
+            };
+            Some((id.to_owned(), target))
+        })
+        .collect()
+    }
+
+    /// What the style of a paragraph makes of it: by its own name, which Word keeps in English, or by what it is based on.
+    pub(super) fn role(&self, style: &str) -> Role {
+        let mut id = Some(style);
+        // Styles that are based on each other in a circle end here.
+        for _ in 0..20 {
+            let Some(style) = id.and_then(|id| self.styles.get(id)) else { break };
+            let value = |name: &str| style.child(name).and_then(|child| child.attribute("val"));
+            let name = value("name").unwrap_or_default().to_ascii_lowercase();
+            let level = name.strip_prefix("heading ").and_then(|level| level.trim().parse().ok());
+            let outline =
+                style.child("pPr").and_then(|own| own.child("outlineLvl")).and_then(|level| level.attribute("val"));
+            let outline = outline.and_then(|level| level.parse::<usize>().ok()).filter(|level| *level < 9);
+            match name.as_str() {
+                "title" => return Role::Title,
+                "subtitle" => return Role::Subtitle,
+                "caption" => return Role::Caption,
+                "quote" | "intense quote" | "block text" => return Role::Quote,
+                "source code" | "html preformatted" => return Role::Code,
+                "author" => return Role::Author,
+                "date" => return Role::Date,
+                _ => {}
+            }
+            if let Some(level) = level.filter(|level| (1..=9).contains(level)).or(outline.map(|level| level + 1)) {
+                return Role::Heading(level);
+            }
+            id = value("basedOn");
+        }
+        // A file without styles names those that every program has.
+        match style.to_ascii_lowercase().as_str() {
+            "title" => Role::Title,
+            "subtitle" => Role::Subtitle,
+            "caption" => Role::Caption,
+            "quote" => Role::Quote,
+            name => name
+                .strip_prefix("heading")
+                .and_then(|level| level.trim().parse().ok())
+                .filter(|level| (1..=9).contains(level))
+                .map_or(Role::Plain, Role::Heading),
+        }
+    }
+
+    /// What the style of a run says of it: the element with its properties, and whether it is one for code.
+    pub(super) fn of_run(&self, style: &str) -> (Option<&Element>, bool) {
+        let style = self.styles.get(style);
+        let name = style.and_then(|style| style.child("name")).and_then(|name| name.attribute("val"));
+        let is_code = matches!(name, Some("Verbatim Char" | "HTML Code" | "HTML Typewriter" | "HTML Keyboard"));
+        (style.and_then(|style| style.child("rPr")), is_code)
+    }
+
+    /// The list that a style puts its paragraphs into.
+    pub(super) fn numbering_of(&self, style: &str) -> Option<&Element> {
+        let mut id = Some(style);
+        for _ in 0..20 {
+            let style = self.styles.get(id?)?;
+            if let Some(numbering) = style.child("pPr").and_then(|own| own.child("numPr")) {
+                return Some(numbering);
+            }
+            id = style.child("basedOn").and_then(|base| base.attribute("val"));
+        }
+        None
+    }
+
+    /// How the items of a list are marked at a depth.
+    pub(super) fn numbering(&self, list: &str, depth: usize) -> Numbering {
+        let by = |name: &'static str, key: &'static str, value: String| {
+            self.numbering.elements().find(move |one| one.name == name && one.attribute(key) == Some(&value))
+        };
+        let abstract_id = by("num", "numId", list.to_owned())
+            .and_then(|num| num.child("abstractNumId"))
+            .and_then(|id| id.attribute("val"));
+        let levels = abstract_id.and_then(|id| by("abstractNum", "abstractNumId", id.to_owned()));
+        let depth = depth.to_string();
+        let level = levels.and_then(|levels| {
+            levels.elements().find(|level| level.name == "lvl" && level.attribute("ilvl") == Some(&depth))
+        });
+        let value = |name: &str| level.and_then(|level| level.child(name)).and_then(|child| child.attribute("val"));
+        match value("numFmt") {
+            None | Some("bullet" | "none") => Numbering::Bullet,
+            Some(_) => Numbering::Numbers(value("start").and_then(|start| start.parse().ok()).unwrap_or(1)),
+        }
+    }
+
+    /// A document with what the file says about itself, and nothing else.
+    pub(super) fn properties(&self) -> Document {
+        let root = self.optional("docProps/core.xml").unwrap_or_default();
+        let text = |name: &str| {
+            let text = root.find(name).map(|element| element.text().trim().to_owned());
+            text.filter(|text| !text.is_empty())
+        };
+        let list = |text: Option<String>, between: &[char]| -> Vec<String> {
+            let text = text.unwrap_or_default();
+            let all = text.split(between).map(str::trim).filter(|one| !one.is_empty());
+            all.map(str::to_owned).collect()
+        };
+        let day = text("modified").or_else(|| text("created")).and_then(|moment| moment.get(..10).map(str::to_owned));
+        Document {
+            title: text("title"),
+            description: text("description"),
+            authors: list(text("creator"), &[';']),
+            date: day.filter(|day| is_day(day)),
+            tags: list(text("keywords"), &[',', ';']),
+            ..Document::default()
+        }
+    }
+}
+
+/// Whether a text is a day as briefs write it.
+pub(super) fn is_day(text: &str) -> bool {
+    let fits = |(at, byte): (usize, u8)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+    text.len() == 10 && text.bytes().enumerate().all(fits)
+}
