@@ -44,7 +44,7 @@ codes! {
     UNREAD_FRONT_MATTER Error "unread-front-matter"
         "A file begins with what looks like front matter, yet its first line is not exactly `---`. It would be published as text, and a `draft: true` in it would not be obeyed."
     UNKNOWN_KEY Warning "unknown-key"
-        "A key is not one that Expound or the site knows, so it has no effect. It is usually a slip of the keyboard. What belongs to the site alone goes below `extra:`. It is an error where the key is nearly `draft`, `publish` or `expires`: a brief would be published that was not to be."
+        "A key is not one that Expound or the site knows, so it has no effect. It is usually a slip of the keyboard. What belongs to the site alone goes below `extra:`. It is an error where the key is nearly `draft`, `publish` or `expires`, or another word for one of them, such as `embargo`: a brief would be published that was not to be."
     BAD_VALUE Error "bad-value"
         "A key has a value of the wrong kind, such as a list where a text is wanted."
     BAD_DATE Error "bad-date"

@@ -8,7 +8,7 @@ mod form;
 mod locate;
 mod plain;
 
-pub use fields::{Fields, scalar};
+pub use fields::{Fields, Grave, scalar};
 pub use form::{ANY_NUMBER, Form, Key, Table};
 pub use locate::{Located, Step, items, items_in, locate, locate_in};
 

@@ -10,7 +10,10 @@ pub(super) fn run(site: &Checked<'_>) -> Diagnostics {
     for (id, page) in site.pages {
         let untraced: Vec<_> = page.mentions.iter().filter(|mention| mention.status == Status::Untraced).collect();
         let facts = &site.world.atlas.entry(*id).facts;
-        let coverage = Coverage::of(counted(&page.mentions, &facts.front));
+        // A number that is false, or that leads nowhere, has an error of its own.
+        let is_told = |status| matches!(status, Status::Contradicted | Status::Unresolved);
+        let counted: Vec<_> = counted(&page.mentions, &facts.front).filter(|one| !is_told(one.status)).collect();
+        let coverage = Coverage::of(counted);
         for mention in untraced {
             let message = format!("nothing says where `{}` comes from", mention.text);
             let help =

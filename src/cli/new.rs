@@ -150,8 +150,8 @@ fn text(title: &str, date: Date, config: &Config) -> String {
     };
     format!(
         "---\ntitle: {}\n{author}\ndate: {date}\ndescription:  # two sentences for cards, feeds and search\ntags: []\ndraft: true  # take this line \
-         out to publish\n---\n\nThe first paragraph says what the brief is about.\n\n<!--more-->\n\nEverything above that line is the excerpt \
-         on lists of briefs.\n",
+         out to publish\n---\n\n<!-- The first paragraph says what the brief is about. Nobody sees a comment like this one. -->\n\n<!--more-->\n\n\
+         <!-- Everything above that line is the excerpt on lists of briefs. -->\n",
         yaml(title)
     )
 }

@@ -84,6 +84,19 @@ impl Dataset {
         self.rows().of_keys().flat_map(|rows| figures.iter().filter_map(|column| self.rivals(rows, *column))).collect()
     }
 
+    /// The table as one source states it: of rows with one key those of that source, and where it states none, all of them.
+    /// Nothing if it states no row at all.
+    pub fn as_stated_by(&self, source: &str) -> Option<Table> {
+        let is_its = |row: &usize| self.source_of(*row) == Some(source);
+        let of_key = |rows: &[usize]| {
+            let its: Vec<usize> = rows.iter().copied().filter(is_its).collect();
+            if its.is_empty() { rows.to_vec() } else { its }
+        };
+        let mut rows: Vec<usize> = self.rows().of_keys().flat_map(of_key).collect();
+        rows.sort_unstable();
+        rows.iter().any(is_its).then(|| self.table.of_rows(&rows, ContentHash::of_value(&(self.hash(), source))))
+    }
+
     /// The rows of a dispute from the least value on; of equal ones those come first that are hedged downwards.
     pub fn from_least(&self, dispute: &Dispute) -> Vec<usize> {
         let of = &self.table.columns[dispute.column];

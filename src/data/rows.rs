@@ -82,7 +82,8 @@ impl Rows {
         self.columns.len()
     }
 
-    /// Adds a row: a cell for each column. What is too much is told and dropped, what lacks is told and missing.
+    /// Adds a row: a cell for each column. One that has more, or fewer, is told and left out: which of its cells is whose,
+    /// nobody knows.
     pub(super) fn push(&mut self, row: Vec<Placed<Cell>>, span: Span, help: &str) {
         let width = self.width();
         if width == 0 {
@@ -92,6 +93,7 @@ impl Rows {
             let cells = if row.len() == 1 { "cell" } else { "cells" };
             let message = format!("this row has {} {cells}, but the header has {width}", row.len());
             self.problems.push(Problem::new(&codes::BAD_ROW, span, message, help));
+            return;
         }
         let mut row = row.into_iter();
         for (_, cells) in &mut self.columns {

@@ -46,6 +46,8 @@ pub fn may_hold_rows(path: &str) -> bool {
 pub struct Shelf {
     files: BTreeMap<Arc<str>, Arc<Shelved>>,
     datasets: BTreeMap<String, Arc<Dataset>>,
+    /// Names of datasets of which something could not be read, each with the file in which that is told.
+    broken: BTreeMap<String, Arc<str>>,
     /// The name of the dataset that a file is.
     names: BTreeMap<Arc<str>, String>,
     /// Datasets by the hash of all that they were made of, for the next shelf.
@@ -87,10 +89,11 @@ impl Shelf {
         let mut descriptors: Vec<&Source> = settings.iter().chain(texts).collect();
         descriptors.retain(|source| descriptor::is_descriptor(source));
         descriptors.sort_by(|a, b| a.path.cmp(&b.path));
-        let made: Vec<(Diagnostics, Vec<Made>)> =
-            descriptors.into_par_iter().map(|source| shelf.describe(source, last)).collect();
-        for (found, made) in made {
+        let made: Vec<(Diagnostics, Vec<Made>, Vec<String>)> =
+            descriptors.par_iter().map(|source| shelf.describe(source, last)).collect();
+        for ((found, made, broken), source) in made.into_iter().zip(descriptors) {
             diagnostics.extend(found);
+            shelf.broken.extend(broken.into_iter().map(|name| (name, Arc::clone(&source.shown))));
             for (hash, made) in made {
                 diagnostics.extend(made.diagnostics.iter().cloned());
                 shelf.add(&made.value, &mut diagnostics);
@@ -100,22 +103,26 @@ impl Shelf {
         Report::new(shelf, diagnostics)
     }
 
-    /// The datasets of a descriptor, and what is wrong with the descriptor itself.
-    fn describe(&self, source: &Source, last: &Self) -> (Diagnostics, Vec<Made>) {
+    /// The datasets of a descriptor, what is wrong with the descriptor itself, and the names of those that are not made for it.
+    fn describe(&self, source: &Source, last: &Self) -> (Diagnostics, Vec<Made>, Vec<String>) {
         let mut diagnostics = Diagnostics::new();
         let resources = descriptor::read(source).take(&mut diagnostics);
-        let mut all = Vec::new();
+        let (mut all, mut broken) = (Vec::new(), Vec::new());
+        if resources.is_empty() {
+            broken.push(stem(&source.path).to_owned());
+        }
         for (at, resource) in resources.iter().enumerate() {
-            let Some(path) = &resource.path else { continue };
-            let Some(file) = self.files.get(path.as_str()) else {
-                diagnostics.push(self.missing_file(path, resource));
+            let file = resource.path.as_ref().map(|path| (path, self.files.get(path.as_str())));
+            let Some((_, Some(file))) = file else {
+                diagnostics.extend(file.map(|(path, _)| self.missing_file(path, resource)));
+                broken.push(resource.name.clone());
                 continue;
             };
             let hash = ContentHash::of_value(&(&source.shown, &source.text, at, file.hash()));
             let made = last.made.get(&hash).cloned().unwrap_or_else(|| Arc::new(file.dataset(resource, source, hash)));
             all.push((hash, made));
         }
-        (diagnostics, all)
+        (diagnostics, all, broken)
     }
 
     fn missing_file(&self, path: &str, resource: &Resource) -> Diagnostic {
@@ -205,7 +212,8 @@ impl Shelf {
             Some(Held::File(file)) => file.hash(),
             None => {
                 let files: Vec<&Arc<str>> = self.files.keys().collect();
-                ContentHash::of_value(&(files, self.datasets.keys().collect::<Vec<_>>()))
+                let datasets: Vec<&String> = self.datasets.keys().collect();
+                ContentHash::of_value(&(files, datasets, self.why_not(wanted)))
             }
         }
     }
@@ -213,6 +221,22 @@ impl Shelf {
     /// The dataset of a name.
     pub fn dataset(&self, name: &str) -> Option<&Arc<Dataset>> {
         self.datasets.get(name)
+    }
+
+    /// Why there is no dataset of a name, or nothing in it, where that is known, and what to do.
+    pub fn why_not(&self, name: &str) -> Option<(String, String)> {
+        let empty = self.datasets.get(name).filter(|dataset| dataset.table.columns.is_empty());
+        if let Some(file) = self.broken.get(name).or(empty.map(|dataset| &dataset.table.shown)) {
+            let message = format!("the dataset `{name}` cannot be used before {file} is put right");
+            return Some((message, format!("see what is told of {file}")));
+        }
+        if self.datasets.contains_key(name) {
+            return None;
+        }
+        let file = self.files.keys().find(|path| stem(path) == name)?;
+        let message = format!("there is no dataset `{name}`: the file {file} has no descriptor");
+        let descriptor = format!("{}{name}.yaml", folder(file));
+        Some((message, format!("write {descriptor} beside it, with `path:` and `key:`")))
     }
 
     /// All datasets, in the order of their names.
@@ -278,6 +302,12 @@ impl Shelved {
 /// The folder of a path, with its slash.
 fn folder(path: &str) -> &str {
     &path[..path.rfind('/').map_or(0, |at| at + 1)]
+}
+
+/// The name of a file without its folder and its ending.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split_once('.').map_or(name, |(stem, _)| stem)
 }
 
 #[cfg(test)]

@@ -132,6 +132,21 @@ impl Table {
         self.columns.get(column)?.cells.get(row)
     }
 
+    /// The same columns with some of the rows, in this order.
+    pub(super) fn of_rows(&self, rows: &[usize], hash: ContentHash) -> Self {
+        let column = |column: &Column| Column {
+            cells: rows.iter().map(|row| column.cells[*row].clone()).collect(),
+            ..column.clone()
+        };
+        Self {
+            shown: Arc::clone(&self.shown),
+            columns: self.columns.iter().map(column).collect(),
+            rows: rows.len(),
+            hash,
+            written: Arc::new(self.written.of_rows(rows)),
+        }
+    }
+
     /// The places for a table of other columns, each row of which is made of one cell of this one.
     pub(super) fn written_of(&self, column: usize, rows: &[usize], columns: usize) -> Written {
         self.written.of_cells(column, rows, columns)

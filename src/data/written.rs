@@ -61,6 +61,14 @@ impl Written {
         self.clone().with_cells(vec![name; columns], cells)
     }
 
+    /// The places for a table of the same columns, of some of the rows.
+    pub(super) fn of_rows(&self, rows: &[usize]) -> Self {
+        let Places::Cells { header, cells } = &self.places else { return self.clone() };
+        let row = |row: &usize| cells.iter().skip(row * header.len()).take(header.len()).copied();
+        let cells = rows.iter().flat_map(row).collect();
+        self.clone().with_cells(header.clone(), cells)
+    }
+
     /// The file, as it is shown.
     pub(super) fn shown(&self) -> &Arc<str> {
         &self.shown

@@ -2,7 +2,7 @@
 
 use super::charts::CHART;
 use super::page::TocEntry;
-use super::stats::Stretch;
+use super::stats::{Stretch, has_marks};
 use super::{Lowerer, code, math};
 use crate::base::{Span, codes, escape};
 use crate::doc::{
@@ -195,7 +195,9 @@ impl Lowerer<'_> {
             out,
             "<div class=\"table\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\"><table>\n<thead><tr>"
         );
-        self.row(&table.head);
+        self.row(&table.head, &[]);
+        // A note at the head of a column says where all of its numbers come from.
+        let noted: Vec<bool> = table.head.iter().map(|cell| has_marks(cell, false)).collect();
         for (cell, alignment) in table.head.iter().zip(&table.alignments) {
             // An empty corner heads no column.
             if cell.is_empty() {
@@ -208,7 +210,7 @@ impl Lowerer<'_> {
         out.push_str("</tr></thead>\n<tbody>\n");
         for row in &table.rows {
             out.push_str("<tr>");
-            self.row(row);
+            self.row(row, &noted);
             for (cell, alignment) in row.iter().zip(&table.alignments) {
                 let _ = write!(out, "<td{}>", class(*alignment));
                 self.wrapped(out, "", cell, "</td>");
@@ -218,9 +220,9 @@ impl Lowerer<'_> {
         out.push_str("</tbody></table></div>\n");
     }
 
-    fn row(&mut self, row: &[Vec<Inline>]) {
+    fn row(&mut self, row: &[Vec<Inline>], noted: &[bool]) {
         let cells: Vec<&[Inline]> = row.iter().map(Vec::as_slice).collect();
-        self.trace(&cells, Stretch::Whole);
+        self.trace_cells(&cells, Stretch::Whole, noted);
     }
 
     fn details(&mut self, out: &mut String, details: &Details) {

@@ -9,7 +9,7 @@ use super::{Lowerer, code};
 use crate::base::address::is_stat;
 use crate::base::font::Weight;
 use crate::base::language::Language;
-use crate::base::{Diagnostic, Severity, Source, Span, codes, escape, slug};
+use crate::base::{Diagnostic, Severity, Source, Span, codes, escape, slug, suggest};
 use crate::chart::download::{self, Around};
 use crate::chart::scene::Scene;
 use crate::chart::spec::{DataOrigin, Spec};
@@ -155,16 +155,40 @@ impl Lowerer<'_> {
                 }
                 found.table.cloned()
             }
+            None if name.contains('@') => self.stated_table(spec, name),
             None => {
-                self.diagnostics.push(Diagnostic::new(
-                    &codes::UNKNOWN_DATASET,
-                    spec.place_of("data"),
-                    format!("there is neither a file nor a dataset `{name}`"),
-                    self.world.tables.hint(from, name),
-                ));
+                let why = self.world.tables.why_not(name);
+                let (message, help) = why.unwrap_or_else(|| {
+                    let message = format!("there is neither a file nor a dataset `{name}`");
+                    (message, self.world.tables.hint(from, name))
+                });
+                self.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_DATASET, spec.place_of("data"), message, help));
                 None
             }
         }
+    }
+
+    /// The table that a chart names with the source whose values it draws: `data: trade@customs`.
+    fn stated_table(&mut self, spec: &Spec, name: &str) -> Option<Arc<Table>> {
+        let (wanted, source) = name.rsplit_once('@')?;
+        self.page.questions.push(Question::Table(wanted.into()));
+        let from = &self.entry.facts.path;
+        let place = || spec.place_of("data");
+        let Some(dataset) = self.world.tables.find(from, wanted).and_then(|found| found.dataset) else {
+            let why = self.world.tables.why_not(wanted);
+            let (message, help) = why
+                .unwrap_or_else(|| (format!("there is no dataset `{wanted}`"), self.world.tables.hint(from, wanted)));
+            self.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_DATASET, place(), message, help));
+            return None;
+        };
+        self.uses(Use { dataset: dataset.name.as_str().into(), figure: None });
+        let table = dataset.as_stated_by(source);
+        if table.is_none() {
+            let message = format!("the source `{source}` states no row of the dataset `{wanted}`");
+            let help = suggest::hint(source, dataset.cited().iter().map(|(key, _)| *key));
+            self.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_ROW, place(), message, help));
+        }
+        table.map(Arc::new)
     }
 
     /// A name for the files of a chart, from its headline; no two charts of a page share one.

@@ -207,8 +207,11 @@ impl Hash for Answers<'_> {
                 Question::Picture(route) => self.world.pictures.known(route).hash(state),
                 Question::Dataset(name) => match self.world.tables.dataset(name) {
                     Some(dataset) => dataset.hash().hash(state),
-                    // The finding names the nearest dataset.
-                    None => self.world.tables.datasets().map(|dataset| &dataset.name).collect::<Vec<_>>().hash(state),
+                    // The finding says why there is none, or names the nearest one.
+                    None => {
+                        self.world.tables.why_not(name).hash(state);
+                        self.world.tables.datasets().map(|dataset| &dataset.name).collect::<Vec<_>>().hash(state);
+                    }
                 },
                 Question::Table(wanted) => self.world.tables.answer(&self.entry.facts.path, wanted).hash(state),
             }

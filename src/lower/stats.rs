@@ -125,6 +125,11 @@ impl Lowerer<'_> {
 
     /// Looks at the numbers of a running text.
     pub(super) fn trace(&mut self, parts: &[&[Inline]], stretch: Stretch) {
+        self.trace_cells(parts, stretch, &[]);
+    }
+
+    /// The same, where a note elsewhere says where the numbers of some parts come from.
+    pub(super) fn trace_cells(&mut self, parts: &[&[Inline]], stretch: Stretch, noted: &[bool]) {
         let is_caption = stretch == Stretch::Caption;
         let has_marks = stretch != Stretch::Repeated && parts.iter().any(|part| has_marks(part, is_caption));
         if !has_marks && !self.looks_at_numbers() {
@@ -180,6 +185,7 @@ impl Lowerer<'_> {
                 for number in prose::numbers(words, self.language_of_page()) {
                     let at = number.start + sentence.start..number.end + sentence.start;
                     if !inside(&at) {
+                        let is_noted = is_noted || noted.get(flow.part_at(at.start)).is_some_and(|noted| *noted);
                         let status = if is_noted { Status::Noted } else { Status::Untraced };
                         self.mention(At::Span(flow.span_at(at.start)), words, &flow.text[at], status, None);
                     }

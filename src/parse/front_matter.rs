@@ -2,7 +2,7 @@
 
 use super::{ParseOptions, html};
 use crate::base::address::STAT;
-use crate::base::yaml::{self, Fields, Form, Key, Table};
+use crate::base::yaml::{self, Fields, Form, Grave, Key, Table};
 use crate::base::{Diagnostic, Diagnostics, Source, Span, codes, signs, suggest};
 use crate::doc::{Correction, FrontMatter, Headline};
 use std::ops::Range;
@@ -45,6 +45,41 @@ const CORRECTION: &[Key] = &[
 ];
 
 const SLUG: Form = Form::Like(r"^[^/.][^/]*$", "one part of an address");
+
+/// What decides whether a brief is published, under all the names that it has elsewhere.
+const GRAVE: &[Grave] = &[
+    Grave {
+        name: "draft",
+        also: &["hidden", "private", "status: draft", "status: private", "unlisted", "unpublished"],
+    },
+    Grave {
+        name: "publish",
+        also: &[
+            "embargo",
+            "embargo_until",
+            "embargoed_until",
+            "go_live",
+            "not_before",
+            "publish_at",
+            "publish_date",
+            "publish_from",
+            "publish_on",
+            "published_at",
+            "published_on",
+            "pub_date",
+            "release",
+            "release_at",
+            "release_date",
+            "release_on",
+            "scheduled",
+            "scheduled_for",
+        ],
+    },
+    Grave {
+        name: "expires",
+        also: &["expiry", "expiry_date", "expiration", "expiration_date", "expire_on", "not_after", "unpublish_date"],
+    },
+];
 
 /// Front matter and what the rest of parsing needs of it.
 pub(super) struct Front {
@@ -180,7 +215,7 @@ fn read_fields(fields: &mut Fields<'_>, block: Span, options: &ParseOptions) -> 
     };
     let separator = fields.text("excerpt_separator");
     let taxonomies: Vec<&str> = options.taxonomies.iter().map(String::as_str).collect();
-    fields.refuse_unknown(KEYS, &taxonomies, &["draft", "publish", "expires"]);
+    fields.refuse_unknown(KEYS, &taxonomies, GRAVE);
     Front { fields: front, separator, headlines: Vec::new() }
 }
 

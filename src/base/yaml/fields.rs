@@ -238,14 +238,15 @@ impl<'a> Fields<'a> {
 
     /// A warning for each key that is not known; an error where it is nearly one of the `grave` keys, whose absence
     /// would publish what was not to be published.
-    pub fn refuse_unknown(&mut self, known: &[Key], also: &[&str], grave: &[&str]) {
+    pub fn refuse_unknown(&mut self, known: &[Key], also: &[&str], grave: &[Grave]) {
         let mut names: Vec<&str> = known.iter().map(|key| key.name).chain(also.iter().copied()).collect();
         names.dedup();
         let mut seen = rustc_hash::FxHashSet::default();
         names.retain(|name| seen.insert(*name));
         let mut told = self.told(&codes::UNKNOWN_KEY);
         for name in self.names().iter().filter(|name| !names.contains(&name.as_str())) {
-            let is_grave = suggest::nearest(name, grave.iter().copied()).is_some();
+            let meant = grave.iter().find(|grave| grave.means(name, self.raw(name)));
+            let is_grave = meant.is_some();
             told += 1;
             if told > MOST_OF_FILE && !is_grave {
                 continue;
@@ -255,13 +256,38 @@ impl<'a> Fields<'a> {
             if told == MOST_OF_FILE {
                 found.help.push_str(NO_MORE);
             }
-            if is_grave {
+            if let Some(meant) = meant {
                 found.severity = Severity::Error;
+                if suggest::nearest(name, names.iter().copied()).is_none() {
+                    found.help =
+                        format!("write `{}:`; what belongs to your site alone goes below `extra:`", meant.name);
+                }
             } else if names.contains(&"extra") && suggest::nearest(name, names.iter().copied()).is_none() {
                 found.help = format!("{}; what belongs to your site alone goes below `extra:`", found.help);
             }
             self.diagnostics.push(found);
         }
+    }
+}
+
+/// A key that decides what is published, so that another word for it must not be read over.
+#[derive(Debug, Clone, Copy)]
+pub struct Grave {
+    /// The key.
+    pub name: &'static str,
+    /// What other programs, and people, call it: a key, or a key with a value.
+    pub also: &'static [&'static str],
+}
+
+impl Grave {
+    /// Whether a key is nearly this one, or another word for it, in whatever case and with whatever between its parts.
+    fn means(&self, key: &str, value: Option<&Value>) -> bool {
+        let bare = |key: &str| key.replace(['-', '_', ' '], "").to_ascii_lowercase();
+        suggest::nearest(key, [self.name]).is_some()
+            || self.also.iter().any(|also| match also.split_once(": ") {
+                Some((also, with)) => bare(also) == bare(key) && value.and_then(Value::as_str) == Some(with),
+                None => bare(also) == bare(key),
+            })
     }
 }
 

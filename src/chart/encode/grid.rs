@@ -4,8 +4,8 @@ use super::Encoding;
 use crate::base::partial_date::PartialDate;
 use crate::base::{Diagnostic, codes};
 use crate::chart::frame::{Grid, Positions, Series};
-use crate::chart::spec::Sort;
-use crate::data::{Column, Kind, Value};
+use crate::chart::spec::{DataOrigin, Sort};
+use crate::data::{Column, Kind, SOURCE_COLUMN, Value};
 use rustc_hash::FxHashMap;
 
 impl Encoding<'_> {
@@ -134,7 +134,7 @@ impl Encoding<'_> {
                     &codes::BAD_CHART,
                     self.table.place(row, y.index),
                     message,
-                    "keep one of them, or name the column that tells them apart as `color:` or `facet:`",
+                    self.of_both(before, row),
                 );
                 self.diagnostics.push(found.and(self.spec.place.clone(), "the chart that shows them"));
                 continue;
@@ -142,6 +142,19 @@ impl Encoding<'_> {
             values[key] = self.number_of(y, row);
         }
         Series { name: name.to_owned(), values, ranges: Vec::new() }
+    }
+
+    /// What to do about two rows at one place.
+    fn of_both(&self, one: usize, other: usize) -> String {
+        let stated = self.table.named(SOURCE_COLUMN);
+        let by = stated.map(|column| (&*column.cells[one].text, &*column.cells[other].text)).filter(|(a, b)| a != b);
+        match (by, &self.spec.data) {
+            (Some((one, other)), DataOrigin::Named(name)) => format!(
+                "sources state it differently: write `data: {name}@{one}` or `data: {name}@{other}` to draw the values of one, or \
+                 `color: source` to draw both"
+            ),
+            _ => "keep one of them, or name the column that tells them apart as `color:` or `facet:`".to_owned(),
+        }
     }
 
     fn read_ranges(&mut self, series: &mut Series, keys: &[usize], of_row: &FxHashMap<usize, usize>) {

@@ -267,6 +267,9 @@ impl<'a> Resolver<'a> {
 
     /// The cells of a path. A source that is `preferred` is taken where it states a value.
     fn pick(&mut self, path: &Path, preferred: Option<&str>) -> Result<(Picked, Option<Dispute>), Problem> {
+        if let Some((message, help)) = self.shelf.why_not(&path.dataset) {
+            return Err(Problem::new(&codes::UNKNOWN_DATASET, message, help));
+        }
         let dataset = self.shelf.dataset(&path.dataset).ok_or_else(|| {
             let names = || self.shelf.datasets().map(|dataset| dataset.name.as_str());
             let hint = suggest::hint(&path.dataset, names().collect::<Vec<_>>());

@@ -18,6 +18,8 @@ pub(super) struct Flow<'d> {
     pub(super) skips: Vec<Range<usize>>,
     /// Where pieces of the text stand in the source, in order: from an offset of the text on.
     spans: Vec<(usize, Span)>,
+    /// Where each part begins in the text.
+    parts: Vec<usize>,
     is_caption: bool,
 }
 
@@ -37,6 +39,7 @@ impl<'d> Flow<'d> {
             notes: Vec::new(),
             skips: Vec::new(),
             spans: Vec::new(),
+            parts: Vec::with_capacity(parts.len()),
             is_caption,
         };
         for part in parts {
@@ -44,9 +47,15 @@ impl<'d> Flow<'d> {
                 let has_ended = flow.text.ends_with(['.', '!', '?', ':', ';']);
                 flow.text.push_str(if has_ended { " " } else { "; " });
             }
+            flow.parts.push(flow.text.len());
             flow.inlines(part, source, name);
         }
         flow
+    }
+
+    /// Which of the parts holds a place of the text.
+    pub(super) fn part_at(&self, at: usize) -> usize {
+        self.parts.partition_point(|start| *start <= at).saturating_sub(1)
     }
 
     /// Where a piece of the text stands in the source.
