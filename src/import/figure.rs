@@ -79,7 +79,8 @@ pub(super) fn lost(name: &str, value: &str, written: &str) -> bool {
         "rel", "target", "type", "kind", "level", "icon", "color", "open", "closed", "lightbox", "options", "process",
     ];
     let plain = |text: &str| one_line(text).replace(['[', ']'], "").to_lowercase();
-    let is_look = LOOKS.contains(&name.to_ascii_lowercase().as_str()) || name.starts_with("line") || name.starts_with("hl_");
+    let is_look =
+        LOOKS.contains(&name.to_ascii_lowercase().as_str()) || name.starts_with("line") || name.starts_with("hl_");
     let value = plain(value);
     !is_look && !value.is_empty() && !plain(written).contains(&value)
 }

@@ -166,7 +166,7 @@ fn read(form: Form, block: &str, first_line: usize) -> Front {
         Ok(Value::Mapping(values)) => {
             let odd_keys = !values.keys().all(Value::is_string);
             let name = |key: &Value| {
-                let written = || serde_yaml::to_string(key).unwrap_or_default().trim().to_owned();
+                let written = || serde_json::to_string(key).unwrap_or_default();
                 settings::text(key).unwrap_or_else(written)
             };
             let values = values.into_iter().map(|(key, value)| (Value::String(name(&key)), value)).collect();
@@ -384,7 +384,7 @@ mod tests {
         let text = "---\n2024: a # words\ntrue: b\n[1, 2]: c\n---\n";
         let (front, _, _) = split(text);
         let (text, comments_lost) = front.write(&Changes::default());
-        assert_eq!(text, "---\n'2024': a\n'true': b\n- 1\n- 2: c\n---\n");
+        assert_eq!(text, "---\n'2024': a\n'true': b\n'[1,2]': c\n---\n");
         assert!(comments_lost);
     }
 

@@ -218,7 +218,11 @@ impl<'a> Reading<'a> {
         settings.defaults(path, self.collection.as_ref().map(|collection| collection.name.as_str()), &mut page);
         self.own_words(&mut page, hidden, teller);
         words::settle(&mut page, &[taxonomies, &["tags".to_owned()]].concat(), &[], teller);
-        let lined = if ["html", "htm"].contains(&ending(path)) { self.body } else { kramdown::convert(path, &self.body, teller) };
+        let lined = if ["html", "htm"].contains(&ending(path)) {
+            self.body
+        } else {
+            kramdown::convert(path, &self.body, teller)
+        };
         let liquid = Page::new(world, path, &self.front.values, &self.url);
         let text = liquid.convert(&lined, teller);
         page.body = Lined::new(&text, 1);

@@ -350,9 +350,8 @@ fn abbreviated(words: &str, terms: &[(String, String)]) -> String {
         let ends = |term: &str| !rest[term.len()..].starts_with(char::is_alphanumeric);
         // The words of an address or a tag stay what they are.
         let may_be = begins && !in_address && !(in_tag && last >= at);
-        let found = terms.iter().find(|(term, _)| {
-            may_be && !term.is_empty() && rest.starts_with(term.as_str()) && ends(term)
-        });
+        let found =
+            terms.iter().find(|(term, _)| may_be && !term.is_empty() && rest.starts_with(term.as_str()) && ends(term));
         let length = match found {
             Some((term, meaning)) => {
                 let meaning = meaning.replace('&', "&amp;").replace('"', "&quot;");

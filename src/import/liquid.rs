@@ -360,7 +360,8 @@ mod tests {
         assert_eq!((text.as_str(), told.len()), ("a\n\n![A](/img/a.png)\n▲ What *it* is\n", 0));
         let (text, _) = converted("a {% include image.html url=\"/a.png\" description=\"D\" %} b");
         assert_eq!(text, "a ![](/a.png) (D) b");
-        let (text, told) = converted("a {% include image.html url=\"/a.png\" title=\"T\" attr=\"Who\" zoom=\"far\" width=\"9\" %} b");
+        let (text, told) =
+            converted("a {% include image.html url=\"/a.png\" title=\"T\" attr=\"Who\" zoom=\"far\" width=\"9\" %} b");
         assert_eq!(text, "a ![](/a.png) (__T.__ Who) b");
         assert_eq!(told, ["3: `zoom` of `image.html` has no counterpart and is gone: `far`"]);
         assert_eq!(converted("{% include narrow.html %}").0, "word word");

@@ -13,7 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Whether a path leads to a file below the folder that it begins in, on every machine.
 pub(super) fn is_plain(path: &str) -> bool {
     let is_name = |part: &str| {
-        !matches!(part, "" | "." | "..") && part.len() <= 240 && !part.contains(|sign: char| sign.is_control() || sign == '\\')
+        !matches!(part, "" | "." | "..")
+            && part.len() <= 240
+            && !part.contains(|sign: char| sign.is_control() || sign == '\\')
     };
     path.len() <= 1000 && path.split('/').all(is_name)
 }
@@ -40,7 +42,8 @@ impl Places {
             teller.tell(from, 0, what, "give one of the two another name");
             return false;
         }
-        if let Some(file) = above().find(|folder| self.files.contains(*folder)).or(self.folders.get(path).map(|_| path)) {
+        if let Some(file) = above().find(|folder| self.files.contains(*folder)).or(self.folders.get(path).map(|_| path))
+        {
             let what = format!("`{file}` would be a file and a folder, so this is left out");
             teller.tell(from, 0, what, "give one of the two another name");
             return false;
@@ -97,9 +100,11 @@ pub(super) fn write(
     }
     site.raw_html = html(&site, teller);
     let ignored = "/public/*\n!/public/.gitkeep\n".to_owned();
-    for (path, text) in
-        [("expound.yaml", settings(&site, &moved, permalink)), (".gitignore", ignored), ("public/.gitkeep", String::new())]
-    {
+    for (path, text) in [
+        ("expound.yaml", settings(&site, &moved, permalink)),
+        (".gitignore", ignored),
+        ("public/.gitkeep", String::new()),
+    ] {
         put(path.to_owned(), Ok(text), path, teller);
     }
     files
@@ -258,8 +263,10 @@ mod tests {
             moved: vec![("/old.html".to_owned(), "/new/".to_owned())],
             ..OldSite::default()
         };
-        let text = "[a](/b/x) `[a](/b/x)` [c](/old#d)\n\n    [a](/b/x)\n\n- e\n\n    [a](</b/x>)\n\n```\n[a](/b/x)\n```\n";
-        let expected = "[a](/x) `[a](/b/x)` [c](/new/#d)\n\n    [a](/b/x)\n\n- e\n\n    [a](</x>)\n\n```\n[a](/b/x)\n```\n";
+        let text =
+            "[a](/b/x) `[a](/b/x)` [c](/old#d)\n\n    [a](/b/x)\n\n- e\n\n    [a](</b/x>)\n\n```\n[a](/b/x)\n```\n";
+        let expected =
+            "[a](/x) `[a](/b/x)` [c](/new/#d)\n\n    [a](/b/x)\n\n- e\n\n    [a](</x>)\n\n```\n[a](/b/x)\n```\n";
         assert_eq!(own_paths(text, &Moved::of(&site)), expected);
     }
 

@@ -129,7 +129,11 @@ pub(super) fn keep(site: &mut OldSite, teller: &mut Teller) -> (Option<String>, 
         }
         let file = file_of(&page.url);
         let free = !taken.iter().any(|other| file_of(other) == file);
-        if free && file.ends_with(".html") && !file.contains([':', '*', '?', '#']) && is_place(&file[1..]) {
+        if free
+            && file.ends_with(".html")
+            && !file.contains([':', '*', '?', '#'])
+            && is_place(file.strip_prefix('/').unwrap_or(&file))
+        {
             addresses.redirected += 1;
             redirect(page, &file);
         } else {
@@ -155,7 +159,8 @@ fn settle_aliases(site: &mut OldSite, taken: &[String], teller: &mut Teller) {
         for alias in &all {
             let path = format!("/{}", alias.trim_start_matches('/'));
             let slash = if path.ends_with('/') || path.ends_with(".html") { "" } else { "/" };
-            let is_path = path.len() > 1 && !path.contains([':', '*', '?', '#']) && is_place(path[1..].trim_end_matches('/'));
+            let is_path =
+                path.len() > 1 && !path.contains([':', '*', '?', '#']) && is_place(path[1..].trim_end_matches('/'));
             if is_path && taken.insert(file_of(&format!("{path}{slash}"))) {
                 kept.push(Value::from(alias.as_str()));
             } else {

@@ -118,7 +118,8 @@ impl Blocks {
 pub(super) fn is_item(line: &str) -> bool {
     let line = line.trim_start();
     let number = line.trim_start_matches(|sign: char| sign.is_ascii_digit());
-    let mark = if number.len() < line.len() { number.strip_prefix(['.', ')']) } else { line.strip_prefix(['*', '-', '+']) };
+    let mark =
+        if number.len() < line.len() { number.strip_prefix(['.', ')']) } else { line.strip_prefix(['*', '-', '+']) };
     mark.is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
 }
 
