@@ -18,8 +18,8 @@ pub(super) struct Front {
     pub(super) values: Mapping,
     /// Why the text could not be read.
     pub(super) problem: Option<String>,
-    /// Whether it has keys that are no texts, such as a year.
-    odd_keys: bool,
+    /// Keys that are no texts, such as a year, as texts.
+    odd_keys: Vec<String>,
     ends: Ends,
 }
 
@@ -164,11 +164,11 @@ fn read(form: Form, block: &str, first_line: usize) -> Front {
     let front = Front { form: Some(form), block: block.to_owned(), first_line, ..Front::default() };
     match settings::read(form, block) {
         Ok(Value::Mapping(values)) => {
-            let odd_keys = !values.keys().all(Value::is_string);
             let name = |key: &Value| {
                 let written = || serde_json::to_string(key).unwrap_or_default();
                 settings::text(key).unwrap_or_else(written)
             };
+            let odd_keys = values.keys().filter(|key| !key.is_string()).map(name).collect();
             let values = values.into_iter().map(|(key, value)| (Value::String(name(&key)), value)).collect();
             Front { values, odd_keys, ..front }
         }
@@ -228,7 +228,7 @@ impl Front {
         let known: Vec<&str> = self.values.keys().filter_map(Value::as_str).collect();
         let entries = entries(&self.block, &known);
         let keys = entries.iter().filter_map(|(key, _)| *key);
-        if self.odd_keys || !keys.eq(known.iter().copied()) {
+        if known.len() != self.values.len() || !keys.eq(known.iter().copied()) {
             return None;
         }
         let mut out = String::with_capacity(self.block.len() + 64);
@@ -239,6 +239,9 @@ impl Front {
                 out.push_str(text);
                 continue;
             };
+            // A key of `extra` is a text.
+            let quoted = || format!("'{key}'{}", &text[text.find(':').unwrap_or(0)..]);
+            let text = &if self.odd_keys.iter().any(|odd| odd == key) { quoted() } else { text.clone() };
             match changes.of(key) {
                 None if *key == "extra" && changes.entries.iter().any(|(_, change)| *change == Change::Extra) => {
                     own_extra.push_str(text);
@@ -381,8 +384,10 @@ mod tests {
 
     #[test]
     fn keys_that_are_no_texts_stay() {
-        let text = "---\n2024: a # words\ntrue: b\n[1, 2]: c\n---\n";
-        let (front, _, _) = split(text);
+        let (front, _, _) = split("---\n2024: a # words\n\n# more\ntrue: b\n---\n");
+        let expected = "---\n'2024': a # words\n\n# more\n'true': b\n---\n";
+        assert_eq!(front.write(&Changes::default()), (expected.to_owned(), false));
+        let (front, _, _) = split("---\n2024: a # words\ntrue: b\n[1, 2]: c\n---\n");
         let (text, comments_lost) = front.write(&Changes::default());
         assert_eq!(text, "---\n'2024': a\n'true': b\n'[1,2]': c\n---\n");
         assert!(comments_lost);

@@ -260,7 +260,7 @@ fn what_is_wrong_with_an_old_site_is_told() {
                 "old/a.md:4: `date: June 7` is not a date as Expound reads it",
                 "old/a.md:7: `<script>` does nothing under the strict policy",
                 "old/b.md: `content/x.md` is there already, so this is left out",
-                "Of 3 published pages, 1 at the same address as before, 0 reached from the old one by a redirect, 2 lost theirs.",
+                "Of 4 published pages, 2 at the same address as before, 0 reached from the old one by a redirect, 2 lost theirs.",
             ],
         ),
         (
@@ -361,7 +361,17 @@ fn nothing_is_written_outside_of_the_new_folder() {
         .map(|path| path.replace('\\', "/"))
         .partition(|path| path.starts_with("in/new/"));
     assert_eq!(others, before);
-    let expected = ["content/1.md", "content/CNAME/x.md", "content/a.md"];
+    let expected = [
+        "content/CNAME/x.md",
+        "content/a.md",
+        "content/b/c.md",
+        "content/h.md",
+        "content/j.md",
+        "content/outc/e.md",
+        "content/posts/2024-01-01-d.md",
+        "content/posts/2024-01-02-plain.md",
+        "content/same.md",
+    ];
     let pages: Vec<&str> =
         new.iter().filter_map(|path| path.strip_prefix("in/new/")).filter(|path| path.ends_with(".md")).collect();
     assert_eq!(pages, expected);
@@ -375,6 +385,8 @@ fn nothing_is_written_outside_of_the_new_folder() {
     ] {
         assert!(ran.out.contains(words), "no “{words}” in\n{}", ran.out);
     }
+    let built = expound(&site.path().join("in/new"), &["build", "--quiet", "--drafts"]);
+    assert_eq!(built.code, 0, "{}", built.err);
 }
 
 /// A text of nothing but beginnings, or one that includes itself, is as long to read as any other.
@@ -412,9 +424,8 @@ fn no_text_holds_an_import_up() {
         "![",
         "{% include two.html %}",
     ];
-    let begun = std::time::Instant::now();
     for opener in OPENERS {
-        let ended = ["{{< /a >}}{{< /a >}}", " >}} }} %} {% end %}", ""];
+        let ended = ["{{< /a >}} >}} }} %} {% end %}", ""];
         for end in ended {
             let body = opener.repeat(100_000 / opener.len()) + end;
             let page = format!("---\ntitle: A\n---\n{body}\n\n*[HTML]: Words\n");
@@ -434,15 +445,11 @@ fn no_text_holds_an_import_up() {
                 let one = std::time::Instant::now();
                 import(generator, &files, &[]);
                 assert!(one.elapsed().as_secs() < 20, "{generator:?} of {opener:?} and {end:?}: {:?}", one.elapsed());
-                if one.elapsed().as_millis() > 500 {
-                    println!("{generator:?} of {opener:?} and {end:?}: {:?}", one.elapsed());
-                }
             }
         }
     }
     let nested = "{{< a >}}".repeat(10_000) + &"{{< /a >}}".repeat(10_000);
     import(Generator::Hugo, &[old("content/a.md", &nested)], &[]);
-    println!("{:?}", begun.elapsed());
 }
 
 fn old(path: &str, text: &str) -> expound::io::OldFile {

@@ -263,8 +263,10 @@ fn unpublished(config: &Mapping, files: &[OldFile], (path, text): (&str, &str), 
         let folder = folder.trim_start_matches('/');
         let count = files.iter().filter(|file| file.path.starts_with(folder)).count();
         if count > 0 {
-            let what =
-                format!("the collection `{name}` had no pages (`output` is not set), and is left out: {count} files");
+            let what = format!(
+                "the collection `{name}` had no pages (`output` is not set), and is left out: {count} {}",
+                if count == 1 { "file" } else { "files" }
+            );
             let help = "write in the briefs what templates made of it";
             teller.tell(path, line_of(text, name), what, help);
         }
