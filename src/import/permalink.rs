@@ -238,7 +238,7 @@ fn fit(page: &OldPage, pattern: Option<&str>, languages: &[String]) -> Option<Op
     }
     let last = page.url.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let last = last.strip_suffix(".html").unwrap_or(last);
-    let usable = !last.is_empty() && !last.starts_with('.') && last.len() <= 200;
+    let usable = is_place(last) && last.len() <= 200;
     (usable && is(Some(last))).then(|| Some(last.to_owned()))
 }
 
