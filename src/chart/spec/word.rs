@@ -21,7 +21,14 @@ pub static WORDS: &[(Word, Key)] = &[
     (Word::Setting, Key::new("alt", Form::Text, "kind of chart, of what data, where what happens")),
     (Word::Setting, Key::new("source", Form::Texts, "the key of a source, or a list of keys")),
     (Word::Setting, Key::new("note", Form::Text, "what else is to be known, such as the method")),
-    (Word::Setting, Key::new("data", Form::Text, "a CSV or JSON file beside the brief, or a dataset by its name; `name@source` draws what one source states")),
+    (
+        Word::Setting,
+        Key::new(
+            "data",
+            Form::Text,
+            "a CSV or JSON file beside the brief, or a dataset by its name; `name@source` draws what one source states",
+        ),
+    ),
     (Word::Setting, Key::new("rows", Form::Free, "the data itself: lists, groups of keys and values, or CSV")),
     (Word::Columns, Key::new("x", Form::Texts, "the column of the positions: categories, dates or numbers")),
     (Word::Columns, Key::new("y", Form::Texts, "the column or columns of the values")),
