@@ -93,6 +93,15 @@ pub fn load(path: &Path) -> io::Result<Vec<u8>> {
     std::fs::read(path)
 }
 
+/// The bytes of a file below a folder, if it is one, is no larger, and is really there when links are followed.
+pub fn load_below(folder: &Path, path: &str, largest: u64) -> Option<Vec<u8>> {
+    let is_below = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    let real = is_below.then(|| folder.join(path).canonicalize().ok()).flatten()?;
+    let metadata = real.metadata().ok()?;
+    let fits = real.starts_with(folder.canonicalize().ok()?) && metadata.is_file() && metadata.len() <= largest;
+    fits.then(|| std::fs::read(real).ok()).flatten()
+}
+
 /// What this program was like when it was started, and not what it says of itself: two builds of one version differ.
 pub fn program() -> Option<(i64, u64)> {
     let stamp = read::stamp(&std::env::current_exe().ok()?)?;

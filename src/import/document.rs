@@ -12,6 +12,7 @@ mod tree;
 
 pub use archive::ArchiveError;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A document, as far as a brief can hold it.
@@ -46,11 +47,17 @@ impl Document {
         if let Some((known, _)) = self.pictures.iter().find(|(_, known)| *known == bytes) {
             return known.clone();
         }
-        let ending = name.rsplit_once('.').map_or("png", |(_, ending)| ending).to_ascii_lowercase();
-        let name = format!("picture-{:02}.{ending}", self.pictures.len() + 1);
+        let name = format!("picture-{:02}.{}", self.pictures.len() + 1, ending(name).unwrap_or("bin"));
         self.pictures.push((name.clone(), bytes));
         name
     }
+}
+
+/// The ending of a picture that browsers show, as it is written in small letters; nothing for other files.
+pub fn ending(name: &str) -> Option<&'static str> {
+    const SHOWN: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp"];
+    let (_, ending) = name.rsplit_once('.')?;
+    SHOWN.into_iter().find(|shown| ending.eq_ignore_ascii_case(shown))
 }
 
 /// A part of a text that stands for itself.
@@ -135,6 +142,63 @@ pub(super) fn is_empty(pieces: &[Piece]) -> bool {
         _ => false,
     })
 }
+
+/// The body of a note, which begins behind its mark.
+pub(super) fn behind_mark(mut body: Vec<Block>) -> Vec<Block> {
+    if let Some(Block::Paragraph(first)) = body.first_mut()
+        && let Some(What::Text(text)) = first.first_mut().map(|piece| &mut piece.what)
+    {
+        *text = text.trim_start().to_owned();
+    }
+    body
+}
+
+/// Tells of words of the old document that are nowhere in the new one: whatever a reader does not know, its words must not go
+/// without a word.
+pub(super) fn tell_of_lost_words<'a>(document: &mut Document, old: impl Iterator<Item = &'a str>) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut count =
+        |text: &str| text.split_whitespace().for_each(|word| *counts.entry(word.to_owned()).or_default() += 1);
+    fn each(blocks: &[Block], count: &mut dyn FnMut(&str)) {
+        let mut pieces = |pieces: &[Piece]| {
+            pieces.iter().for_each(|piece| {
+                if let What::Text(text) = &piece.what {
+                    count(text);
+                }
+            });
+        };
+        for block in blocks {
+            match block {
+                Block::Heading(_, body) | Block::Paragraph(body) | Block::Caption(body) | Block::Quote(body) => {
+                    pieces(body)
+                }
+                Block::Item { body, .. } => pieces(body),
+                Block::Table(rows) => rows.iter().flatten().for_each(|cell| pieces(cell)),
+                Block::Code(text) => pieces(&[Piece::plain(text)]),
+                Block::Pause => {}
+            }
+        }
+    }
+    each(&document.blocks, &mut count);
+    document.notes.iter().for_each(|note| each(note, &mut count));
+    let front = [&document.title, &document.description, &document.date];
+    front.into_iter().flatten().chain(&document.authors).chain(&document.tags).for_each(|text| count(text));
+    let mut lost: Vec<&str> = Vec::new();
+    for word in old.flat_map(str::split_whitespace) {
+        match counts.get_mut(word) {
+            Some(left @ 1..) => *left -= 1,
+            _ => lost.push(word),
+        }
+    }
+    if !lost.is_empty() {
+        let more = if lost.len() > NAMED { format!(" … and {} more", lost.len() - NAMED) } else { String::new() };
+        let first = lost[..lost.len().min(NAMED)].join(" ");
+        document.tell(format!("these words are not in the brief: {first}{more}"));
+    }
+}
+
+/// How many lost words are named.
+const NAMED: usize = 12;
 
 /// A kind of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

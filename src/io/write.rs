@@ -34,7 +34,8 @@ pub fn names(folder: &Path) -> Vec<(String, bool)> {
 pub fn write_new(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
     let refuse = |message: String| Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
     for (path, _) in files {
-        if folder.join(path).exists() {
+        // A link that leads nowhere is there as well.
+        if folder.join(path).symlink_metadata().is_ok() {
             return refuse(format!("`{}` is already there: choose another name", folder.join(path).display()));
         }
     }

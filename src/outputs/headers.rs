@@ -84,8 +84,8 @@ pub fn caching(path: &str, hash: ContentHash) -> &'static str {
 /// search index. Digits of another meaning, such as a date, are no hash.
 pub fn is_hashed(path: &str, hash: ContentHash) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
-    let digits = name.split('.').skip(1).find(|part| looks_hashed(part));
-    digits.is_some_and(|digits| hash.to_string().starts_with(digits))
+    let hash = hash.to_string();
+    name.split('.').skip(1).any(|part| looks_hashed(part) && hash.starts_with(part))
 }
 
 /// Whether a published file has what reads like a hash in its name, as far as a server can tell that looks at names alone.

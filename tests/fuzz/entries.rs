@@ -7,6 +7,7 @@
 // Each target is a binary of its own and calls one entry.
 #![allow(dead_code, reason = "the test reads the list, a target the function")]
 
+mod old;
 mod whole;
 mod written;
 
@@ -29,12 +30,16 @@ use std::sync::LazyLock;
 type Entry = fn(&str);
 
 /// Every way in, by the name of its target.
-pub(crate) const ENTRIES: [(&str, Entry); 9] = [
+pub(crate) const ENTRIES: &[(&str, Entry)] = &[
     ("bib", bib),
     ("chart", chart),
     ("code", highlighted),
     ("csv", csv),
+    #[cfg(feature = "documents")]
+    ("document", old::document),
+    ("form", old::form),
     ("front_matter", front_matter),
+    ("import", old::post),
     ("markdown", markdown),
     ("sources", sources),
     ("stat", stat),

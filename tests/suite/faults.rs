@@ -235,9 +235,9 @@ fn content_and_output_may_not_hold_each_other() {
         let ran = expound(site.path(), &[BUILD, args].concat());
         assert!(ran.code == 2 && ran.err.contains(says), "{args:?}: {ran:?}");
     };
-    refused(&["--output", "content/public"], "the folder `content/public` is inside `content`");
+    refused(&["--output", "content/public"], "`content/public` is inside `content`");
     refused(&["--output", "content"], "`content` is both read and published to");
-    refused(&["--output", "."], "the folder `content` is inside `.`");
+    refused(&["--output", "."], "`content` is inside `.`");
     symlink("content", site.path().join("public")).unwrap();
     refused(&[], "of what is read and what is published neither may hold the other");
     assert!(site.path().join("content/a/0.md").exists());

@@ -53,7 +53,7 @@ pub(super) fn fill(
     fill("policy", &policy(&published(headers::FILE), base_path, &mut untold));
     fill("moved", &moved(&published("_redirects"), &mut untold));
     fill("types", &types());
-    fill("again_all_the_same", &asked_for(&paths.output, base_path));
+    fill("again_all_the_same", &asked_for(&paths.output, base_path, &mut untold));
     Ok(untold)
 }
 
@@ -122,11 +122,18 @@ fn untold_line(file: &str, number: usize, line: &str) -> String {
 }
 
 /// Files of the author's whose names only read as if a hash were in them.
-fn asked_for(public: &Path, base_path: &str) -> String {
+fn asked_for(public: &Path, base_path: &str, untold: &mut Vec<String>) -> String {
     let files = io::inventory(public).map(|inventory| inventory.files).unwrap_or_default();
     let odd =
         files.iter().filter(|file| headers::seems_hashed(&file.path) && !headers::is_hashed(&file.path, file.hash));
-    odd.filter(|file| is_plain(&file.path)).fold(String::new(), |mut text, file| {
+    let (plain, other): (Vec<_>, Vec<_>) = odd.partition(|file| is_plain(&file.path));
+    untold.extend(other.iter().map(|file| {
+        format!(
+            "{}: its name reads as if a hash were in it, and browsers will keep it for a year: give it another name",
+            file.path
+        )
+    }));
+    plain.iter().fold(String::new(), |mut text, file| {
         writeln!(text, "    if ($uri = \"{base_path}{}\") {{ set $caching \"{}\"; }}", file.path, headers::ASK_AGAIN)
             .expect("a string takes every text");
         text

@@ -5,45 +5,70 @@
 mod parts;
 
 use super::tree::Element;
-use super::{Block, Document, DocumentError, Manner, Piece, What, is_empty, words};
+use super::{
+    Block, Document, DocumentError, Manner, Piece, What, behind_mark, ending, is_empty, tell_of_lost_words, words,
+};
 use parts::{Numbering, Parts, Relations, Role};
 use std::collections::BTreeMap;
 
 /// Reads a file.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
     let parts = Parts::read(bytes)?;
-    let main = parts.required("word/document.xml")?;
-    let body = main.find("body").cloned().unwrap_or_default();
+    let (main, relations) = parts.main()?;
+    let nothing = Element::default();
+    let body = main.find("body").unwrap_or(&nothing);
     let mut document = parts.properties();
     let mut reader = Reader { parts: &parts, document: &mut document, notes: BTreeMap::new(), counters: Vec::new() };
-    let blocks = reader.blocks(&body, &parts.relations("word/document.xml"));
-    let notes = reader.notes;
-    for (id, at) in &notes {
-        let (kind, id) = id.split_once(' ').unwrap_or_default();
-        let path = format!("word/{kind}s.xml");
-        let part = parts.optional(&path)?;
-        let note =
-            part.find(&format!("{kind}s")).and_then(|all| all.elements().find(|one| one.attribute("id") == Some(id)));
-        // A note may hold the mark of no other note.
-        let mut reader =
-            Reader { parts: &parts, document: &mut document, notes: BTreeMap::new(), counters: Vec::new() };
-        let mut body = note.map(|note| reader.blocks(note, &parts.relations(&path))).unwrap_or_default();
-        if let Some(Block::Paragraph(first)) = body.first_mut()
-            && let Some(What::Text(text)) = first.first_mut().map(|piece| &mut piece.what)
-        {
-            *text = text.trim_start().to_owned();
+    let blocks = reader.blocks(body, &relations);
+    let mut notes = reader.notes;
+    document.notes.resize(notes.len(), Vec::new());
+    let mut old = Vec::new();
+    old_words(body, &mut old);
+    let (footnotes, endnotes) = (parts.of_kind("footnotes")?, parts.of_kind("endnotes")?);
+    for (kind, part) in [("footnote", &footnotes), ("endnote", &endnotes)] {
+        let relations = parts.relations_of_kind(&format!("{kind}s"));
+        for note in part.elements().flat_map(Element::elements) {
+            let key = format!("{kind} {}", note.attribute("id").unwrap_or_default());
+            // Each is read once, whoever else has its number; lines that divide notes are notes as well, with no mark.
+            let Some(at) = notes.remove(&key) else { continue };
+            // A note holds the mark of no other note.
+            let mut reader =
+                Reader { parts: &parts, document: &mut document, notes: BTreeMap::new(), counters: Vec::new() };
+            document.notes[at] = behind_mark(reader.blocks(note, &relations));
+            old_words(note, &mut old);
         }
-        if document.notes.len() <= *at {
-            document.notes.resize(at + 1, Vec::new());
-        }
-        document.notes[*at] = body;
     }
-    if parts.optional("word/comments.xml")?.find("comment").is_some() {
+    if parts.of_kind("comments")?.find("comment").is_some() {
         document.tell("comments in the margin are left out");
     }
     document.blocks = blocks;
     take_title(&mut document);
+    tell_of_lost_words(&mut document, old.into_iter());
     Ok(document)
+}
+
+/// The words of an element, but for those that are said elsewhere or told of.
+fn old_words<'a>(parent: &'a Element, all: &mut Vec<&'a str>) {
+    for element in parent.elements() {
+        let is_hidden = || element.child("rPr").and_then(|own| own.child("vanish")).is_some();
+        match element.name.as_str() {
+            "del" | "moveFrom" | "Fallback" | "rt" | "oMath" | "oMathPara" => {}
+            "r" if is_hidden() => {}
+            "t" => element.texts(&|_| false, all),
+            _ => old_words(element, all),
+        }
+    }
+}
+
+/// The elements in one, and what of them stands in wrappers: controls, and changes that are taken as accepted.
+fn unwrapped<'a>(parent: &'a Element, all: &mut Vec<&'a Element>) {
+    for element in parent.elements() {
+        match element.name.as_str() {
+            "sdt" => element.child("sdtContent").into_iter().for_each(|inner| unwrapped(inner, all)),
+            "ins" | "moveTo" | "customXml" | "smartTag" => unwrapped(element, all),
+            _ => all.push(element),
+        }
+    }
 }
 
 /// The words in the style of a title are the title, and those below it the description.
@@ -81,6 +106,9 @@ fn take_title(document: &mut Document) {
     }
 }
 
+/// What is told of formulas.
+const FORMULAS: &str = "formulas are left as their letters: write them anew between `$` signs";
+
 /// Levels of headings that no document has, for what is above all others.
 const TITLE: usize = 100;
 const SUBTITLE: usize = 101;
@@ -105,14 +133,17 @@ struct Field {
 
 impl Reader<'_> {
     fn blocks(&mut self, parent: &Element, relations: &Relations) -> Vec<Block> {
-        let mut all = Vec::new();
-        for element in parent.elements() {
+        let (mut all, mut elements) = (Vec::new(), Vec::new());
+        unwrapped(parent, &mut elements);
+        for element in elements {
             match element.name.as_str() {
                 "p" => self.paragraph(element, relations, &mut all),
                 "tbl" => self.table(element, relations, &mut all),
-                "sdt" => all
-                    .extend(element.child("sdtContent").map(|inner| self.blocks(inner, relations)).unwrap_or_default()),
-                "ins" | "moveTo" | "customXml" | "smartTag" => all.extend(self.blocks(element, relations)),
+                "oMathPara" | "oMath" => {
+                    self.document.tell(FORMULAS);
+                    all.push(Block::Paragraph(vec![Piece::plain(&element.text())]));
+                }
+                "altChunk" => self.document.tell("a part that another program wrote into the document is left out"),
                 _ => {}
             }
         }
@@ -189,7 +220,7 @@ impl Reader<'_> {
         let counter = self.counters.iter_mut().find(|(of, level, _)| of == list && *level == depth);
         let number = match counter {
             Some((_, _, number)) => {
-                *number += 1;
+                *number = number.saturating_add(1);
                 *number
             }
             None => {
@@ -235,7 +266,7 @@ impl Reader<'_> {
                     self.document.tell("tracked changes are taken as accepted: what was deleted is gone")
                 }
                 "oMath" | "oMathPara" => {
-                    self.document.tell("formulas are left as their letters: write them anew between `$` signs");
+                    self.document.tell(FORMULAS);
                     pieces.push(Piece::new(What::Text(element.text()), manner));
                 }
                 _ => {}
@@ -288,6 +319,10 @@ impl Reader<'_> {
                 _ if field.instruction.is_some() => {}
                 "t" => pieces.push(Piece::new(What::Text(child.text()), &manner)),
                 "tab" => pieces.push(Piece::new(What::Text(" ".to_owned()), &manner)),
+                "ruby" => {
+                    let base = child.child("rubyBase");
+                    base.into_iter().for_each(|base| self.runs(base, relations, &manner, field, pieces));
+                }
                 "noBreakHyphen" => pieces.push(Piece::new(What::Text("\u{2011}".to_owned()), &manner)),
                 "br" if child.attribute("type").is_none() => pieces.push(Piece::new(What::Break, &manner)),
                 "cr" => pieces.push(Piece::new(What::Break, &manner)),
@@ -313,17 +348,16 @@ impl Reader<'_> {
     }
 
     fn picture(&mut self, drawing: &Element, relations: &Relations, manner: &Manner, pieces: &mut Vec<Piece>) {
-        let embedded = drawing.find("blip").and_then(|blip| blip.attribute("embed"));
-        let id = embedded.or_else(|| drawing.find("imagedata").and_then(|data| data.attribute("id")));
-        let Some(id) = id else {
+        if let Some(inner) = drawing.find("txbxContent") {
             // Words in a box stand beside the text, and their place is lost anyway.
-            if let Some(inner) = drawing.find("txbxContent") {
-                self.document.tell("text boxes are in the text now, where they were anchored");
-                for paragraph in inner.elements().filter(|element| element.name == "p") {
-                    self.runs(paragraph, relations, manner, &mut Field::default(), pieces);
-                    pieces.push(Piece::plain(" "));
-                }
-            } else {
+            self.document.tell("text boxes are in the text now, where they were anchored");
+            pieces.extend(in_cell(&self.blocks(inner, relations)));
+            pieces.push(Piece::plain(" "));
+        }
+        let embedded = drawing.find_outside("blip", "txbxContent").and_then(|blip| blip.attribute("embed"));
+        let data = || drawing.find_outside("imagedata", "txbxContent").and_then(|data| data.attribute("id"));
+        let Some(id) = embedded.or_else(data) else {
+            if drawing.find("txbxContent").is_none() {
                 self.document
                     .tell("drawings and charts of the word processor are left out: write them as chart blocks");
             }
@@ -336,9 +370,8 @@ impl Reader<'_> {
             self.document.tell("a picture is not in the document but linked to: put it in by hand");
             return;
         };
-        let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
-        if !matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg") {
-            self.document.tell(format!("a picture is a .{ending} file, which browsers do not show: save it as PNG"));
+        if ending(path).is_none() {
+            self.document.tell("a picture is of a kind that browsers do not show: save it as PNG");
         }
         let name = self.document.picture(path, bytes);
         let link = drawing.find("hlinkClick").and_then(|link| link.attribute("id")).and_then(|id| relations.get(id));
@@ -348,9 +381,12 @@ impl Reader<'_> {
 
     fn table(&mut self, table: &Element, relations: &Relations, all: &mut Vec<Block>) {
         let mut rows = Vec::new();
-        for row in table.elements().filter(|element| element.name == "tr") {
-            let mut cells = Vec::new();
-            for cell in row.elements().filter(|element| element.name == "tc") {
+        let mut all_rows = Vec::new();
+        unwrapped(table, &mut all_rows);
+        for row in all_rows.into_iter().filter(|element| element.name == "tr") {
+            let (mut cells, mut all_cells) = (Vec::new(), Vec::new());
+            unwrapped(row, &mut all_cells);
+            for cell in all_cells.into_iter().filter(|element| element.name == "tc") {
                 let blocks = self.blocks(cell, relations);
                 cells.push(in_cell(&blocks));
                 let span = cell.find("gridSpan").and_then(|span| span.attribute("val")?.parse::<usize>().ok());

@@ -194,7 +194,8 @@ fn begun_line(line: &str) -> String {
 fn item(out: &mut String, open: &mut Vec<usize>, depth: usize, number: Option<usize>, body: &[Piece]) {
     open.truncate(depth);
     let indent = open.last().copied().unwrap_or(0);
-    let mark = number.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
+    // Longer numbers begin no item (CommonMark 0.31, 5.2).
+    let mark = number.map_or_else(|| "- ".to_owned(), |number| format!("{}. ", number.min(999_999_999)));
     let inner = indent + mark.len();
     let text = begun(&inline(body, Place::Line));
     line(out, &format!("{}{mark}{}", " ".repeat(indent), text.replace('\n', &format!("\n{}", " ".repeat(inner)))));

@@ -7,7 +7,9 @@ mod style;
 
 use super::docx::{in_cell, is_address};
 use super::tree::{self, Element, Node};
-use super::{Block, Document, DocumentError, Manner, Piece, What, archive, is_empty, words};
+use super::{
+    Block, Document, DocumentError, Manner, Piece, What, archive, behind_mark, is_empty, tell_of_lost_words, words,
+};
 use crate::base::escape;
 use std::collections::BTreeMap;
 use style::{Looks, Sheet};
@@ -40,24 +42,24 @@ fn read_page(bytes: &[u8], beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<D
     let mut blocks = Vec::new();
     reader.blocks(body, &Manner::default(), &mut blocks);
     let (used, own_title) = (std::mem::take(&mut reader.used), reader.title.take());
-    for (name, at) in used {
+    let nothing = BTreeMap::new();
+    document.notes.resize(used.len(), Vec::new());
+    for (name, note) in &notes {
+        let mut reader = Reader {
+            sheet: &sheet,
+            beside,
+            document: &mut document,
+            notes: &nothing,
+            used: BTreeMap::new(),
+            title: None,
+        };
         let mut body = Vec::new();
-        if let Some(note) = notes.get(name.as_str()) {
-            let nothing = BTreeMap::new();
-            let mut reader = Reader {
-                sheet: &sheet,
-                beside,
-                document: &mut document,
-                notes: &nothing,
-                used: BTreeMap::new(),
-                title: None,
-            };
-            reader.note(note, &mut body);
+        reader.note(note, &mut body);
+        match used.get(name) {
+            Some(at) => document.notes[*at] = body,
+            // A note without a mark stands at the end.
+            None => blocks.append(&mut body),
         }
-        if document.notes.len() <= at {
-            document.notes.resize(at + 1, Vec::new());
-        }
-        document.notes[at] = body;
     }
     document.title = own_title.or(title);
     let is_title = |block: &Block| matches!(block, Block::Heading(1, pieces) if Some(words(pieces)) == document.title);
@@ -65,7 +67,19 @@ fn read_page(bytes: &[u8], beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<D
         blocks.remove(0);
     }
     document.blocks = blocks;
+    let mut old = Vec::new();
+    body.texts(&is_unread, &mut old);
+    tell_of_lost_words(&mut document, old.into_iter());
     Ok(document)
+}
+
+/// Whether nothing is to be read in an element: it is no text, it is a mark or a way back, or it is told of.
+fn is_unread(element: &Element) -> bool {
+    let is_mark = || ["ftnt", "ftnt_ref", "cmnt", "cmnt_ref"].iter().any(|prefix| note_name(element, prefix).is_some());
+    let is_comment = || element.elements().any(|child| note_name(child, "cmnt").is_some());
+    matches!(element.name.as_str(), "script" | "style" | "title" | "head" | "template" | "noscript")
+        || is_mark()
+        || is_comment()
 }
 
 /// The bodies of notes: what holds a way back to its mark.
@@ -124,11 +138,7 @@ impl Reader<'_> {
         } else {
             self.blocks(note, &Manner::default(), all);
         }
-        if let Some(Block::Paragraph(first)) = all.first_mut()
-            && let Some(What::Text(text)) = first.first_mut().map(|piece| &mut piece.what)
-        {
-            *text = text.trim_start().to_owned();
-        }
+        *all = behind_mark(std::mem::take(all));
     }
 
     fn is_block(&self, element: &Element) -> bool {
@@ -250,28 +260,38 @@ impl Reader<'_> {
                                 self.items(inner, manner, depth + 1, &mut below);
                             }
                             Node::Element(inner) if self.is_block(inner) => {
+                                let mut blocks = Vec::new();
+                                self.block(inner, manner, &mut blocks);
                                 if !is_empty(&pieces) {
                                     pieces.push(Piece::new(What::Break, manner));
                                 }
-                                self.inline(inner, manner, &mut pieces);
+                                pieces.extend(in_cell(&blocks));
                             }
                             node => self.node(node, manner, &mut pieces),
                         }
                     }
                     let number = (list.name == "ol").then(|| {
-                        number += 1;
-                        number - 1
+                        let this = number;
+                        number = number.saturating_add(1);
+                        this
                     });
                     all.push(Block::Item { depth, number, body: trimmed(pieces) });
                     all.extend(below);
                 }
                 "ul" | "ol" => self.items(element, manner, depth + 1, all),
-                _ => {}
+                // What stands in a list, and in no item of it.
+                _ if self.is_block(element) => self.block(element, manner, all),
+                _ => self.blocks(element, manner, all),
             }
         }
     }
 
     fn table(&mut self, table: &Element, manner: &Manner, all: &mut Vec<Block>) {
+        if let Some(caption) = table.child("caption") {
+            let mut pieces = Vec::new();
+            self.inline(caption, manner, &mut pieces);
+            end(&mut pieces, all);
+        }
         let mut rows = Vec::new();
         self.rows(table, manner, &mut rows);
         match rows.as_slice() {
@@ -301,7 +321,6 @@ impl Reader<'_> {
                     }
                 }
                 "tbody" | "thead" | "tfoot" => self.rows(element, manner, rows),
-                "caption" => {}
                 _ => {}
             }
         }
@@ -378,7 +397,7 @@ impl Reader<'_> {
             match (self.beside)(&path).filter(|_| !path.is_empty()) {
                 Some(bytes) => self.document.picture(&path, bytes),
                 None => {
-                    self.document.tell(format!("the picture {address} is not beside the page: put it there"));
+                    self.document.tell(format!("there is no picture {address} beside the page: put it there"));
                     address.to_owned()
                 }
             }

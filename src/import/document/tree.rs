@@ -1,4 +1,4 @@
-//! XML or HTML → a tree of elements. Names are without their prefixes; what is too deep is left out.
+//! XML or HTML → a tree of elements. Names are without their prefixes; what is too deep is flat, and keeps its words.
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use quick_xml::XmlVersion;
@@ -44,6 +44,23 @@ impl Element {
         self.elements().find_map(|element| if element.name == name { Some(element) } else { element.find(name) })
     }
 
+    /// The first element of a name in it, but not inside of elements of another name.
+    pub(super) fn find_outside(&self, name: &str, of: &str) -> Option<&Self> {
+        let mut outside = self.elements().filter(|element| element.name != of);
+        outside.find_map(|element| if element.name == name { Some(element) } else { element.find_outside(name, of) })
+    }
+
+    /// The texts in it, but for what is inside of elements that are left out.
+    pub(super) fn texts<'a>(&'a self, leave_out: &dyn Fn(&Self) -> bool, all: &mut Vec<&'a str>) {
+        for child in &self.children {
+            match child {
+                Node::Text(text) => all.push(text),
+                Node::Element(element) if !leave_out(element) => element.texts(leave_out, all),
+                Node::Element(_) => {}
+            }
+        }
+    }
+
     /// All its text.
     pub(super) fn text(&self) -> String {
         let mut all = String::new();
@@ -61,26 +78,30 @@ impl Element {
     }
 }
 
-/// The elements that are open.
-struct Open(Vec<Element>);
+/// The elements that are open, and how many more are too deep to be any.
+struct Open(Vec<Element>, usize);
 
 impl Open {
+    fn new() -> Self {
+        Self(vec![Element::default()], 0)
+    }
+
     fn begin(&mut self, element: Element) {
-        self.0.push(element);
+        if self.0.len() > DEEPEST { self.1 += 1 } else { self.0.push(element) }
     }
 
     fn add(&mut self, node: Node) {
-        let depth = self.0.len();
         let last = self.0.last_mut().expect("the root is never closed");
         match (node, last.children.last_mut()) {
             (Node::Text(text), Some(Node::Text(before))) => before.push_str(&text),
-            (node, _) if depth <= DEEPEST => last.children.push(node),
-            _ => {}
+            (node, _) => last.children.push(node),
         }
     }
 
     fn end(&mut self) {
-        if self.0.len() > 1
+        if self.1 > 0 {
+            self.1 -= 1;
+        } else if self.0.len() > 1
             && let Some(done) = self.0.pop()
         {
             self.add(Node::Element(done));
@@ -88,6 +109,7 @@ impl Open {
     }
 
     fn finish(mut self) -> Element {
+        self.1 = 0;
         while self.0.len() > 1 {
             self.end();
         }
@@ -99,7 +121,7 @@ impl Open {
 pub(super) fn xml(bytes: &[u8]) -> Result<Element, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "it is no UTF-8".to_owned())?;
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
-    let mut open = Open(vec![Element::default()]);
+    let mut open = Open::new();
     loop {
         match reader.read_event().map_err(|error| error.to_string())? {
             Event::Start(tag) => open.begin(element(&tag)),
@@ -148,7 +170,7 @@ const ENDS: [(&str, &[&str]); 6] = [
 
 /// Reads HTML, as far as programs write it. The root holds everything.
 pub(super) fn html(text: &str) -> Element {
-    let mut open = Open(vec![Element::default()]);
+    let mut open = Open::new();
     for token in Tokenizer::new_with_emitter(text, DefaultEmitter::<()>::default()).flatten() {
         match token {
             Token::StartTag(tag) => {
@@ -167,7 +189,9 @@ pub(super) fn html(text: &str) -> Element {
             Token::EndTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name).to_ascii_lowercase();
                 // What is open inside of it ends with it; an end of nothing is none.
-                if let Some(at) = open.0.iter().rposition(|element| element.name == name) {
+                if open.1 > 0 {
+                    open.end();
+                } else if let Some(at) = open.0.iter().rposition(|element| element.name == name) {
                     while open.0.len() > at.max(1) {
                         open.end();
                     }
@@ -205,8 +229,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_deep_is_left_out() {
-        let deep = html(&"<div>".repeat(100_000));
+    fn what_is_too_deep_is_flat() {
+        let deep = html(&format!("{}words{}behind", "<div>".repeat(100_000), "</div>".repeat(100_000)));
+        assert_eq!(deep.text(), "wordsbehind");
         let mut depth = 0;
         let mut at = &deep;
         while let Some(next) = at.child("div") {

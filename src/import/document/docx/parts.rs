@@ -34,35 +34,57 @@ pub(super) enum Numbering {
 /// All parts that are read.
 pub(super) struct Parts {
     files: BTreeMap<String, Vec<u8>>,
+    /// The part that holds the text, and where the parts are that it names, by their kinds.
+    main: String,
+    kinds: BTreeMap<String, String>,
     styles: BTreeMap<String, Element>,
     numbering: Element,
 }
 
 impl Parts {
     pub(super) fn read(bytes: &[u8]) -> Result<Self, DocumentError> {
-        let is_wanted = |name: &str| {
-            let is_text = name.starts_with("word/") && (name.ends_with(".xml") || name.ends_with(".rels"));
-            is_text || name.starts_with("word/media/") || name == "docProps/core.xml"
-        };
-        let files = archive::parts(bytes, is_wanted).map_err(DocumentError::Archive)?;
-        let mut parts = Self { files, styles: BTreeMap::new(), numbering: Element::default() };
-        let styles = parts.optional("word/styles.xml")?;
+        let files = archive::parts(bytes, |_| true).map_err(DocumentError::Archive)?;
+        let main = "word/document.xml".to_owned();
+        let mut parts =
+            Self { files, main, kinds: BTreeMap::new(), styles: BTreeMap::new(), numbering: Element::default() };
+        if let Some(main) = parts.related("").into_iter().find(|(_, kind, _)| kind == "officeDocument") {
+            parts.main = main.2;
+        }
+        parts.kinds = parts.related(&parts.main).into_iter().map(|(_, kind, path)| (kind, path)).collect();
+        let styles = parts.of_kind("styles")?;
         let all =
             styles.child("styles").into_iter().flat_map(Element::elements).filter(|element| element.name == "style");
         parts.styles = all.filter_map(|style| Some((style.attribute("styleId")?.to_owned(), style.clone()))).collect();
-        parts.numbering = parts.optional("word/numbering.xml")?.child("numbering").cloned().unwrap_or_default();
+        parts.numbering = parts.of_kind("numbering")?.child("numbering").cloned().unwrap_or_default();
         Ok(parts)
     }
 
-    pub(super) fn required(&self, path: &str) -> Result<Element, DocumentError> {
-        if !self.files.contains_key(path) {
-            return Err(DocumentError::Part(path.to_owned(), "it is missing".to_owned()));
+    /// The part that holds the text, and its relations.
+    pub(super) fn main(&self) -> Result<(Element, Relations), DocumentError> {
+        if !self.files.contains_key(&self.main) {
+            return Err(DocumentError::Part(self.main.clone(), "it is missing".to_owned()));
         }
-        self.optional(path)
+        Ok((self.optional(&self.main)?, self.relations(&self.main)))
+    }
+
+    /// The part of a kind, such as `footnotes`, or an empty one.
+    pub(super) fn of_kind(&self, kind: &str) -> Result<Element, DocumentError> {
+        self.optional(&self.path_of(kind))
+    }
+
+    /// The relations of the part of a kind.
+    pub(super) fn relations_of_kind(&self, kind: &str) -> Relations {
+        self.relations(&self.path_of(kind))
+    }
+
+    /// Where the part of a kind is: where the text says so, or where every program puts it.
+    fn path_of(&self, kind: &str) -> String {
+        let folder = self.main.rsplit_once('/').map_or("word", |(folder, _)| folder);
+        self.kinds.get(kind).cloned().unwrap_or_else(|| format!("{folder}/{kind}.xml"))
     }
 
     /// A part, or an empty one.
-    pub(super) fn optional(&self, path: &str) -> Result<Element, DocumentError> {
+    fn optional(&self, path: &str) -> Result<Element, DocumentError> {
         let Some(bytes) = self.files.get(path) else { return Ok(Element::default()) };
         tree::xml(bytes).map_err(|why| DocumentError::Part(path.to_owned(), why))
     }
@@ -72,20 +94,26 @@ impl Parts {
         self.files.get(path).cloned()
     }
 
-    /// The relations of a part. Those that cannot be read are none.
-    pub(super) fn relations(&self, path: &str) -> Relations {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let root = self.optional(&format!("{folder}/_rels/{name}.rels")).unwrap_or_default();
+    fn relations(&self, path: &str) -> Relations {
+        self.related(path).into_iter().map(|(id, _, target)| (id, target)).collect()
+    }
+
+    /// The relations of a part, or of the whole archive: name, kind, and where it leads. Those that cannot be read are none.
+    fn related(&self, path: &str) -> Vec<(String, String, String)> {
+        let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+        let in_folder = |path: &str| if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") };
+        let root = self.optional(&in_folder(&format!("_rels/{name}.rels"))).unwrap_or_default();
         let all = root.child("Relationships").into_iter().flat_map(Element::elements);
         all.filter_map(|relation| {
             let (id, target) = (relation.attribute("Id")?, relation.attribute("Target")?);
+            let kind = relation.attribute("Type").unwrap_or_default().rsplit('/').next().unwrap_or_default();
             let is_outside = relation.attribute("TargetMode") == Some("External");
             let target = match target.strip_prefix('/') {
                 _ if is_outside => target.to_owned(),
                 Some(from_root) => from_root.to_owned(),
-                None => format!("{folder}/{target}"),
+                None => in_folder(target.trim_start_matches("./")),
             };
-            Some((id.to_owned(), target))
+            Some((id.to_owned(), kind.to_owned(), target))
         })
         .collect()
     }

@@ -1,0 +1,6 @@
+//! A document of a word processor, of any bytes.
+#![no_main]
+#[path = "../entries.rs"]
+mod entries;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| entries::run("document", data));
