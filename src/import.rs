@@ -76,8 +76,10 @@ pub fn import(generator: Generator, files: &[OldFile], unread: &[(String, String
         Generator::Hugo => hugo::read(files, &mut teller),
         Generator::Zola => zola::read(files, &mut teller),
     };
+    let (places, lost) = new_site::place(&mut site, &mut teller);
     let pages = site.pages.len();
-    let (permalink, addresses) = permalink::keep(&mut site, &mut teller);
-    let files = new_site::write(site, permalink.as_deref(), files, &mut teller);
+    let (permalink, mut addresses) = permalink::keep(&mut site, &mut teller);
+    addresses.lost += lost;
+    let files = new_site::write(site, places, permalink.as_deref(), files, &mut teller);
     Imported { files, pages, addresses, told: teller.finish() }
 }

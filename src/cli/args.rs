@@ -50,9 +50,10 @@ pub(super) enum Command {
     /// Show the site in a browser while you write: every save is built, and open pages reload.
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
-    /// Make a site of one of Jekyll, Hugo or Zola: briefs, settings, pictures, with the addresses that they have.
+    /// Make a site of one of Jekyll, Hugo or Zola, or a brief of a document of Word or Google Docs.
     ///
-    /// Prints what could not be carried over, with file and line. The old folder is only read.
+    /// A site comes with its briefs, settings, pictures and the addresses that they have; a document comes with its pictures
+    /// and notes. Prints what could not be carried over, that of a site with file and line. What is old is only read.
     Import(super::import::ImportArgs),
     /// Make a new site of three briefs that show how it is done: a chart, checked numbers, sources that disagree.
     Init(super::init::InitArgs),

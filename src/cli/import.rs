@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct ImportArgs {
-    /// What made the old site, or what kind of document it is.
+    /// What made the old site, or what kind of document it is: `html` for a page and for an archive with a page in it.
     #[arg(value_enum)]
     from: From,
     /// The folder of the old site, or the document. It is only ever read.
@@ -35,7 +35,7 @@ enum From {
     /// A document of Word.
     #[cfg(feature = "documents")]
     Docx,
-    /// A document of Google Docs, exported as a web page: the archive, or the page itself.
+    /// A document of Google Docs, exported as a web page: the word is the same for the page and for its archive.
     #[cfg(feature = "documents")]
     Html,
 }
@@ -62,7 +62,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<u8, String> {
         anstream::println!("{}", signs::printable(&line).unwrap_or(line));
     }
     let new = io::shown(&args.newdir);
-    let files = imported.files.len() - imported.pages;
+    let files = imported.files.len().saturating_sub(imported.pages);
     let count = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
     let addresses = imported.addresses;
     anstream::println!(
@@ -79,7 +79,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<u8, String> {
         addresses.lost,
     );
     match imported.told.len() {
-        0 => anstream::println!("Nothing was left behind."),
+        0 => anstream::println!("Nothing that was published was left behind."),
         told => anstream::println!(
             "{} above.",
             count(told, "thing is not as it was, told", "things are not as they were, told")

@@ -25,9 +25,8 @@ impl Figure {
         if self.link.is_empty() { picture } else { format!("[{picture}]({})", address(&self.link)) }
     }
 
-    /// The picture and its caption, as a paragraph.
-    pub(super) fn markdown(&self) -> String {
-        let picture = self.picture();
+    /// What is said of the picture: title, caption, credit.
+    fn words(&self) -> String {
         let mut words = Vec::new();
         let title = one_line(&self.title);
         if !title.is_empty() {
@@ -40,15 +39,50 @@ impl Figure {
             _ => credit,
         });
         words.retain(|word| !word.is_empty());
-        if words.is_empty() {
+        words.join(" ")
+    }
+
+    /// Puts the figure at the end of a text, before `rest`: as a paragraph, or among words with what is said of it in brackets.
+    /// Returns what was written.
+    pub(super) fn put(&self, out: &mut String, rest: &str) -> String {
+        let block = self.markdown();
+        if put_block(out, &block, rest) {
+            return block;
+        }
+        let mut written = self.picture();
+        let words = self.words();
+        if !words.is_empty() {
+            written.push_str(&format!(" ({words})"));
+        }
+        out.push_str(&written);
+        written
+    }
+
+    /// The picture and its caption, as a paragraph.
+    pub(super) fn markdown(&self) -> String {
+        let picture = self.picture();
+        let caption = self.words();
+        if caption.is_empty() {
             return picture;
         }
-        let caption = words.join(" ");
         // Signs of emphasis inside of emphasis would end it.
         let emphasis = self.caption.contains(['_', '*', '`']) || self.title.contains(['_', '*', '`']);
         let line = if emphasis { format!("▲ {caption}") } else { format!("_▲ {caption}_") };
         format!("{picture}\n{line}")
     }
+}
+
+/// Whether the value of an argument is nowhere in what was written. How a thing looks is the theme's, and is no loss.
+pub(super) fn lost(name: &str, value: &str, written: &str) -> bool {
+    const LOOKS: [&str; 24] = [
+        "class", "id", "style", "width", "height", "size", "align", "float", "position", "loading", "decoding", "lazy",
+        "rel", "target", "type", "kind", "level", "icon", "color", "open", "closed", "lightbox", "options", "process",
+    ];
+    let plain = |text: &str| one_line(text).replace(['[', ']'], "").to_lowercase();
+    let is_look =
+        LOOKS.contains(&name.to_ascii_lowercase().as_str()) || name.starts_with("line") || name.starts_with("hl_");
+    let value = plain(value);
+    !is_look && !value.is_empty() && !plain(written).contains(&value)
 }
 
 fn one_line(text: &str) -> String {
@@ -110,11 +144,11 @@ pub(super) fn html_elements(body: &Lined) -> Vec<(usize, String)> {
             continue;
         }
         super::text::outside_code(line, |words| {
+            let last = words.rfind('>').unwrap_or_default();
             for (at, _) in words.match_indices('<') {
                 let name = &words[at + 1..];
                 let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-                let is_tag = name[end..].starts_with([' ', '>', '/']) && name[end..].contains('>') || end < name.len();
-                let is_tag = is_tag && end > 0 && !name[end..].starts_with([':', '@', '.']) && name.contains('>');
+                let is_tag = end > 0 && end < name.len() && !name[end..].starts_with([':', '@', '.']) && last > at;
                 let name = name[..end].to_ascii_lowercase();
                 if is_tag && !PLAIN.contains(&name.as_str()) {
                     all.push((number, name));

@@ -18,6 +18,34 @@ pub(super) struct Front {
     pub(super) values: Mapping,
     /// Why the text could not be read.
     pub(super) problem: Option<String>,
+    /// Keys that are no texts, such as a year, as texts.
+    odd_keys: Vec<String>,
+    ends: Ends,
+}
+
+/// How the lines of a file end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Ends {
+    #[default]
+    Unix,
+    /// The first as Windows writes it, but not all.
+    Mixed,
+    Windows,
+}
+
+impl Ends {
+    fn of(text: &str) -> Self {
+        let first = text.find('\n').is_some_and(|at| text[..at].ends_with('\r'));
+        match first {
+            false => Self::Unix,
+            true if text.matches('\n').count() == text.matches("\r\n").count() => Self::Windows,
+            true => Self::Mixed,
+        }
+    }
+
+    fn windows(text: &str) -> String {
+        text.replace("\r\n", "\n").replace('\n', "\r\n")
+    }
 }
 
 /// What becomes of an entry of front matter; what nobody says anything of is kept.
@@ -93,6 +121,11 @@ impl Changes {
 /// The front matter of a text, the line that its body begins in, and the body.
 pub(super) fn split(text: &str) -> (Front, usize, &str) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (front, line, body) = parted(text);
+    (Front { ends: Ends::of(text), ..front }, line, body)
+}
+
+fn parted(text: &str) -> (Front, usize, &str) {
     let none = (Front::default(), 1, text);
     let first = text.lines().next().unwrap_or_default().trim_end();
     let (form, fence) = match first {
@@ -130,7 +163,15 @@ fn json(text: &str) -> Option<(Front, usize, &str)> {
 fn read(form: Form, block: &str, first_line: usize) -> Front {
     let front = Front { form: Some(form), block: block.to_owned(), first_line, ..Front::default() };
     match settings::read(form, block) {
-        Ok(Value::Mapping(values)) => Front { values, ..front },
+        Ok(Value::Mapping(values)) => {
+            let name = |key: &Value| {
+                let written = || serde_json::to_string(key).unwrap_or_default();
+                settings::text(key).unwrap_or_else(written)
+            };
+            let odd_keys = values.keys().filter(|key| !key.is_string()).map(name).collect();
+            let values = values.into_iter().map(|(key, value)| (Value::String(name(&key)), value)).collect();
+            Front { values, odd_keys, ..front }
+        }
         Ok(Value::Null) => front,
         Ok(_) => Front { problem: Some("it is no list of keys and values".to_owned()), ..front },
         Err(problem) => Front { problem: Some(problem), ..front },
@@ -153,16 +194,33 @@ impl Front {
         self.first_line + settings::line_of(&self.block, key).saturating_sub(1)
     }
 
-    /// The text of a brief's front matter, with its fences; nothing where there is none.
-    pub(super) fn write(&self, changes: &Changes) -> String {
-        if self.problem.is_some() || (self.form.is_none() && changes.added.is_empty()) {
-            return if self.form.is_some() { format!("---\n{}---\n", self.block) } else { String::new() };
-        }
-        let block = match self.form {
-            Some(Form::Yaml) => self.edited(changes).unwrap_or_else(|| self.anew(changes)),
-            _ => self.anew(changes),
+    /// The text of a brief's front matter, with its fences, and whether comments in it are gone; nothing where there is none.
+    pub(super) fn write(&self, changes: &Changes) -> (String, bool) {
+        let fenced = |block: &str| {
+            let text = format!("---\n{block}---\n");
+            if self.ends == Ends::Unix { text } else { Ends::windows(&text) }
         };
-        format!("---\n{block}---\n")
+        if self.problem.is_some() || (self.form.is_none() && changes.added.is_empty()) {
+            return (if self.form.is_some() { fenced(&self.block) } else { String::new() }, false);
+        }
+        match self.edited(changes).filter(|_| self.form == Some(Form::Yaml)) {
+            Some(block) => (fenced(&block), false),
+            None => (fenced(&self.anew(changes)), self.has_comments()),
+        }
+    }
+
+    /// A whole page, with lines that end as those of the old one did.
+    pub(super) fn with_its_ends(&self, text: String) -> String {
+        if self.ends == Ends::Windows { Ends::windows(&text) } else { text }
+    }
+
+    fn has_comments(&self) -> bool {
+        let is_comment = |line: &str| {
+            let quotes = |text: &str, quote| text.matches(quote).count() % 2 == 0;
+            line.trim_start().starts_with('#')
+                || line.split_once(" #").is_some_and(|(before, _)| quotes(before, '"') && quotes(before, '\''))
+        };
+        matches!(self.form, Some(Form::Yaml | Form::Toml)) && self.block.lines().any(is_comment)
     }
 
     /// The author's own text with what changes in it; none where its entries cannot be told apart.
@@ -181,6 +239,9 @@ impl Front {
                 out.push_str(text);
                 continue;
             };
+            // A key of `extra` is a text.
+            let quoted = || format!("'{key}'{}", &text[text.find(':').unwrap_or(0)..]);
+            let text = &if self.odd_keys.iter().any(|odd| odd == key) { quoted() } else { text.clone() };
             match changes.of(key) {
                 None if *key == "extra" && changes.entries.iter().any(|(_, change)| *change == Change::Extra) => {
                     own_extra.push_str(text);
@@ -296,7 +357,7 @@ mod tests {
         let (front, _, body) = split(text);
         let mut all = Changes::default();
         changes.iter().for_each(|(key, change)| all.set(key, change.clone()));
-        format!("{}{body}", front.write(&all))
+        format!("{}{body}", front.write(&all).0)
     }
 
     #[test]
@@ -322,10 +383,34 @@ mod tests {
     }
 
     #[test]
+    fn keys_that_are_no_texts_stay() {
+        let (front, _, _) = split("---\n2024: a # words\n\n# more\ntrue: b\n---\n");
+        let expected = "---\n'2024': a # words\n\n# more\n'true': b\n---\n";
+        assert_eq!(front.write(&Changes::default()), (expected.to_owned(), false));
+        let (front, _, _) = split("---\n2024: a # words\ntrue: b\n[1, 2]: c\n---\n");
+        let (text, comments_lost) = front.write(&Changes::default());
+        assert_eq!(text, "---\n'2024': a\n'true': b\n'[1,2]': c\n---\n");
+        assert!(comments_lost);
+    }
+
+    #[test]
+    fn lines_end_as_they_did() {
+        let (front, _, body) = split("---\r\na: b\r\nc: d\r\n---\r\nBody\r\n");
+        let mut changes = Changes::default();
+        changes.set("a", Change::Extra);
+        changes.add("e", "f".into());
+        let text = front.with_its_ends(front.write(&changes).0 + body + "more\n");
+        assert_eq!(text, "---\r\nc: d\r\ne: f\r\nextra:\r\n  a: b\r\n---\r\nBody\r\nmore\r\n");
+        let (front, _, body) = split("---\r\na: b\r\n---\r\nBody\nmore\r\n");
+        let text = front.with_its_ends(front.write(&Changes::default()).0 + body);
+        assert_eq!(text, "---\r\na: b\r\n---\r\nBody\nmore\r\n");
+    }
+
+    #[test]
     fn what_cannot_be_read_is_kept_and_told() {
         let (front, line, body) = split("---\ntitle: [\n---\nBody\n");
         assert!(front.problem.is_some() && line == 4 && body == "Body\n");
-        assert_eq!(front.write(&Changes::default()), "---\ntitle: [\n---\n");
+        assert_eq!(front.write(&Changes::default()).0, "---\ntitle: [\n---\n");
         let (front, _, body) = split("---\nno end\n");
         assert!(front.form.is_none() && body == "---\nno end\n");
         let (front, _, _) = split("---\n- a\n---\n");

@@ -10,8 +10,9 @@ use super::liquid::{Page, World};
 use super::old::{Copied, OldPage, OldSite};
 use super::report::Teller;
 use super::text::Lined;
-use super::{data, kramdown, words};
+use super::{data, kramdown, permalink, words};
 use crate::io::{Content, OldFile};
+use crate::site::routes::date_of_name;
 use serde_yaml::Value;
 use std::collections::BTreeSet;
 
@@ -68,6 +69,14 @@ struct Collection {
 
 const MARKDOWN: [&str; 6] = ["md", "markdown", "mkdown", "mkdn", "mkd", "html"];
 
+/// What becomes of a Markdown text that Jekyll copied as it was, or did not read at all.
+fn no_page() -> Place {
+    Place::Told(
+        "it has no front matter, so Jekyll published no page of it; it is left out".to_owned(),
+        "give it front matter in the new folder if it is to be one",
+    )
+}
+
 fn ending(path: &str) -> &str {
     path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending)
 }
@@ -80,17 +89,23 @@ fn place(file: &OldFile, settings: &Settings) -> Place {
         return Place::Data(name.to_owned());
     }
     if let Some(collection) = settings.collection(path) {
-        if MARKDOWN.contains(&ending(path)) && has_front {
-            return Place::Document(collection);
+        let is_post = collection.name == "posts";
+        // Posts need none, if their names tell the day or they are drafts.
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let stands = has_front || (is_post && (collection.draft || date_of_name(name).is_some()));
+        if !MARKDOWN.contains(&ending(path)) || file.text().is_none() {
+            if is_post && has_front {
+                let what = "a text in another form than Markdown is left out".to_owned();
+                return Place::Told(what, "write it as Markdown in the new folder");
+            }
+            // Pictures beside documents are published with them.
+            return if is_post { Place::Nothing } else { Place::Copied };
         }
-        if ending(path) == "md" && file.text().is_some() {
-            return Place::Told(
-                "it has no front matter, so Jekyll published no page of it; it is left out".to_owned(),
-                "give it front matter in the new folder if it is to be one",
-            );
-        }
-        // Pictures beside documents are published with them.
-        return if collection.name == "posts" { Place::Nothing } else { Place::Copied };
+        return match stands {
+            true => Place::Document(collection),
+            false if ending(path) == "html" && !is_post => Place::Copied,
+            false => no_page(),
+        };
     }
     let templates = ["_includes", "_layouts", "_sass", "_plugins"];
     if templates.contains(&first) {
@@ -112,11 +127,8 @@ fn place(file: &OldFile, settings: &Settings) -> Place {
         );
     }
     match ending(path) {
-        "html" | "htm" | "md" | "markdown" | "mkd" if has_front => Place::Page,
-        "md" | "markdown" => Place::Told(
-            "it has no front matter, so Jekyll published no page of it; it is left out".to_owned(),
-            "give it front matter in the new folder if it is to be one",
-        ),
+        ending if (ending == "htm" || MARKDOWN.contains(&ending)) && has_front => Place::Page,
+        ending if ending != "html" && MARKDOWN.contains(&ending) => no_page(),
         "scss" | "sass" => Place::Told(
             "a style sheet of the old theme is left out".to_owned(),
             "the theme of Expound has its own: `expound theme`",
@@ -179,14 +191,11 @@ impl<'a> Reading<'a> {
             "" | "index" => "_index.md".to_owned(),
             path => {
                 let path = path.strip_suffix("/index").unwrap_or(path);
-                let stem = self
-                    .file
-                    .path
-                    .rsplit('/')
-                    .next()
-                    .and_then(|name| name.rsplit_once('.'))
-                    .map_or("", |(stem, _)| stem);
-                if stem == "index" { format!("{path}/_index.md") } else { format!("{path}.md") }
+                let old = self.file.path.rsplit_once('.').map_or(self.file.path.as_str(), |(stem, _)| stem);
+                // An address that is no path leaves the page where it was.
+                let path = if permalink::is_place(path) { path } else { old.strip_suffix("/index").unwrap_or(old) };
+                let is_index = old == "index" || old.ends_with("/index");
+                if is_index { format!("{path}/_index.md") } else { format!("{path}.md") }
             }
         }
     }
@@ -209,8 +218,12 @@ impl<'a> Reading<'a> {
         settings.defaults(path, self.collection.as_ref().map(|collection| collection.name.as_str()), &mut page);
         self.own_words(&mut page, hidden, teller);
         words::settle(&mut page, &[taxonomies, &["tags".to_owned()]].concat(), &[], teller);
-        let lined = if ending(path) == "html" { self.body } else { kramdown::convert(path, &self.body, teller) };
-        let liquid = Page { world, path, front: &self.front.values, url: &self.url };
+        let lined = if ["html", "htm"].contains(&ending(path)) {
+            self.body
+        } else {
+            kramdown::convert(path, &self.body, teller)
+        };
+        let liquid = Page::new(world, path, &self.front.values, &self.url);
         let text = liquid.convert(&lined, teller);
         page.body = Lined::new(&text, 1);
         page
@@ -248,7 +261,7 @@ impl<'a> Reading<'a> {
         if let Some(value) = front.get("redirect_from") {
             page.changes.set("redirect_from", Change::Drop);
             for old in super::settings::texts(value) {
-                super::permalink::redirect(page, &super::permalink::file_of(&old));
+                permalink::redirect(page, &permalink::file_of(&old));
             }
         }
         if let Some(to) = front.text("redirect_to") {
@@ -301,7 +314,7 @@ fn place_by_address(pages: &mut [Reading<'_>], settings: &Settings) {
             None => continue,
         };
         let to = format!("{folder}/{name}");
-        if taken.insert(to.clone()) {
+        if permalink::is_place(&to) && taken.insert(to.clone()) {
             page.to = to;
         }
     }

@@ -3,7 +3,7 @@
 
 use super::figure::comment;
 use super::report::Teller;
-use super::text::{Fences, Lined, outside_code};
+use super::text::{Blocks, Lined, is_item, outside_code};
 
 /// Rewrites the body of the file `path`.
 pub(super) fn convert(path: &str, body: &Lined, teller: &mut Teller) -> Lined {
@@ -12,8 +12,9 @@ pub(super) fn convert(path: &str, body: &Lined, teller: &mut Teller) -> Lined {
         return body.clone();
     }
     let mut writer = Writer { path, teller, lines: Vec::new(), terms: Vec::new() };
-    let mut fences = Fences::default();
+    let mut blocks = Blocks::default();
     let mut verbatim: Option<&str> = None;
+    let last_end = body.lines().filter(|(_, line)| line.contains("{:/")).last().map_or(0, |(number, _)| number);
     let mut lines = body.lines();
     while let Some((number, line)) = lines.next() {
         if let Some(end) = verbatim {
@@ -21,11 +22,15 @@ pub(super) fn convert(path: &str, body: &Lined, teller: &mut Teller) -> Lined {
                 verbatim = None;
             }
             writer.keep(number, line);
-        } else if fences.is_code(line) {
+        } else if blocks.is_code(line) {
             writer.keep(number, line);
         } else if let Some(end) = liquid_code(line) {
             verbatim = Some(end);
             writer.keep(number, line);
+        } else if line.trim_start().starts_with("{::comment}") && number > last_end {
+            writer.keep(number, line);
+            let what = "`{::comment}` has no end and stays as it is";
+            writer.teller.tell(path, number, what, "end it by `-->` and begin it by `<!--`, or take it out");
         } else if line.trim_start().starts_with("{::comment}") {
             let mut text = line.trim().to_owned();
             while !text.contains("{:/") {
@@ -182,9 +187,14 @@ impl Writer<'_> {
             return;
         }
         let first = inner.split_whitespace().next().unwrap_or_default();
-        if inner == "toc" || inner.starts_with("toc ") || inner.split_whitespace().any(|word| word == ".toc") {
+        if inner.split_whitespace().any(|word| word == "toc") {
             // The list above is only the place of it, and Expound has one of its own.
-            while self.lines.pop().is_some_and(|(_, line)| !is_item(&line)) {}
+            let items = self.lines.iter().rev().take_while(|(_, line)| is_item(line)).count();
+            self.lines.truncate(self.lines.len() - items);
+            if items == 0 {
+                let what = format!("`{{:{inner}}}` stands below no list and is gone");
+                self.teller.tell(self.path, number, what, "pages have a list of contents of their own");
+            }
             return;
         }
         if first.ends_with(':') && !first.contains('=') {
@@ -251,9 +261,9 @@ impl Writer<'_> {
         if !self.terms.is_empty() {
             // The longest first: one may be part of another.
             self.terms.sort_by_key(|(term, _)| std::cmp::Reverse(term.len()));
-            let mut fences = Fences::default();
+            let mut blocks = Blocks::default();
             for (_, line) in &mut self.lines {
-                if !fences.is_code(line) {
+                if !blocks.is_code(line) {
                     *line = outside_code(line, |words| abbreviated(words, &self.terms));
                 }
             }
@@ -264,11 +274,6 @@ impl Writer<'_> {
         }
         out
     }
-}
-
-fn is_item(line: &str) -> bool {
-    let line = line.trim_start();
-    line.starts_with(['*', '-', '+']) || line.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn is_fence(line: &str) -> bool {
@@ -336,26 +341,39 @@ fn strong(words: &str) -> String {
 /// Marks abbreviations in words.
 fn abbreviated(words: &str, terms: &[(String, String)]) -> String {
     let mut out = String::with_capacity(words.len());
+    let last = words.rfind('>').unwrap_or_default();
+    let (mut in_tag, mut in_address) = (false, false);
     let mut at = 0;
     while at < words.len() {
         let rest = &words[at..];
         let begins = !words[..at].ends_with(char::is_alphanumeric);
         let ends = |term: &str| !rest[term.len()..].starts_with(char::is_alphanumeric);
         // The words of an address or a tag stay what they are.
-        let in_tag = words[..at].rfind('<').is_some_and(|open| !words[open..at].contains('>') && rest.contains('>'))
-            || words[..at].rfind("](").is_some_and(|open| !words[open..at].contains(')'));
-        match terms.iter().find(|(term, _)| begins && !in_tag && rest.starts_with(term.as_str()) && ends(term)) {
+        let may_be = begins && !in_address && !(in_tag && last >= at);
+        let found =
+            terms.iter().find(|(term, _)| may_be && !term.is_empty() && rest.starts_with(term.as_str()) && ends(term));
+        let length = match found {
             Some((term, meaning)) => {
                 let meaning = meaning.replace('&', "&amp;").replace('"', "&quot;");
                 out.push_str(&format!("<abbr title=\"{meaning}\">{term}</abbr>"));
-                at += term.len();
+                term.len()
             }
             None => {
                 let length = rest.chars().next().map_or(1, char::len_utf8);
                 out.push_str(&rest[..length]);
-                at += length;
+                length
+            }
+        };
+        for sign in rest[..length].chars() {
+            match sign {
+                '<' => in_tag = true,
+                '>' => in_tag = false,
+                '(' if words[..at].ends_with(']') => in_address = true,
+                ')' => in_address = false,
+                _ => {}
             }
         }
+        at += length;
     }
     out
 }
@@ -390,6 +408,20 @@ mod tests {
         assert_eq!(told, expected);
         let code = "{% highlight x %}\n{: .a}\n{% endhighlight %}\n";
         assert_eq!(converted(code).0, code);
+    }
+
+    #[test]
+    fn the_mark_of_contents_takes_only_its_list() {
+        let (text, told) = converted("Words\n\n- a\n\n* TOC\n* more\n{:toc .big}\n\nLast\n{:toc}\n\n- x\n{: .toc}\n");
+        assert_eq!(text, "Words\n\n- a\n\n\nLast\n\n- x\n");
+        assert_eq!(told, ["13: `{:toc}` stands below no list and is gone", "16: the attributes `.toc` are gone"]);
+    }
+
+    #[test]
+    fn a_comment_without_an_end_hides_nothing() {
+        let (text, told) = converted("a\n\n{::comment}\nb\n\n    c {: .d}\n");
+        assert_eq!(text, "a\n\n{::comment}\nb\n\n    c {: .d}\n");
+        assert_eq!(told, ["6: `{::comment}` has no end and stays as it is"]);
     }
 
     #[test]

@@ -7,9 +7,10 @@ mod value;
 
 use super::figure::{comment, put_block};
 use super::report::Teller;
-use super::text::{Lined, fenced, in_code};
+use super::text::{Code, Lined, fenced};
 use serde_yaml::{Mapping, Value};
-use std::collections::BTreeMap;
+use std::cell::{Cell, OnceCell};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the templates of a site may ask for.
 #[derive(Debug, Default)]
@@ -35,10 +36,19 @@ pub(super) struct Page<'a> {
     pub(super) path: &'a str,
     pub(super) front: &'a Mapping,
     pub(super) url: &'a str,
+    /// How many bytes of includes may still be put into it.
+    left: Cell<usize>,
 }
 
 /// Includes may include one another; a site that is sound does not do so deeper than this.
 const DEEPEST: usize = 8;
+
+/// How many bytes of includes a page may have; a short one counts as this many.
+const MOST: usize = 4 << 20;
+const LEAST: usize = 1 << 10;
+
+/// How far back the beginning of an address or an attribute is looked for.
+const FARTHEST: usize = 2048;
 
 /// What a value is written into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +64,8 @@ enum Context {
 impl Context {
     /// That of what comes next.
     fn behind(out: &str) -> Self {
-        let line = &out[out.rfind('\n').map_or(0, |at| at + 1)..];
+        let near = &out[out.floor_char_boundary(out.len().saturating_sub(FARTHEST))..];
+        let line = &near[near.rfind('\n').map_or(0, |at| at + 1)..];
         if let Some(at) = line.rfind("](") {
             let address = line[at + 2..].trim_start_matches('<');
             if !address.contains([')', ' ', '>']) {
@@ -72,6 +83,18 @@ impl Context {
     }
 }
 
+/// A text with tags and values in it, and what is asked of it more than once.
+struct Source<'t> {
+    text: &'t str,
+    code: OnceCell<Code>,
+}
+
+impl Source<'_> {
+    fn is_code(&self, at: usize) -> bool {
+        self.code.get_or_init(|| Code::of(self.text)).holds(at)
+    }
+}
+
 /// A tag or a value that was met.
 struct Met<'t> {
     /// All of it, with its brackets.
@@ -80,24 +103,32 @@ struct Met<'t> {
     at: usize,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// The page at `path` of the old folder.
+    pub(super) fn new(world: &'a World, path: &'a str, front: &'a Mapping, url: &'a str) -> Self {
+        Self { world, path, front, url, left: Cell::new(MOST) }
+    }
+
     /// Rewrites a body.
     pub(super) fn convert(&self, body: &Lined, teller: &mut Teller) -> String {
         if !body.text.contains("{{") && !body.text.contains("{%") {
             return body.text.clone();
         }
-        self.run(&body.text, &Mapping::new(), 0, teller, &|at| body.line_at(at))
+        self.run(&body.text, &Mapping::new(), &[], teller, &body.finder())
     }
 
-    /// Rewrites a text; `line` is that of the file for an offset.
+    /// Rewrites a text; `open` are the includes that it is the text of, and `line` is that of the file for an offset.
     fn run(
         &self,
         text: &str,
         include: &Mapping,
-        depth: usize,
+        open: &[&str],
         teller: &mut Teller,
         line: &dyn Fn(usize) -> usize,
     ) -> String {
+        let source = Source { text, code: OnceCell::new() };
+        // Tags after which none follows that ends them.
+        let mut endless = BTreeSet::new();
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
         while let Some((start, close)) = next(text, at) {
@@ -114,7 +145,7 @@ impl Page<'_> {
                 }
                 match self.value(inner, include, Context::behind(&out), &text[end..]) {
                     Some(value) => out.push_str(&value),
-                    None => self.leave(&mut out, text, &met, teller, line(start)),
+                    None => self.leave(&mut out, &source, &met, teller, line(start)),
                 }
                 at = end;
                 if met.text.ends_with("-}}") {
@@ -125,8 +156,10 @@ impl Page<'_> {
             let (name, args) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
             at = match name {
                 "raw" | "comment" | "highlight" => {
-                    let Some((inside, behind)) = up_to(text, end, &format!("end{name}")) else {
-                        self.leave(&mut out, text, &met, teller, line(start));
+                    let found = if endless.contains(name) { None } else { up_to(text, end, &format!("end{name}")) };
+                    let Some((inside, behind)) = found else {
+                        endless.insert(name);
+                        self.leave(&mut out, &source, &met, teller, line(start));
                         at = end;
                         continue;
                     };
@@ -134,21 +167,21 @@ impl Page<'_> {
                     behind
                 }
                 "include" | "include_relative" | "include_cached" => {
-                    if !self.include(args, include, depth, &text[end..], &mut out, teller, &|| line(start)) {
-                        self.leave(&mut out, text, &met, teller, line(start));
+                    if !self.include(args, include, open, &text[end..], &mut out, teller, &|| line(start)) {
+                        self.leave(&mut out, &source, &met, teller, line(start));
                     }
                     end
                 }
                 "post_url" | "link" => {
                     match self.page_address(name, args.trim(), Context::behind(&out)) {
                         Some(address) => out.push_str(&address),
-                        None => self.leave(&mut out, text, &met, teller, line(start)),
+                        None => self.leave(&mut out, &source, &met, teller, line(start)),
                     }
                     end
                 }
                 "seo" | "feed_meta" | "#" => end,
                 _ => {
-                    self.leave(&mut out, text, &met, teller, line(start));
+                    self.leave(&mut out, &source, &met, teller, line(start));
                     end
                 }
             };
@@ -158,10 +191,10 @@ impl Page<'_> {
     }
 
     /// Leaves in place what could not be carried over, where readers do not see it, and tells of it.
-    fn leave(&self, out: &mut String, text: &str, met: &Met<'_>, teller: &mut Teller, line: usize) {
+    fn leave(&self, out: &mut String, source: &Source<'_>, met: &Met<'_>, teller: &mut Teller, line: usize) {
         let name = met.text[2..].trim_start_matches('-').split_whitespace().next().unwrap_or_default();
         let ends = name.starts_with("end") || ["else", "elsif", "when", "break", "continue"].contains(&name);
-        let stays = in_code(text, met.at) || Context::behind(out) != Context::Words;
+        let stays = source.is_code(met.at) || Context::behind(out) != Context::Words;
         if stays {
             out.push_str(met.text);
         } else {
@@ -265,6 +298,7 @@ mod tests {
 
     fn world() -> World {
         let mapping = |text: &str| serde_yaml::from_str(text).unwrap();
+        let wide = "{% include narrow.html %}".repeat(4000);
         let includes = [
             (
                 "figure.html",
@@ -273,6 +307,10 @@ mod tests {
             ("note.md", "Said by {{ include.who }}.\n"),
             ("loop.html", "{% for x in y %}{{ x }}{% endfor %}"),
             ("again.html", "{% include again.html %}"),
+            ("two.html", "{% include two.html %}{% include two.html %}"),
+            ("wide.html", wide.as_str()),
+            ("narrow.html", "{% include word.html %} {% include word.html %}"),
+            ("word.html", "word"),
         ];
         World {
             url: "https://example.org".to_owned(),
@@ -288,7 +326,7 @@ mod tests {
     fn converted(text: &str) -> (String, Vec<String>) {
         let (world, mut teller) = (world(), Teller::default());
         let front = serde_yaml::from_str("title: T\nshow: true").unwrap();
-        let page = Page { world: &world, path: "p.md", front: &front, url: "/p/" };
+        let page = Page::new(&world, "p.md", &front, "/p/");
         let text = page.convert(&Lined::new(text, 3), &mut teller);
         (text, teller.finish().iter().map(|told| format!("{}: {}", told.line, told.what)).collect())
     }
@@ -322,6 +360,11 @@ mod tests {
         assert_eq!((text.as_str(), told.len()), ("a\n\n![A](/img/a.png)\n▲ What *it* is\n", 0));
         let (text, _) = converted("a {% include image.html url=\"/a.png\" description=\"D\" %} b");
         assert_eq!(text, "a ![](/a.png) (D) b");
+        let (text, told) =
+            converted("a {% include image.html url=\"/a.png\" title=\"T\" attr=\"Who\" zoom=\"far\" width=\"9\" %} b");
+        assert_eq!(text, "a ![](/a.png) (__T.__ Who) b");
+        assert_eq!(told, ["3: `zoom` of `image.html` has no counterpart and is gone: `far`"]);
+        assert_eq!(converted("{% include narrow.html %}").0, "word word");
         assert_eq!(converted("{% include note.md who=page.title %}").0, "Said by T.");
         let (text, told) = converted("{% include youtube.html id=\"x1\" %}\n");
         assert_eq!((text.as_str(), told.len()), ("<https://www.youtube.com/watch?v=x1>\n", 1));
@@ -340,6 +383,8 @@ mod tests {
         for text in [
             "{% include loop.html %}",
             "{% include again.html %}",
+            "{% include two.html %}",
+            "{% include wide.html %}",
             "{% include none.html %}",
             "{% post_url none %}",
             "{% raw %}",

@@ -2,6 +2,7 @@
 //! page, keep most of them. An address that nothing keeps becomes a redirect.
 
 use super::front_matter::Change;
+use super::new_site;
 use super::old::{OldPage, OldSite};
 use super::report::{Addresses, Teller};
 use super::settings;
@@ -128,7 +129,11 @@ pub(super) fn keep(site: &mut OldSite, teller: &mut Teller) -> (Option<String>, 
         }
         let file = file_of(&page.url);
         let free = !taken.iter().any(|other| file_of(other) == file);
-        if free && file.ends_with(".html") && !file.contains([':', '*', '?', '#']) {
+        if free
+            && file.ends_with(".html")
+            && !file.contains([':', '*', '?', '#'])
+            && is_place(file.strip_prefix('/').unwrap_or(&file))
+        {
             addresses.redirected += 1;
             redirect(page, &file);
         } else {
@@ -154,7 +159,8 @@ fn settle_aliases(site: &mut OldSite, taken: &[String], teller: &mut Teller) {
         for alias in &all {
             let path = format!("/{}", alias.trim_start_matches('/'));
             let slash = if path.ends_with('/') || path.ends_with(".html") { "" } else { "/" };
-            let is_path = path.len() > 1 && !path.contains([':', '*', '?', '#']) && !path.contains("/.");
+            let is_path =
+                path.len() > 1 && !path.contains([':', '*', '?', '#']) && is_place(path[1..].trim_end_matches('/'));
             if is_path && taken.insert(file_of(&format!("{path}{slash}"))) {
                 kept.push(Value::from(alias.as_str()));
             } else {
@@ -199,8 +205,12 @@ pub(super) fn redirect(page: &mut OldPage, file: &str) {
 pub(super) fn placed_by(url: &str) -> Option<String> {
     let path = url.trim_matches('/');
     let path = path.strip_suffix(".html").unwrap_or(path);
-    (!path.is_empty() && !path.split('/').any(|part| part.is_empty() || part.starts_with(['.', '_'])))
-        .then(|| format!("{path}.md"))
+    (is_place(path) && !path.split('/').any(|part| part.starts_with('_'))).then(|| format!("{path}.md"))
+}
+
+/// Whether a page may stand at a path of `content/`.
+pub(super) fn is_place(path: &str) -> bool {
+    new_site::is_plain(path) && !path.split('/').any(|part| part.starts_with('.'))
 }
 
 /// The file that a host has for an address.
@@ -228,7 +238,7 @@ fn fit(page: &OldPage, pattern: Option<&str>, languages: &[String]) -> Option<Op
     }
     let last = page.url.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let last = last.strip_suffix(".html").unwrap_or(last);
-    let usable = !last.is_empty() && !last.starts_with('.') && last.len() <= 200;
+    let usable = is_place(last) && last.len() <= 200;
     (usable && is(Some(last))).then(|| Some(last.to_owned()))
 }
 

@@ -7,14 +7,19 @@ mod calls;
 
 pub(super) use calls::{Call, Syntax};
 
-use super::figure::{Figure, comment, put_block};
+use super::figure::{Figure, comment, lost, put_block};
 use super::report::Teller;
-use super::text::{Lined, fenced, in_code};
+use super::text::{Code, Lined, fenced};
+use calls::Tags;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// The names under which shortcodes and includes take the address of a picture.
 pub(super) const SOURCES: [&str; 9] =
     ["src", "url", "image_path", "image", "img", "file", "path", "filename", "link_image"];
+
+/// Shortcodes may stand in one another; a text that is sound does not nest them deeper than this.
+const DEEPEST: usize = 16;
 
 /// What the shortcodes of a site may ask for.
 pub(super) struct World<'a> {
@@ -55,13 +60,22 @@ pub(super) fn convert(path: &str, body: &Lined, world: &World<'_>, teller: &mut 
     if !text.contains("{{") && !text.contains("{%") {
         return text.clone();
     }
-    rewrite(path, text, world, teller, &|at| body.line_at(at))
+    rewrite(path, text, world, 0, teller, &body.finder())
 }
 
-fn rewrite(path: &str, text: &str, world: &World<'_>, teller: &mut Teller, line: &dyn Fn(usize) -> usize) -> String {
+fn rewrite(
+    path: &str,
+    text: &str,
+    world: &World<'_>,
+    depth: usize,
+    teller: &mut Teller,
+    line: &dyn Fn(usize) -> usize,
+) -> String {
+    let tags = Tags::of(text, world.syntax);
+    let code = OnceCell::new();
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    while let Some(call) = calls::next(text, at, world.syntax) {
+    while let Some(call) = tags.next(at) {
         out.push_str(&text[at..call.start]);
         let end = call.end;
         if let Some(literal) = call.literal {
@@ -74,13 +88,19 @@ fn rewrite(path: &str, text: &str, world: &World<'_>, teller: &mut Teller, line:
             let base = call.start + call.open.len();
             match call.name {
                 "highlight" | "code" => shown(inner),
-                _ => rewrite(path, inner, world, teller, &|at| line(base + at)),
+                _ if depth == DEEPEST => {
+                    let what = "shortcodes in shortcodes, this deep, stay as they are";
+                    teller.tell(path, line(base), what, "write there what readers are to see");
+                    inner.to_owned()
+                }
+                _ => rewrite(path, inner, world, depth + 1, teller, &|at| line(base + at)),
             }
         });
         let rest = &text[end..];
         let meaning = Meaning { path, call: &call, inner: inner.as_deref(), world, line: line(call.start) };
         if !meaning.write(&mut out, rest, teller) {
-            meaning.leave(text, &mut out, teller);
+            let is_code = code.get_or_init(|| Code::of(text)).holds(call.start);
+            meaning.leave(is_code, &mut out, teller);
         }
         at = end;
     }
@@ -113,6 +133,10 @@ impl Meaning<'_, '_> {
         self.call.positional.first().cloned().unwrap_or_default()
     }
 
+    fn second(&self) -> String {
+        self.call.positional.get(1).cloned().unwrap_or_default()
+    }
+
     /// Writes what the shortcode stands for; false where that is not known.
     fn write(&self, out: &mut String, rest: &str, teller: &mut Teller) -> bool {
         let name = self.call.name;
@@ -121,7 +145,7 @@ impl Meaning<'_, '_> {
         if is_figure(name) && template.is_none_or(|text| text.contains("<img") || !text.contains("<iframe"))
             || own_picture
         {
-            return self.figure(template, out, rest);
+            return self.figure(template, out, rest, teller);
         }
         let block = match name {
             "highlight" | "code" => {
@@ -147,14 +171,26 @@ impl Meaning<'_, '_> {
             }
             "quote" | "blockquote" => {
                 let inner = quoted(self.inner.unwrap_or_default());
-                let author = [self.arg(&["author", "cite", "source", "name"]), self.first()].concat();
-                if author.is_empty() { inner } else { format!("{inner}\n>\n> #### — {author}") }
+                let author = [self.arg(&["author", "name", "cite", "by"]), self.first()].concat();
+                let work = [self.arg(&["source", "title", "work"]), self.second()].concat();
+                let link = self.arg(&["link", "url", "href", "attrlink"]);
+                let mut names = vec![author, work];
+                names.retain(|name| !name.is_empty());
+                let names = match (names.join(", "), link.is_empty()) {
+                    (names, true) => names,
+                    (names, false) if names.is_empty() => format!("<{link}>"),
+                    (names, false) => format!("[{names}]({link})"),
+                };
+                if names.is_empty() { inner } else { format!("{inner}\n>\n> #### — {names}") }
             }
             "rawhtml" | "raw" | "unsafe" if self.inner.is_some() => self.inner.unwrap_or_default().trim().to_owned(),
             _ if callout(name).is_some() && self.inner.is_some() => {
                 let by_type = [self.arg(&["type", "kind", "level"]), self.first()].concat();
                 let kind = callout(&by_type).or_else(|| callout(name)).unwrap_or("NOTE");
-                let title = self.arg(&["title"]);
+                // `{{% notice tip "Title" %}}` and `{{% tip "Title" %}}`
+                let first = Some(self.first()).filter(|first| callout(first).is_none()).unwrap_or_default();
+                let title = [self.arg(&["title", "header", "caption"]), first, self.second()];
+                let title = title.into_iter().find(|title| !title.is_empty()).unwrap_or_default();
                 let title = if title.is_empty() { title } else { format!("> **{title}**\n>\n") };
                 format!("> [!{kind}]\n{title}{}", quoted(self.inner.unwrap_or_default()))
             }
@@ -166,17 +202,39 @@ impl Meaning<'_, '_> {
                 return true;
             }
         };
+        self.tell_of_lost(&block, None, teller);
         if !put_block(out, &block, rest) {
             out.push_str(&format!("\n\n{block}\n\n"));
         }
         true
     }
 
+    /// Tells of arguments whose values are nowhere in what was written, though they may have been shown.
+    fn tell_of_lost(&self, written: &str, template: Option<&String>, teller: &mut Teller) {
+        let name = self.call.name;
+        let is_code = matches!(name, "highlight" | "code");
+        let shown = |key: &&(&str, String)| template.is_none_or(|text| text.contains(key.0));
+        let named = self.call.all_named().iter().filter(shown);
+        let mut gone: Vec<(String, &str)> = named
+            .filter(|(key, value)| lost(key, value, written))
+            .map(|(key, value)| (format!("`{key}`"), value.as_str()))
+            .collect();
+        let words = self.call.positional.iter().enumerate().filter(|_| !is_code && template.is_none());
+        gone.extend(words.filter_map(|(at, value)| {
+            let is_word = callout(value).is_none() && !value.starts_with(|sign: char| sign.is_ascii_digit());
+            (is_word && lost("", value, written)).then(|| (format!("word {}", at + 1), value.as_str()))
+        }));
+        for (which, value) in gone {
+            let what = format!("{which} of `{name}` has no counterpart and is gone: `{value}`");
+            teller.tell(self.path, self.line, what, "write it into the text if readers are to see it");
+        }
+    }
+
     /// The address of what a shortcode shows of another host.
     fn elsewhere(&self) -> Option<String> {
         let id = [self.first(), self.arg(&["id"])].concat();
         let user = self.arg(&["user"]);
-        let second = self.call.positional.get(1).cloned().unwrap_or_default();
+        let second = self.second();
         match self.call.name {
             "x" | "tweet" | "twitter" | "x_simple" | "twitter_simple" if !id.is_empty() => {
                 Some(format!("https://x.com/{}/status/{id}", if user.is_empty() { "i" } else { &user }))
@@ -189,7 +247,7 @@ impl Meaning<'_, '_> {
         }
     }
 
-    fn figure(&self, template: Option<&String>, out: &mut String, rest: &str) -> bool {
+    fn figure(&self, template: Option<&String>, out: &mut String, rest: &str, teller: &mut Teller) -> bool {
         let mut src = [self.arg(&SOURCES)].concat();
         if src.is_empty() {
             src = self.first();
@@ -204,7 +262,7 @@ impl Meaning<'_, '_> {
         let link = self.arg(&["link", "href"]);
         let own_caption = self.inner.unwrap_or_default().trim().to_owned();
         let caption = self.arg(&["caption", "description", "legend", "text"]);
-        let caption = if caption.is_empty() { own_caption } else { caption };
+        let caption = format!("{caption} {own_caption}").trim().to_owned();
         let mut alt = self.arg(&["alt"]);
         let title = self.arg(&["title"]);
         if alt.is_empty() && self.call.positional.len() > 1 {
@@ -216,21 +274,16 @@ impl Meaning<'_, '_> {
             title,
             caption,
             link,
-            credit: self.arg(&["attr", "credit"]),
-            credit_link: self.arg(&["attrlink"]),
+            credit: self.arg(&["attr", "credit", "author", "source"]),
+            credit_link: self.arg(&["attrlink", "credit_link"]),
         };
-        if !put_block(out, &figure.markdown(), rest) {
-            out.push_str(&figure.picture());
-            if !figure.caption.trim().is_empty() {
-                out.push_str(&format!(" ({})", figure.caption.trim()));
-            }
-        }
+        let written = figure.put(out, rest);
+        self.tell_of_lost(&written, template, teller);
         true
     }
 
     /// Leaves in place what could not be carried over, and tells of it.
-    fn leave(&self, text: &str, out: &mut String, teller: &mut Teller) {
-        let is_code = in_code(text, self.call.start);
+    fn leave(&self, is_code: bool, out: &mut String, teller: &mut Teller) {
         let written: Vec<String> = [self.call.open, self.call.close]
             .into_iter()
             .map(|tag| if is_code || tag.is_empty() { tag.to_owned() } else { comment(tag) })
@@ -318,6 +371,13 @@ mod tests {
             ("{{% notice warning %}}\na\n\nb\n{{% /notice %}}\n", "> [!WARNING]\n> a\n>\n> b\n"),
             ("`{{</* figure src=\"a\" */>}}`", "`{{< figure src=\"a\" >}}`"),
             ("a {{< img \"b.png\" \"B\" >}} c {{ x }}", "a ![B](b.png) c {{ x }}"),
+            (
+                "a {{< figure src=\"b.png\" caption=\"It\" title=\"T\" attr=\"Who\" attrlink=\"/w\" width=\"9\" >}} c",
+                "a ![](b.png) (__T.__ It [Who](/w)) c",
+            ),
+            ("{{< quote author=\"Ann\" source=\"Book\" >}}x{{< /quote >}}", "> x\n>\n> #### — Ann, Book"),
+            ("{{% notice tip \"T\" %}}x{{% /notice %}}", "> [!TIP]\n> **T**\n>\n> x"),
+            ("{{< note >}}a{{< note >}}b{{< /note >}}{{< /note >}}", "> [!NOTE]\n> a\n>\n> > [!NOTE]\n> > b"),
         ];
         for (text, expected) in cases {
             assert_eq!(converted(Syntax::Hugo, text), (expected.to_owned(), Vec::new()));
@@ -356,6 +416,8 @@ mod tests {
         );
         assert_eq!(told[0], "7: `{{< b >}}` stays as it is");
         assert_eq!(told.len(), 3);
+        let (_, told) = converted(Syntax::Hugo, "{{< figure src=\"a.png\" note=\"Read me\" class=\"x\" >}}");
+        assert_eq!(told, ["5: `note` of `figure` has no counterpart and is gone: `Read me`"]);
         let (text, told) = converted(Syntax::Zola, "{% odd(a=[1, 2]) %}in{% end %}");
         assert_eq!((text.as_str(), told.len()), ("<!-- {% odd(a=[1, 2]) %} -->in<!-- {% end %} -->", 1));
     }

@@ -30,10 +30,13 @@ impl Lined {
         }
     }
 
-    /// The line of the old file at an offset.
-    pub(super) fn line_at(&self, offset: usize) -> usize {
-        let before = self.text[..offset].bytes().filter(|byte| *byte == b'\n').count();
-        self.origins.get(before).or(self.origins.last()).copied().unwrap_or(1)
+    /// Tells the line of the old file at an offset; the text is looked through once, however often it is asked.
+    pub(super) fn finder(&self) -> impl Fn(usize) -> usize + '_ {
+        let ends: Vec<usize> = self.text.match_indices('\n').map(|(at, _)| at).collect();
+        move |offset| {
+            let before = ends.partition_point(|end| *end < offset);
+            self.origins.get(before).or(self.origins.last()).copied().unwrap_or(1)
+        }
     }
 }
 
@@ -71,18 +74,82 @@ impl Fences {
     }
 }
 
-/// Whether an offset of a text stands in a fenced block of code.
-fn in_fence(text: &str, offset: usize) -> bool {
-    let mut fences = Fences::default();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let code = fences.is_code(line);
-        at += line.len();
-        if offset < at {
-            return code;
-        }
+/// Follows blocks of code from line to line: those between fences, and those that are indented.
+#[derive(Debug)]
+pub(super) struct Blocks {
+    fences: Fences,
+    after_blank: bool,
+    indented: bool,
+    in_list: bool,
+}
+
+impl Default for Blocks {
+    fn default() -> Self {
+        Self { fences: Fences::default(), after_blank: true, indented: false, in_list: false }
     }
-    fences.open.is_some()
+}
+
+impl Blocks {
+    /// Whether a line is code, or a fence of it.
+    pub(super) fn is_code(&mut self, line: &str) -> bool {
+        (!self.fences.is_open() && self.is_indented(line)) || self.fences.is_code(line)
+    }
+
+    fn is_indented(&mut self, line: &str) -> bool {
+        if line.trim().is_empty() {
+            self.after_blank = true;
+            return self.indented;
+        }
+        let deep = line.starts_with("    ") || line.starts_with('\t');
+        // What is indented below an item or a note goes on with it.
+        self.indented = deep && (self.indented || (self.after_blank && !self.in_list));
+        if !deep {
+            self.in_list = is_item(line)
+                || line.starts_with("[^")
+                || line.starts_with(": ")
+                || (self.in_list && (line.starts_with(' ') || !self.after_blank));
+        }
+        self.after_blank = false;
+        self.indented
+    }
+}
+
+/// Whether a line begins an item of a list.
+pub(super) fn is_item(line: &str) -> bool {
+    let line = line.trim_start();
+    let number = line.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let mark =
+        if number.len() < line.len() { number.strip_prefix(['.', ')']) } else { line.strip_prefix(['*', '-', '+']) };
+    mark.is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+}
+
+/// The code of a text: fenced blocks, and spans in lines.
+#[derive(Debug)]
+pub(super) struct Code {
+    /// In order, none in another.
+    ranges: Vec<Range<usize>>,
+}
+
+impl Code {
+    /// Looks through a text.
+    pub(super) fn of(text: &str) -> Self {
+        let (mut fences, mut ranges, mut at) = (Fences::default(), Vec::new(), 0);
+        for line in text.split_inclusive('\n') {
+            if fences.is_code(line) {
+                ranges.push(at..at + line.len());
+            } else {
+                ranges.extend(code_spans(line).into_iter().map(|span| at + span.start..at + span.end));
+            }
+            at += line.len();
+        }
+        Self { ranges }
+    }
+
+    /// Whether an offset stands in code.
+    pub(super) fn holds(&self, at: usize) -> bool {
+        let next = self.ranges.partition_point(|range| range.end <= at);
+        self.ranges.get(next).is_some_and(|range| range.start <= at)
+    }
 }
 
 /// The code spans of a line, with their signs.
@@ -114,13 +181,6 @@ pub(super) fn outside_code(line: &str, mut rewrite: impl FnMut(&str) -> String) 
     }
     out.push_str(&rewrite(&line[at..]));
     out
-}
-
-/// Whether an offset of a text stands in code: between fences, or between signs in its line.
-pub(super) fn in_code(text: &str, at: usize) -> bool {
-    let begin = text[..at].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    in_fence(text, at) || code_spans(&text[begin..end]).iter().any(|span| span.contains(&(at - begin)))
 }
 
 fn closing(text: &str, mark: &str) -> Option<usize> {
@@ -168,13 +228,23 @@ mod tests {
         let mut lined = Lined::new("a\nb\n", 5);
         lined.push(9, "c");
         assert_eq!(lined.lines().collect::<Vec<_>>(), [(5, "a\n"), (6, "b\n"), (9, "c")]);
-        assert_eq!((lined.line_at(0), lined.line_at(2), lined.line_at(4)), (5, 6, 9));
+        let line = lined.finder();
+        assert_eq!([0, 1, 2, 4].map(line), [5, 5, 6, 9]);
     }
 
     #[test]
     fn code_is_told_from_words() {
-        assert!(in_fence("a\n```\nb\n```\nc\n", 7) && !in_fence("a\n```\nb\n```\nc\n", 12));
+        let code = Code::of("a\n```\nb\n```\nc `d`\n");
+        assert_eq!([0, 2, 7, 12, 14, 16, 18].map(|at| code.holds(at)), [false, true, true, false, true, true, false]);
         assert_eq!(outside_code("a `a` ``a ` a`` a `a", |words| words.replace('a', "b")), "b `a` ``a ` a`` b `b");
         assert_eq!(fenced("rust", "\na\n```\n", ""), "````rust\na\n```\n````");
+    }
+
+    #[test]
+    fn indented_code_is_told_from_lists() {
+        let text = "a\n    b\n\n    code\n\n    code\nc\n- d\n\n    e\n\nf\n\n\tcode\n```\ncode\n```\n";
+        let mut blocks = Blocks::default();
+        let code: Vec<&str> = text.lines().filter(|line| blocks.is_code(line) && !line.is_empty()).collect();
+        assert_eq!(code, ["    code", "    code", "\tcode", "```", "code", "```"]);
     }
 }

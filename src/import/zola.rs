@@ -195,11 +195,14 @@ fn hyphenated(path: &str) -> String {
 fn internal(text: &str, places: &BTreeMap<String, String>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
+    // What is longer than every path is none of them.
+    let longest = places.keys().map(String::len).max().unwrap_or_default();
     while let Some(at) = rest.find("@/") {
         let (before, link) = rest.split_at(at);
         out.push_str(before);
         let path = &link[2..];
-        let end = path.find([')', '#', ' ', '"', '>', '\n', '?']).unwrap_or(path.len());
+        let near = &path[..path.floor_char_boundary(longest + 4)];
+        let end = near.find([')', '#', ' ', '"', '>', '\n', '?']).unwrap_or(near.len());
         let is_link = before.ends_with(['(', '<', '"']) || before.ends_with("]: ");
         match places.get(&path[..end]).filter(|_| is_link) {
             Some(to) => {

@@ -7,15 +7,17 @@ use super::{resolved, shown};
 use crate::base::Diagnostics;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::{error, fmt};
 
 /// The largest file that is read as a text: what is larger is copied as it stands.
 const LARGEST_TEXT: u64 = 16 << 20;
 
 /// What has words in it that an import may want to know.
-const TEXTS: [&str; 14] =
-    ["md", "markdown", "mkdown", "mkd", "html", "htm", "yml", "yaml", "toml", "json", "csv", "txt", "xml", "scss"];
+const TEXTS: [&str; 15] = [
+    "md", "markdown", "mkdown", "mkdn", "mkd", "html", "htm", "yml", "yaml", "toml", "json", "csv", "txt", "xml",
+    "scss",
+];
 
 /// A file of the old folder.
 #[derive(Debug, Clone)]
@@ -70,6 +72,8 @@ pub enum ImportError {
         /// The folder of the new one.
         new: PathBuf,
     },
+    /// A file would stand outside of the new folder.
+    Outside(String),
     /// The disk said no.
     Disk {
         /// To what.
@@ -90,6 +94,9 @@ impl fmt::Display for ImportError {
                 old.display(),
                 new.display()
             ),
+            Self::Outside(path) => {
+                write!(f, "`{}` is outside of the new folder: nothing was written", path.escape_debug())
+            }
             Self::Disk { path, cause } => write!(f, "`{}`: {cause}", path.display()),
         }
     }
@@ -182,22 +189,72 @@ fn hidden(folder: &Path) -> io::Result<Vec<(String, String)>> {
     Ok(all)
 }
 
-/// Writes the new folder. Nothing that is there is ever written over.
+/// Writes the new folder. Nothing that is there is ever written over, nothing is written outside of the folder, and nothing
+/// is left of what was written if the disk says no halfway.
 pub fn write_new_site(folder: &Path, files: &[NewFile]) -> Result<(), ImportError> {
     for file in files {
-        let path = folder.join(&file.path);
-        let named = |cause| ImportError::Disk { path: PathBuf::from(shown(&path)), cause };
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(named)?;
-        }
-        let mut new = OpenOptions::new().write(true).create_new(true).open(&path).map_err(named)?;
-        match &file.content {
-            Ok(text) => new.write_all(text.as_bytes()).map_err(named)?,
-            Err(disk) => {
-                let mut old = fs::File::open(disk).map_err(named)?;
-                io::copy(&mut old, &mut new).map_err(named)?;
-            }
+        let mut parts = Path::new(&file.path).components().peekable();
+        if parts.peek().is_none() || !parts.all(|part| matches!(part, Component::Normal(_))) {
+            return Err(ImportError::Outside(file.path.clone()));
         }
     }
-    Ok(())
+    let mut made = Vec::new();
+    let written = files.iter().try_for_each(|file| {
+        let path = folder.join(&file.path);
+        write_new_file(&path, file, &mut made)
+            .map_err(|cause| ImportError::Disk { path: PathBuf::from(shown(&path)), cause })
+    });
+    if written.is_err() {
+        // What cannot be taken away stays: the first error is the one to tell of.
+        for path in made.iter().rev() {
+            let _ = if path.is_dir() { fs::remove_dir(path) } else { fs::remove_file(path) };
+        }
+    }
+    written
+}
+
+/// Writes a file and the folders above it, and keeps account of what was made.
+fn write_new_file(path: &Path, file: &NewFile, made: &mut Vec<PathBuf>) -> io::Result<()> {
+    let above: Vec<&Path> = path.ancestors().skip(1).take_while(|folder| !folder.is_dir()).collect();
+    for folder in above.into_iter().rev().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir(folder)?;
+        made.push(folder.to_owned());
+    }
+    let mut new = OpenOptions::new().write(true).create_new(true).open(path)?;
+    made.push(path.to_owned());
+    match &file.content {
+        Ok(text) => new.write_all(text.as_bytes()),
+        Err(disk) => io::copy(&mut fs::File::open(disk)?, &mut new).map(|_| ()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(paths: &[&str]) -> Vec<NewFile> {
+        paths.iter().map(|path| NewFile { path: (*path).to_owned(), content: Ok("a".to_owned()) }).collect()
+    }
+
+    #[test]
+    fn nothing_is_written_outside() {
+        let root = tempfile::tempdir().unwrap();
+        let new = root.path().join("deep/new");
+        for path in ["../a", "b/../../a", "/a", "", "./a"] {
+            let error = write_new_site(&new, &files(&["first", path])).unwrap_err();
+            assert!(matches!(error, ImportError::Outside(_)), "{path}");
+        }
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn nothing_is_left_of_half_a_site() {
+        let root = tempfile::tempdir().unwrap();
+        let new = root.path().join("deep/new");
+        let error = write_new_site(&new, &files(&["a/b", "c", "c/d"])).unwrap_err();
+        assert!(matches!(error, ImportError::Disk { .. }));
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0);
+        write_new_site(&new, &files(&["a/b", "c"])).unwrap();
+        assert!(new.join("a/b").is_file() && new.join("c").is_file());
+    }
 }

@@ -260,6 +260,7 @@ fn what_is_wrong_with_an_old_site_is_told() {
                 "old/a.md:4: `date: June 7` is not a date as Expound reads it",
                 "old/a.md:7: `<script>` does nothing under the strict policy",
                 "old/b.md: `content/x.md` is there already, so this is left out",
+                "Of 4 published pages, 2 at the same address as before, 0 reached from the old one by a redirect, 2 lost theirs.",
             ],
         ),
         (
@@ -294,7 +295,10 @@ fn what_is_wrong_with_an_old_site_is_told() {
 /// generator published into the folder BUILT.
 #[test]
 fn a_site_from_elsewhere_is_carried_over() {
-    let Ok(wanted) = std::env::var("EXPOUND_IMPORT") else { return };
+    let Ok(wanted) = std::env::var("EXPOUND_IMPORT") else {
+        println!("skipped: EXPOUND_IMPORT names no site from elsewhere");
+        return;
+    };
     let [generator, folder, built] = wanted.split(' ').collect::<Vec<_>>()[..] else {
         panic!("EXPOUND_IMPORT wants three words: GENERATOR FOLDER BUILT");
     };
@@ -319,11 +323,144 @@ fn a_site_from_elsewhere_is_carried_over() {
     verdict.end();
 }
 
-/// Whatever the files of an old site hold, an import ends, and says the same twice.
+/// An address of an old site is no path of the new one: it may lead anywhere, or nowhere.
+#[test]
+fn nothing_is_written_outside_of_the_new_folder() {
+    let same = "---\npermalink: /same/\n---\nA\n";
+    let site = Scratch::new(&[
+        (
+            "in/old/_config.yml",
+            "collections:\n  outc:\n    output: true\n    permalink: /../../../outc/:name\n  kept: {}\n",
+        ),
+        ("in/old/a.md", "---\npermalink: /../../escape1/\n---\nA\n"),
+        ("in/old/b/c.html", "---\npermalink: /x/../../../../escape2.html\n---\nB\n"),
+        ("in/old/_posts/2024-01-01-d.md", "---\ncategories: [../../../escape3]\n---\nD\n"),
+        ("in/old/_posts/2024-01-02-plain.markdown", "No front matter.\n"),
+        ("in/old/_posts/notes.md", "No day.\n"),
+        ("in/old/_outc/e.md", "---\ntitle: E\n---\nE\n"),
+        ("in/old/_outc/f.markdown", "No front matter.\n"),
+        ("in/old/_kept/g.md", "---\ntitle: G\n---\nG\n"),
+        ("in/old/h.md", "---\npermalink: \"/nul\\0/\"\n---\nH\n"),
+        ("in/old/CNAME", "example.org\n"),
+        ("in/old/i.md", "---\npermalink: /CNAME/x/\n---\nI\n"),
+        ("in/old/j.md", &format!("---\npermalink: /{}/\n---\nJ\n", "j".repeat(300))),
+        ("in/old/1.md", same),
+        ("in/old/2.md", same),
+        ("in/old/3.md", same),
+        ("in/old/4.md", same),
+        ("in/old/5.md", same),
+        ("in/old/6.md", same),
+        ("in/old/7.md", same),
+        ("in/old/8.md", same),
+    ]);
+    let before = files_below(site.path());
+    let ran = expound(site.path(), &["import", "jekyll", "in/old", "in/new"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let (new, others): (Vec<String>, Vec<String>) = files_below(site.path())
+        .into_iter()
+        .map(|path| path.replace('\\', "/"))
+        .partition(|path| path.starts_with("in/new/"));
+    assert_eq!(others, before);
+    let expected = [
+        "content/CNAME/x.md",
+        "content/a.md",
+        "content/b/c.md",
+        "content/h.md",
+        "content/j.md",
+        "content/outc/e.md",
+        "content/posts/2024-01-01-d.md",
+        "content/posts/2024-01-02-plain.md",
+        "content/same.md",
+    ];
+    let pages: Vec<&str> =
+        new.iter().filter_map(|path| path.strip_prefix("in/new/")).filter(|path| path.ends_with(".md")).collect();
+    assert_eq!(pages, expected);
+    for words in [
+        "in/old/_posts/notes.md: it has no front matter",
+        "in/old/_outc/f.markdown: it has no front matter",
+        "in/old/_config.yml:5: the collection `kept` had no pages",
+        "in/old/CNAME: `content/CNAME` would be a file and a folder, so this is left out",
+        "in/old/8.md: `content/same.md` is there already, so this is left out",
+        "in/old/a.md: nothing can lead on from its old address `/../../escape1/`",
+    ] {
+        assert!(ran.out.contains(words), "no “{words}” in\n{}", ran.out);
+    }
+    let built = expound(&site.path().join("in/new"), &["build", "--quiet", "--drafts"]);
+    assert_eq!(built.code, 0, "{}", built.err);
+}
+
+/// A text of nothing but beginnings, or one that includes itself, is as long to read as any other.
+#[test]
+fn no_text_holds_an_import_up() {
+    use expound::import::{Generator, import};
+    const OPENERS: [&str; 29] = [
+        "{{ x }}\n",
+        "{{ x }}",
+        "{{ ",
+        "{% raw %}\n",
+        "{% raw %}",
+        "{% comment %}",
+        "{% highlight a %}",
+        "{% x %}",
+        "{% ",
+        "{::comment}\n",
+        "{:toc}\n",
+        "{: .note }\n",
+        "HTML ",
+        "{{< ",
+        "{{< \"",
+        "{{< \\\"",
+        "{{< a >}}",
+        "{{% a %}}\n",
+        "{{< highlight >}}",
+        "{{</ a",
+        "{{ a(b=",
+        "{{ a(b=\"c\") }}\n",
+        "{% a(b=\"c\") %}",
+        "[a](@/",
+        "[a](/",
+        "<div ",
+        "`",
+        "![",
+        "{% include two.html %}",
+    ];
+    for opener in OPENERS {
+        let ended = ["{{< /a >}} >}} }} %} {% end %}", ""];
+        for end in ended {
+            let body = opener.repeat(100_000 / opener.len()) + end;
+            let page = format!("---\ntitle: A\n---\n{body}\n\n*[HTML]: Words\n");
+            for (generator, path) in
+                [(Generator::Jekyll, "a.md"), (Generator::Hugo, "content/a.md"), (Generator::Zola, "content/a.md")]
+            {
+                let two = "{% include three.html %}{% include two.html %}{% include two.html %}";
+                let three = "{% include four.html %}".repeat(1000);
+                let four = "{% include five.html %}".repeat(1000);
+                let files = [
+                    old(path, &page),
+                    old("_includes/two.html", two),
+                    old("_includes/three.html", &three),
+                    old("_includes/four.html", &four),
+                    old("_includes/five.html", "a"),
+                ];
+                let one = std::time::Instant::now();
+                import(generator, &files, &[]);
+                assert!(one.elapsed().as_secs() < 20, "{generator:?} of {opener:?} and {end:?}: {:?}", one.elapsed());
+            }
+        }
+    }
+    let nested = "{{< a >}}".repeat(10_000) + &"{{< /a >}}".repeat(10_000);
+    import(Generator::Hugo, &[old("content/a.md", &nested)], &[]);
+}
+
+fn old(path: &str, text: &str) -> expound::io::OldFile {
+    let content = expound::io::Content::Text(text.to_owned());
+    expound::io::OldFile { path: path.to_owned(), content, disk: std::path::PathBuf::new() }
+}
+
+/// Whatever the files of an old site hold, an import ends, says the same twice, and writes only below the new folder.
 #[test]
 fn no_text_stops_an_import() {
     use expound::import::{Generator, import};
-    use expound::io::{Content, OldFile};
     use proptest::prelude::*;
     const PIECES: [&str; 44] = [
         "{{",
@@ -372,13 +509,12 @@ fn no_text_stops_an_import() {
         "ö",
     ];
     let text = proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..40).prop_map(|all| all.concat());
-    let file = |path: &str, text: &str| OldFile {
-        path: path.to_owned(),
-        content: Content::Text(text.to_owned()),
-        disk: std::path::PathBuf::new(),
-    };
-    proptest!(|(a in text.clone(), b in text)| {
-        let whole = format!("---\ntitle: A\n---\n{a}");
+    const PARTS: [&str; 12] = ["..", ".", "/", "/", "a", "_b", ":title", ":categories", "\\\\", "\\0", "é", ".html"];
+    let address = proptest::collection::vec(proptest::sample::select(&PARTS[..]), 0..8).prop_map(|all| all.concat());
+    let file = old;
+    proptest!(|(a in text.clone(), b in text, address in address)| {
+        let place = format!("permalink: \"{address}\"\nurl: \"{address}\"\npath: \"{address}\"\ncategories: [\"{address}\"]\naliases: [\"{address}\"]\n");
+        let whole = format!("---\ntitle: A\n{place}---\n{a}");
         for (generator, settings, page, part) in [
             (Generator::Jekyll, "_config.yml", "_posts/2024-01-01-é.md", "_includes/a.html"),
             (Generator::Hugo, "hugo.toml", "content/é/b.md", "layouts/shortcodes/figure.html"),
@@ -387,6 +523,9 @@ fn no_text_stops_an_import() {
             let files = [file(settings, &b), file(page, &whole), file("content/x.md", &b), file("about.md", &b), file(part, &b)];
             let once = import(generator, &files, &[]);
             prop_assert_eq!(format!("{once:?}"), format!("{:?}", import(generator, &files, &[])));
+            let is_plain = |path: &str| !path.split(['/', '\\']).any(|part| matches!(part, "" | "." | "..")) && !path.contains('\0');
+            prop_assert!(once.files.iter().all(|file| is_plain(&file.path)), "{:?}", once.files);
+            prop_assert!(once.files.len() >= once.pages);
         }
     });
 }

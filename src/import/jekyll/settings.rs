@@ -64,6 +64,7 @@ impl Settings {
                 }
             }
             tell_of(&config, &file.path, text, teller);
+            unpublished(&config, files, (&file.path, text), teller);
         } else {
             teller.tell(
                 "_config.yml",
@@ -241,6 +242,35 @@ fn defaults(config: &Mapping) -> Vec<Default> {
         })
     };
     all.into_iter().flatten().filter_map(one).collect()
+}
+
+/// Tells of collections that were only there for templates.
+fn unpublished(config: &Mapping, files: &[OldFile], (path, text): (&str, &str), teller: &mut Teller) {
+    let all: Vec<(String, bool)> = match settings::at(config, &["collections"]) {
+        Some(Value::Mapping(all)) => {
+            let known = |(key, value): (&Value, &Value)| {
+                let output = value.as_mapping().and_then(|map| flag_at(map, &["output"]));
+                Some((settings::text(key)?, output.unwrap_or(false)))
+            };
+            all.iter().filter_map(known).collect()
+        }
+        Some(list) => settings::texts(list).into_iter().map(|name| (name, false)).collect(),
+        None => Vec::new(),
+    };
+    let dir = text_at(config, &["collections_dir"]).unwrap_or_default();
+    for (name, _) in all.iter().filter(|(name, output)| !output && name != "posts") {
+        let folder = format!("{}/_{name}/", dir.trim_matches('/'));
+        let folder = folder.trim_start_matches('/');
+        let count = files.iter().filter(|file| file.path.starts_with(folder)).count();
+        if count > 0 {
+            let what = format!(
+                "the collection `{name}` had no pages (`output` is not set), and is left out: {count} {}",
+                if count == 1 { "file" } else { "files" }
+            );
+            let help = "write in the briefs what templates made of it";
+            teller.tell(path, line_of(text, name), what, help);
+        }
+    }
 }
 
 /// Settings that nothing can be made of.

@@ -1,8 +1,8 @@
 //! `{% include … %}`: a figure, a film, a passage that other pages have too.
 
 use super::value::literal;
-use super::{Context, DEEPEST, Page};
-use crate::import::figure::{Figure, put_block};
+use super::{Context, DEEPEST, LEAST, Page};
+use crate::import::figure::{Figure, lost};
 use crate::import::report::Teller;
 use crate::import::settings;
 use crate::import::shortcodes::{self, SOURCES};
@@ -10,12 +10,12 @@ use serde_yaml::{Mapping, Value};
 
 impl Page<'_> {
     /// Puts something in the place of an include; false where that takes a program.
-    #[allow(clippy::too_many_arguments, reason = "an include is at a place, of a text, in a page, at a depth")]
+    #[allow(clippy::too_many_arguments, reason = "an include is at a place, of a text, in a page, in others")]
     pub(super) fn include(
         &self,
         args: &str,
         outer: &Mapping,
-        depth: usize,
+        open: &[&str],
         rest: &str,
         out: &mut String,
         teller: &mut Teller,
@@ -25,10 +25,14 @@ impl Page<'_> {
         let params = self.params(params, outer);
         let text = self.world.includes.get(name);
         if let Some(figure) = self.figure(name, text, &params) {
-            if !put_block(out, &figure.markdown(), rest) {
-                out.push_str(&figure.picture());
-                if !figure.caption.trim().is_empty() {
-                    out.push_str(&format!(" ({})", figure.caption.trim()));
+            let written = figure.put(out, rest);
+            for (key, value) in &params {
+                let (Some(key), Some(value)) = (key.as_str(), settings::text(value)) else { continue };
+                // What the template did not ask for was not shown before either.
+                let was_shown = text.is_none_or(|text| text.contains(&format!("include.{key}")));
+                if was_shown && lost(key, &value, &written) {
+                    let what = format!("`{key}` of `{name}` has no counterpart and is gone: `{value}`");
+                    teller.tell(self.path, line(), what, "write it into the caption if readers are to see it");
                 }
             }
             return true;
@@ -42,10 +46,12 @@ impl Page<'_> {
             teller.tell(self.path, line(), what, "no page asks another host for anything");
             return true;
         }
-        let Some(text) = text.filter(|_| depth < DEEPEST) else { return false };
+        let Some(text) = text.filter(|_| open.len() < DEEPEST && !open.contains(&name)) else { return false };
+        let Some(left) = self.left.get().checked_sub(text.len().max(LEAST)) else { return false };
+        self.left.set(left);
         // A passage: one whose values can all be told. Whether they can is known when it was tried.
         let mut inside = Teller::default();
-        let passage = self.run(text, &params, depth + 1, &mut inside, &|_| 0);
+        let passage = self.run(text, &params, &[open, &[name]].concat(), &mut inside, &|_| 0);
         if !inside.finish().is_empty() {
             return false;
         }
@@ -87,7 +93,8 @@ impl Page<'_> {
             caption: param(&["caption", "description", "text", "legend"]),
             title: param(&["title"]),
             link: param(&["link", "href"]),
-            ..Figure::default()
+            credit: param(&["attr", "credit", "author", "source"]),
+            credit_link: param(&["attrlink", "credit_link"]),
         };
         if let Some(text) = template {
             let picture = &text[text.find("<img").unwrap_or_default()..];
@@ -103,6 +110,7 @@ impl Page<'_> {
             if let Some((inner, _)) = caption.and_then(|(_, rest)| rest.split_once("</figcaption>")) {
                 figure.caption = self.lenient(inner, params, false);
                 figure.title = String::new();
+                figure.credit = String::new();
             }
         }
         let src = figure.src.trim();
@@ -113,13 +121,16 @@ impl Page<'_> {
     fn lenient(&self, text: &str, include: &Mapping, is_address: bool) -> String {
         let mut out = String::new();
         let mut rest = text;
+        let mut endless = [false; 2];
         while let Some(at) = rest.find('{') {
             out.push_str(&rest[..at]);
             rest = &rest[at..];
             let close = if rest.starts_with("{{") { "}}" } else { "%}" };
-            let is_tag = rest.starts_with("{{") || rest.starts_with("{%");
+            let kind = usize::from(close == "%}");
+            let is_tag = (rest.starts_with("{{") || rest.starts_with("{%")) && !endless[kind];
             let Some(end) = rest.get(2..).filter(|_| is_tag).and_then(|inner| inner.find(close)).map(|end| end + 2)
             else {
+                endless[kind] |= is_tag;
                 out.push('{');
                 rest = &rest[1..];
                 continue;
