@@ -170,7 +170,7 @@ pub(super) fn tell_of_lost_words<'a>(document: &mut Document, old: impl Iterator
         for block in blocks {
             match block {
                 Block::Heading(_, body) | Block::Paragraph(body) | Block::Caption(body) | Block::Quote(body) => {
-                    pieces(body)
+                    pieces(body);
                 }
                 Block::Item { body, .. } => pieces(body),
                 Block::Table(rows) => rows.iter().flatten().for_each(|cell| pieces(cell)),

@@ -263,7 +263,7 @@ impl Reader<'_> {
                     self.runs(element, relations, manner, field, pieces);
                 }
                 "del" | "moveFrom" => {
-                    self.document.tell("tracked changes are taken as accepted: what was deleted is gone")
+                    self.document.tell("tracked changes are taken as accepted: what was deleted is gone");
                 }
                 "oMath" | "oMathPara" => {
                     self.document.tell(FORMULAS);

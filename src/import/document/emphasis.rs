@@ -42,8 +42,11 @@ pub(super) fn write(pieces: &[Piece], place: Place) -> String {
     out
 }
 
-/// The signs of each level of emphasis, and the elements that say the same.
-const LEVELS: [(fn(&Manner) -> bool, &str, &str); 5] = [
+/// Whether a stretch has a level of emphasis, its sign, and the element that says the same.
+type Level = (fn(&Manner) -> bool, &'static str, &'static str);
+
+/// All levels of emphasis, from the outermost on.
+const LEVELS: [Level; 5] = [
     (|manner| manner.strong, "**", "b"),
     (|manner| manner.emphasis, "*", "i"),
     (|manner| manner.struck, "~~", ""),
