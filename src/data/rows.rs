@@ -82,8 +82,8 @@ impl Rows {
         self.columns.len()
     }
 
-    /// Adds a row: a cell for each column. One that has more, or fewer, is told and left out: which of its cells is whose,
-    /// nobody knows.
+    /// Adds a row: a cell for each column. What lacks is told and missing. A row that has more is told and left out: which of its
+    /// cells is whose, nobody knows.
     pub(super) fn push(&mut self, row: Vec<Placed<Cell>>, span: Span, help: &str) {
         let width = self.width();
         if width == 0 {
@@ -93,6 +93,8 @@ impl Rows {
             let cells = if row.len() == 1 { "cell" } else { "cells" };
             let message = format!("this row has {} {cells}, but the header has {width}", row.len());
             self.problems.push(Problem::new(&codes::BAD_ROW, span, message, help));
+        }
+        if row.len() > width {
             return;
         }
         let mut row = row.into_iter();

@@ -1,6 +1,6 @@
 //! A document of a word processor → a brief with its pictures and notes.
 //!
-//! Each kind of document has a reader, which makes a [`Document`] of bytes; the writer behind it is the same for all. What a
+//! Each kind of document has a reader, which makes a `Document` of bytes; the writer behind it is the same for all. What a
 //! brief has no place for is told in words.
 
 mod archive;
