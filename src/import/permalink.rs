@@ -14,24 +14,9 @@ use std::collections::BTreeSet;
 
 /// The parts of a day, by the names that both generators with patterns give them.
 pub(super) fn date_part(name: &str, date: Option<Date>) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let date = date?;
-    let month = MONTHS[(date.month() - 1) as usize];
-    let weekday = date.weekday().to_monday_zero_offset() as usize;
+    let weekday = date.weekday();
+    let named = |form: &str| date.strftime(form).to_string();
     Some(match name {
         "year" => format!("{:04}", date.year()),
         "short_year" => format!("{:02}", date.year() % 100),
@@ -41,14 +26,14 @@ pub(super) fn date_part(name: &str, date: Option<Date>) -> Option<String> {
         "i_day" => date.day().to_string(),
         "y_day" => format!("{:03}", date.day_of_year()),
         "yearday" => date.day_of_year().to_string(),
-        "monthname" => month.to_lowercase(),
-        "long_month" => month.to_owned(),
-        "short_month" => month[..3].to_owned(),
-        "short_day" => DAYS[weekday][..3].to_owned(),
-        "long_day" => DAYS[weekday].to_owned(),
-        "weekdayname" => DAYS[weekday].to_lowercase(),
-        "weekday" => ((weekday + 1) % 7).to_string(),
-        "w_day" => (weekday + 1).to_string(),
+        "monthname" => named("%B").to_lowercase(),
+        "long_month" => named("%B"),
+        "short_month" => named("%b"),
+        "short_day" => named("%a"),
+        "long_day" => named("%A"),
+        "weekdayname" => named("%A").to_lowercase(),
+        "weekday" => weekday.to_sunday_zero_offset().to_string(),
+        "w_day" => weekday.to_monday_one_offset().to_string(),
         "week" => format!("{:02}", date.iso_week_date().week()),
         "w_year" => date.iso_week_date().year().to_string(),
         _ => return None,
