@@ -143,6 +143,38 @@ pub(super) fn is_empty(pieces: &[Piece]) -> bool {
     })
 }
 
+/// The paragraphs of a cell, in one line.
+pub(super) fn in_cell(blocks: &[Block]) -> Vec<Piece> {
+    let mut all = Vec::new();
+    for block in blocks {
+        let pieces = match block {
+            Block::Heading(_, pieces) | Block::Paragraph(pieces) | Block::Caption(pieces) | Block::Quote(pieces) => {
+                pieces.clone()
+            }
+            Block::Item { number, body, .. } => {
+                let mark = number.map_or_else(|| "• ".to_owned(), |number| format!("{number}. "));
+                [vec![Piece::plain(&mark)], body.clone()].concat()
+            }
+            // A table in a cell of a table.
+            Block::Table(rows) => {
+                rows.iter().flatten().flat_map(|cell| [cell.clone(), vec![Piece::plain(" ")]].concat()).collect()
+            }
+            Block::Code(text) => vec![Piece::plain(text)],
+            Block::Pause => continue,
+        };
+        if !all.is_empty() {
+            all.push(Piece::new(What::Break, &Manner::default()));
+        }
+        all.extend(pieces);
+    }
+    all
+}
+
+/// Whether readers can go there.
+pub(super) fn is_address(address: &str) -> bool {
+    ["https://", "http://", "mailto:", "/"].iter().any(|scheme| address.starts_with(scheme))
+}
+
 /// The body of a note, which begins behind its mark.
 pub(super) fn behind_mark(mut body: Vec<Block>) -> Vec<Block> {
     if let Some(Block::Paragraph(first)) = body.first_mut()

@@ -6,7 +6,8 @@ mod parts;
 
 use super::tree::Element;
 use super::{
-    Block, Document, DocumentError, Manner, Piece, What, behind_mark, ending, is_empty, tell_of_lost_words, words,
+    Block, Document, DocumentError, Manner, Piece, What, behind_mark, ending, in_cell, is_address, is_empty,
+    tell_of_lost_words, words,
 };
 use parts::{Numbering, Parts, Relations, Role};
 use std::collections::BTreeMap;
@@ -418,41 +419,9 @@ fn lines(pieces: &[Piece]) -> String {
     pieces.iter().map(text).collect()
 }
 
-/// The paragraphs of a cell, in one line.
-pub(super) fn in_cell(blocks: &[Block]) -> Vec<Piece> {
-    let mut all = Vec::new();
-    for block in blocks {
-        let pieces = match block {
-            Block::Heading(_, pieces) | Block::Paragraph(pieces) | Block::Caption(pieces) | Block::Quote(pieces) => {
-                pieces.clone()
-            }
-            Block::Item { number, body, .. } => {
-                let mark = number.map_or_else(|| "• ".to_owned(), |number| format!("{number}. "));
-                [vec![Piece::plain(&mark)], body.clone()].concat()
-            }
-            // A table in a cell of a table.
-            Block::Table(rows) => {
-                rows.iter().flatten().flat_map(|cell| [cell.clone(), vec![Piece::plain(" ")]].concat()).collect()
-            }
-            Block::Code(text) => vec![Piece::plain(text)],
-            Block::Pause => continue,
-        };
-        if !all.is_empty() {
-            all.push(Piece::new(What::Break, &Manner::default()));
-        }
-        all.extend(pieces);
-    }
-    all
-}
-
 /// Where a field leads: `HYPERLINK "https://a.example/" \o "words"`.
 fn leads_to(instruction: &str) -> Option<String> {
     let rest = instruction.trim().strip_prefix("HYPERLINK")?.trim_start();
     let address = rest.strip_prefix('"')?.split('"').next()?;
     is_address(address).then(|| address.to_owned())
-}
-
-/// Whether readers can go there.
-pub(super) fn is_address(address: &str) -> bool {
-    ["https://", "http://", "mailto:", "/"].iter().any(|scheme| address.starts_with(scheme))
 }

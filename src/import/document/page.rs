@@ -5,10 +5,10 @@
 
 mod style;
 
-use super::docx::{in_cell, is_address};
 use super::tree::{self, Element, Node};
 use super::{
-    Block, Document, DocumentError, Manner, Piece, What, archive, behind_mark, is_empty, tell_of_lost_words, words,
+    Block, Document, DocumentError, Manner, Piece, What, archive, behind_mark, in_cell, is_address, is_empty,
+    tell_of_lost_words, words,
 };
 use crate::base::escape;
 use std::collections::BTreeMap;
@@ -187,7 +187,7 @@ impl Reader<'_> {
         let manner = &looks.over(manner);
         let mut pieces = Vec::new();
         match element.name.as_str() {
-            "ul" | "ol" => self.list(element, manner, all),
+            "ul" | "ol" => self.items(element, manner, 0, all),
             "table" => self.table(element, manner, all),
             "hr" => {
                 // Google Docs draws one in front of the notes.
@@ -237,10 +237,6 @@ impl Reader<'_> {
     /// Whether an element is the body of a note, which stands elsewhere.
     fn is_note(&self, element: &Element) -> bool {
         self.notes.values().any(|note| std::ptr::eq(*note, element))
-    }
-
-    fn list(&mut self, list: &Element, manner: &Manner, all: &mut Vec<Block>) {
-        self.items(list, manner, 0, all);
     }
 
     fn items(&mut self, list: &Element, manner: &Manner, depth: usize, all: &mut Vec<Block>) {

@@ -3,6 +3,7 @@
 use super::super::archive;
 use super::super::tree::{self, Element};
 use super::super::{Document, DocumentError};
+use crate::base::Moment;
 use std::collections::BTreeMap;
 
 /// Where the relations of a part lead, by their names: addresses, and paths in the archive.
@@ -226,6 +227,5 @@ impl Parts {
 
 /// Whether a text is a day as briefs write it.
 pub(super) fn is_day(text: &str) -> bool {
-    let fits = |(at, byte): (usize, u8)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
-    text.len() == 10 && text.bytes().enumerate().all(fits)
+    Moment::parse(text).is_ok_and(|moment| moment.time.is_none())
 }
