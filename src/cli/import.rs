@@ -1,6 +1,7 @@
 //! `expound import`: the site of another generator becomes one of Expound's, a document of a word processor a brief.
 
 use super::CLEAN;
+use super::build::counted;
 #[cfg(feature = "documents")]
 use super::import_document;
 use crate::base::signs;
@@ -63,27 +64,24 @@ pub(super) fn run(args: &ImportArgs) -> Result<u8, String> {
     }
     let new = io::shown(&args.newdir);
     let files = imported.files.len().saturating_sub(imported.pages);
-    let count = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
     let addresses = imported.addresses;
     anstream::println!(
         "{}{} and {} into {new}/.",
         if imported.told.is_empty() { "" } else { "\n" },
-        count(imported.pages, "page", "pages"),
-        count(files, "other file", "other files"),
+        counted(imported.pages, "page"),
+        counted(files, "other file"),
     );
     anstream::println!(
         "Of {}, {} at the same address as before, {} reached from the old one by a redirect, {} lost theirs.",
-        count(addresses.all(), "published page", "published pages"),
+        counted(addresses.all(), "published page"),
         addresses.same,
         addresses.redirected,
         addresses.lost,
     );
     match imported.told.len() {
         0 => anstream::println!("Nothing that was published was left behind."),
-        told => anstream::println!(
-            "{} above.",
-            count(told, "thing is not as it was, told", "things are not as they were, told")
-        ),
+        1 => anstream::println!("1 thing is not as it was, told above."),
+        told => anstream::println!("{told} things are not as they were, told above."),
     }
     anstream::println!("\nNow:\n\n    cd {new}\n    expound check\n    expound serve\n");
     Ok(CLEAN)

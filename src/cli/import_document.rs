@@ -1,6 +1,7 @@
 //! `expound import docx` and `html`: a document of a word processor becomes a brief in a folder of its own.
 
 use super::CLEAN;
+use super::build::counted;
 use crate::base::signs;
 use crate::import::document::{Kind, ending, import_document};
 use crate::io;
@@ -30,13 +31,12 @@ pub(super) fn run(kind: Kind, file: &Path, folder: &Path) -> Result<u8, String> 
         let line = format!("{shown}: {told}");
         anstream::println!("{}", signs::printable(&line).unwrap_or(line));
     }
-    let count = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
     anstream::println!(
         "{}Wrote {}/index.md with {} and {}. It is a draft: look at it with `expound serve --drafts`.",
         if brief.told.is_empty() { "" } else { "\n" },
         io::shown(folder),
-        count(brief.pictures.len(), "picture", "pictures"),
-        count(brief.notes, "note", "notes"),
+        counted(brief.pictures.len(), "picture"),
+        counted(brief.notes, "note"),
     );
     Ok(CLEAN)
 }
