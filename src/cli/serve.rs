@@ -1,4 +1,4 @@
-//! `expound serve`: build, serve from memory, watch, build again.
+//! `expound serve`: build, serve from memory, watch, build again; what somebody looks at comes first.
 
 use super::args::{Format, RunArgs, ServeArgs};
 use super::{CLEAN, build, report};

@@ -2,7 +2,7 @@
 
 use expound::base::cache::{Cache, NoCache};
 use expound::base::files::{Disk, Files, Stamp};
-use expound::base::tree::{MemorySink, Tree};
+use expound::base::tree::{MemorySink, Sink, Tree};
 use expound::base::{ContentHash, Diagnostic, Diagnostics, Moment, Source};
 use expound::data::may_hold_rows;
 use expound::pipeline::input::{DataFile, Input, InputFile, ThemeFile};
@@ -11,7 +11,7 @@ use expound::sources::is_bibliography;
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// The files of a site by their path: `expound.yaml`, `content/…`, `themes/…`.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +22,32 @@ pub(crate) struct Built {
     pub(crate) tree: Tree,
     pub(crate) copies: BTreeMap<String, PathBuf>,
     pub(crate) outcome: Outcome,
+}
+
+/// What a build makes, and what of it was there when the pages that somebody looks at were.
+struct Looking<'a> {
+    at: &'a [String],
+    files: MemorySink,
+    early: Mutex<Option<Tree>>,
+}
+
+impl Sink for Looking<'_> {
+    fn put(&self, path: &str, bytes: Arc<Vec<u8>>) {
+        self.files.put(path, bytes);
+    }
+
+    fn copy(&self, path: &str, from: &Path) {
+        self.files.copy(path, from);
+    }
+
+    fn looked_at(&self) -> Vec<String> {
+        self.at.to_vec()
+    }
+
+    fn has_looked_at(&self) {
+        let before = self.early.lock().unwrap().replace(self.files.so_far().0);
+        assert!(before.is_none(), "told twice");
+    }
 }
 
 /// The texts of a site as files, by the place that its input names.
@@ -78,6 +104,11 @@ fn png(width: u32, height: u32, seed: u32) -> Vec<u8> {
     bytes
 }
 
+/// The moment of every build.
+fn now() -> jiff::Timestamp {
+    Moment::parse(super::NOW).unwrap().instant(jiff::tz::Offset::UTC)
+}
+
 impl Site {
     /// A site of these files.
     pub(crate) fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
@@ -127,9 +158,19 @@ impl Site {
         self.run(&Memo::default(), false, cache, false)
     }
 
+    /// Builds it while somebody looks at some of its files, and keeps what the next build asks for. Gives what was there
+    /// before the rest too, if anything was.
+    pub(crate) fn build_looking_at(&self, last: &Memo, at: &[String]) -> (Option<Tree>, Built) {
+        let options = Options { keep: true, cards: true, ..Options::at(now()) };
+        let sink = Looking { at, files: MemorySink::default(), early: Mutex::default() };
+        let (input, progress) = (self.input(), Progress::default());
+        let outcome = pipeline::build(&input, Diagnostics::new(), &options, last, &sink, &NoCache, &progress);
+        let (tree, copies) = sink.files.into_parts();
+        (sink.early.into_inner().unwrap(), Built { tree, copies, outcome })
+    }
+
     fn run(&self, last: &Memo, keep: bool, cache: &dyn Cache, ledger: bool) -> Built {
-        let now = Moment::parse(super::NOW).unwrap().instant(jiff::tz::Offset::UTC);
-        let options = Options { keep, ledger, cards: true, ..Options::at(now) };
+        let options = Options { keep, ledger, cards: true, ..Options::at(now()) };
         let sink = MemorySink::default();
         let (input, progress) = (self.input(), Progress::default());
         let outcome = pipeline::build(&input, Diagnostics::new(), &options, last, &sink, cache, &progress);
