@@ -17,6 +17,15 @@ pub trait Sink: Sync {
     /// publishes makes one.
     fn list(&self, _path: &str) {}
 
+    /// Whether a file is published at this path already, as the last build wrote it, so that [`Sink::again`] may stand for
+    /// putting it.
+    fn has(&self, _path: &str) -> bool {
+        false
+    }
+
+    /// Publishes once more the file that is published at a path, if [`Sink::has`] says that it is there.
+    fn again(&self, _path: &str) {}
+
     /// False if nothing comes of what is put, so that what is slow to make need not be made.
     fn keeps(&self) -> bool {
         true

@@ -6,7 +6,7 @@ use crate::base::Severity;
 use crate::base::cache::Cache;
 use crate::base::tree::{MemorySink, Sink};
 use crate::io::{self, SitePaths};
-use crate::pipeline::{Memo, Options};
+use crate::pipeline::{Keep, Memo, Options};
 use crate::serve::{self, Live};
 use std::net::SocketAddr;
 use std::path::Path;
@@ -17,7 +17,7 @@ use std::time::Instant;
 pub(super) fn serve(args: &ServeArgs) -> Result<u8, String> {
     let paths = args.run.site.paths(None);
     // Links with a full address would lead away from the machine of the author; the path below the host stays.
-    let options = Options { keep: true, cards: false, ..build::options(&args.run)? };
+    let options = Options { keep: Keep::Results, cards: false, ..build::options(&args.run)? };
     build::threads(&args.run)?;
     let live = Arc::new(Live::new());
     let cache = build::cache(&args.run);

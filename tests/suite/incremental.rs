@@ -1,6 +1,6 @@
 //! An incremental build gives the bytes of a clean one, and does only the work that a change asks for.
 
-use crate::harness::{Built, Site};
+use crate::harness::{Built, Published, Site};
 use expound::base::tree::File;
 use expound::pipeline::{Counts, Memo};
 use proptest::prelude::*;
@@ -229,6 +229,8 @@ fn an_incremental_build_gives_the_bytes_of_a_clean_one() {
     let check = |edits: Vec<Edit>| {
         let mut site = start();
         let mut memo = site.build(&Memo::default(), true).outcome.memo;
+        let mut published = Published::default();
+        published.publish(&site.build_upon(&published));
         for (at, edit) in edits.iter().enumerate() {
             edit.apply(&mut site);
             let clean = site.build(&Memo::default(), false);
@@ -243,6 +245,10 @@ fn an_incremental_build_gives_the_bytes_of_a_clean_one() {
             prop_assert_eq!(incremental.hashes(), clean.hashes(), "after edit {}: {:?}", at, edit);
             prop_assert_eq!(incremental.findings(), clean.findings(), "after edit {}: {:?}", at, edit);
             memo = incremental.outcome.memo;
+            let other_process = site.build_upon(&published);
+            prop_assert_eq!(other_process.hashes(), clean.hashes(), "of another process, after {}: {:?}", at, edit);
+            prop_assert_eq!(other_process.findings(), clean.findings(), "of another process, after {}: {:?}", at, edit);
+            published.publish(&other_process);
         }
         Ok(())
     };
@@ -325,6 +331,26 @@ fn an_edited_paragraph_is_the_work_of_one_page() {
     // Brief 2 is too old for the feeds of the site; that of its section has four of five briefs, and this one too.
     assert_eq!(changed, ["a/brief-2/index.html", "a/feed.json", "a/feed.xml"]);
     assert_eq!(counts, Counts { parsed: 1, lowered: 1, looked_at: 1, rendered: 1 }, "nothing else is even asked");
+}
+
+#[test]
+fn an_edited_paragraph_is_the_work_of_one_page_in_another_process_too() {
+    let (mut site, _) = ten();
+    site.0.get_mut("expound.yaml").unwrap().push_str("without: [search]\n");
+    let mut published = Published::default();
+    published.publish(&site.build_upon(&published));
+    let edited = edited(&site, "content/a/brief-2.md", "Second words", "Other words");
+    let counts = edited.build_upon(&published).outcome.memo.counts;
+    assert_eq!((counts.parsed, counts.looked_at, counts.rendered), (10, 1, 1), "{counts:?}");
+    // Those that stand whole in feeds are lowered too.
+    assert!(counts.lowered < 10, "{counts:?}");
+
+    // What somebody took away is made again.
+    published.remove("b/brief-3/index.html");
+    published.remove("a/index.html");
+    let again = edited.build_upon(&published);
+    assert_eq!(again.hashes(), edited.build(&Memo::default(), false).hashes());
+    assert_eq!((again.outcome.memo.counts.looked_at, again.outcome.memo.counts.rendered), (3, 3));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use expound::base::Severity;
 use expound::base::cache::NoCache;
 use expound::base::tree::MemorySink;
 use expound::io::{self, NamedPaths, SitePaths};
-use expound::pipeline::{self, Memo, Options, Progress};
+use expound::pipeline::{self, Keep, Memo, Options, Progress};
 use std::fs;
 use std::io::{BufRead, BufReader, Lines, Read, Write};
 use std::net::TcpStream;
@@ -235,7 +235,7 @@ fn a_document_that_goes_away_while_it_is_read_fails_one_build() {
     let site = site();
     let paths = SitePaths::new(site.path(), NamedPaths::default());
     let now = expound::base::Moment::parse(crate::harness::NOW).unwrap().instant(jiff::tz::Offset::UTC);
-    let options = Options { keep: true, ..Options::at(now) };
+    let options = Options { keep: Keep::Results, ..Options::at(now) };
     // What happens between the listing and the reading, and what is found and made.
     let build = |last: &Memo, between: &dyn Fn()| {
         let input = io::read(&paths).unwrap();
