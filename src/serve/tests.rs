@@ -13,6 +13,8 @@ struct Running {
     live: Arc<Live>,
 }
 
+type Files<'a> = &'a [(&'a str, &'a str)];
+
 fn start(base_path: &'static str, files: &[(&str, &str)]) -> Running {
     let live = Arc::new(Live::new());
     live.set(tree(files), BTreeMap::new());
@@ -227,9 +229,9 @@ fn a_page_that_was_shown_too_early_reloads() {
     let page = ("a/index.html", "<img src=\"x%20y.svg\">");
     let picture = ("a/x y.svg", "<svg>");
     let none = BTreeMap::new;
-    let copied = || BTreeMap::from([("p.png".to_owned(), "p".into())]);
+    let copied = BTreeMap::from([("p.png".to_owned(), "p".into())]);
     let early = [page, picture, ("one.css", "")];
-    let cases: [(&str, &[(&str, &str)], BTreeMap<String, std::path::PathBuf>, u64); 8] = [
+    let cases: [(&str, Files<'_>, _, u64); 8] = [
         ("the same", &early, none(), 1),
         ("another page", &[page, picture, ("one.css", ""), ("b/index.html", "New"), ("feed.json", "{}")], none(), 1),
         ("other bytes", &[("a/index.html", "Other"), picture, ("one.css", "")], none(), 2),
@@ -237,7 +239,7 @@ fn a_page_that_was_shown_too_early_reloads() {
         ("one more picture", &[page, picture, ("one.css", ""), ("b.png", "")], none(), 2),
         ("a picture less", &[page, ("one.css", "")], none(), 2),
         ("another style", &[page, picture, ("one.css", "p{}")], none(), 2),
-        ("a file of the author's", &early, copied(), 2),
+        ("a file of the author's", &early, copied, 2),
     ];
     for (name, whole, copies, expected) in cases {
         let live = Live::new();

@@ -9,6 +9,7 @@ use expound::pipeline::{self, Keep, Memo, Options, Progress};
 use std::fs;
 use std::io::{BufRead, BufReader, Lines, Read, Write};
 use std::net::TcpStream;
+#[cfg(target_os = "linux")]
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -178,6 +179,10 @@ fn a_paragraph_is_shown_with_the_whole() {
     assert_eq!(["/a/one/", "/a/two/", "/"].map(|path| served.version(path) - version), [1, 1, 1]);
 }
 
+/// What befalls a file.
+#[cfg(target_os = "linux")]
+type Harm<'a> = &'a dyn Fn(&Path);
+
 /// The program in a folder, run by somebody who may do only what files let others do.
 #[cfg(target_os = "linux")]
 fn nobody(site: &Path) -> Command {
@@ -202,13 +207,13 @@ fn a_document_that_cannot_be_read_leaves_the_site_as_it_is() {
     let site = site();
     let served = Served::start(nobody(site.path()));
     let file = site.path().join("content/a/one.md");
-    let lock = |file: &Path| fs::set_permissions(file, fs::Permissions::from_mode(0)).unwrap();
+    let lock = |file: &Path| fs::set_permissions(file, fs::Permissions::from_mode(0o000)).unwrap();
     let lead_nowhere = |file: &Path| {
         symlink("nowhere", file.with_file_name(".new")).unwrap();
         fs::rename(file.with_file_name(".new"), file).unwrap();
     };
     let spoil = |_: &Path| save(&site, "content/a/one.md", b"\xff");
-    let ways: [(&dyn Fn(&Path), &str); 3] =
+    let ways: [(Harm<'_>, &str); 3] =
         [(&lock, "Permission denied"), (&lead_nowhere, "leads to nothing"), (&spoil, "not UTF-8")];
     for (at, (harm, cause)) in ways.into_iter().enumerate() {
         let (before, page) = (served.get("/"), served.get("/a/one/"));
