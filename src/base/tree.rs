@@ -37,7 +37,7 @@ pub trait Sink: Sync {
     }
 
     /// Says that those files are there, and whatever they need to be shown, and that nothing was wrong so far.
-    fn has_looked_at(&self) {}
+    fn made_first(&self) {}
 }
 
 /// One file of a tree.

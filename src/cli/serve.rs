@@ -138,7 +138,7 @@ impl Sink for Showing<'_> {
         self.live.looked_at()
     }
 
-    fn has_looked_at(&self) {
+    fn made_first(&self) {
         let (tree, copies) = self.files.so_far();
         self.live.show_early(tree, copies);
     }

@@ -45,7 +45,7 @@ impl Sink for Looking<'_> {
         self.at.to_vec()
     }
 
-    fn has_looked_at(&self) {
+    fn made_first(&self) {
         let before = self.early.lock().unwrap().replace(self.files.so_far().0);
         assert!(before.is_none(), "told twice");
     }

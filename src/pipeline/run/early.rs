@@ -46,7 +46,7 @@ impl Run<'_> {
         };
         let found = outputs::loaded_by_pages(self.world.config).flat_map(|output| (output.make)(&site)).collect();
         if !has_errors(found) {
-            self.sink.has_looked_at();
+            self.sink.made_first();
         }
     }
 
