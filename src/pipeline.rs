@@ -266,6 +266,7 @@ pub fn build(
         pictures,
     };
 
+    run.early(&parsed, &diagnostics, &|found| Weights::of(&config, &options.checks, &facts).weigh(found));
     progress.begin(Step::Pages, atlas.entries.len());
     let (pages, words, changed) = run.pages(parsed, &mut memo, &mut diagnostics);
     let uses = Uses::of(&pages, world);

@@ -1,5 +1,7 @@
 //! The stages that write: pages, lists, all other outputs. Each file goes to the sink as soon as it is finished.
 
+mod early;
+
 use super::Keep;
 use super::drafts::Documents;
 use super::input::Input;

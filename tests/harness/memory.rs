@@ -25,6 +25,32 @@ pub(crate) struct Built {
     pub(crate) outcome: Outcome,
 }
 
+/// What a build makes, and what of it was there when the pages that somebody looks at were.
+struct Looking<'a> {
+    at: &'a [String],
+    files: MemorySink,
+    early: Mutex<Option<Tree>>,
+}
+
+impl Sink for Looking<'_> {
+    fn put(&self, path: &str, bytes: Arc<Vec<u8>>) {
+        self.files.put(path, bytes);
+    }
+
+    fn copy(&self, path: &str, from: &Path) {
+        self.files.copy(path, from);
+    }
+
+    fn looked_at(&self) -> Vec<String> {
+        self.at.to_vec()
+    }
+
+    fn made_first(&self) {
+        let before = self.early.lock().unwrap().replace(self.files.so_far().0);
+        assert!(before.is_none(), "told twice");
+    }
+}
+
 /// The texts of a site as files, by the place that its input names.
 #[derive(Debug)]
 struct InMemory(BTreeMap<String, String>);
@@ -77,6 +103,11 @@ fn png(width: u32, height: u32, seed: u32) -> Vec<u8> {
         bytes.extend([&name[..], &data, &sum.sum().to_be_bytes()].concat());
     }
     bytes
+}
+
+/// The moment of every build.
+fn now() -> jiff::Timestamp {
+    Moment::parse(super::NOW).unwrap().instant(jiff::tz::Offset::UTC)
 }
 
 impl Site {
@@ -135,9 +166,19 @@ impl Site {
         self.run(&Memo::default(), Keep::Nothing, Tree::default(), cache, false)
     }
 
+    /// Builds it while somebody looks at some of its files, and keeps what the next build asks for. Gives what was there
+    /// before the rest too, if anything was.
+    pub(crate) fn build_looking_at(&self, last: &Memo, at: &[String]) -> (Option<Tree>, Built) {
+        let options = Options { keep: Keep::Results, cards: true, ..Options::at(now()) };
+        let sink = Looking { at, files: MemorySink::default(), early: Mutex::default() };
+        let (input, progress) = (self.input(), Progress::default());
+        let outcome = pipeline::build(&input, Diagnostics::new(), &options, last, &sink, &NoCache, &progress);
+        let (tree, copies) = sink.files.into_parts();
+        (sink.early.into_inner().unwrap(), Built { tree, copies, outcome })
+    }
+
     fn run(&self, last: &Memo, keep: Keep, published: Tree, cache: &dyn Cache, ledger: bool) -> Built {
-        let now = Moment::parse(super::NOW).unwrap().instant(jiff::tz::Offset::UTC);
-        let options = Options { keep, ledger, cards: true, ..Options::at(now) };
+        let options = Options { keep, ledger, cards: true, ..Options::at(now()) };
         let sink = Upon { published, ..Upon::default() };
         let (input, progress) = (self.input(), Progress::default());
         let outcome = pipeline::build(&input, Diagnostics::new(), &options, last, &sink, cache, &progress);
