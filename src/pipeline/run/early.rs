@@ -1,11 +1,12 @@
 //! The pages that somebody looks at, before all others. They are made of the same things by the same means, so their bytes
 //! are those that the build ends with; it makes them once more, and knows nothing of this.
 
-use super::{Done, Parsed, Run};
+use super::Run;
+use super::pages::Done;
 use crate::base::{Diagnostics, Severity};
 use crate::lower::Page;
 use crate::outputs::{self, Job};
-use crate::pipeline::Memo;
+use crate::pipeline::memo::{Memo, Parsed};
 use crate::site::{Entry, Kind, PageId};
 use crate::theme::{ListSource, Uses};
 use rayon::prelude::*;
