@@ -19,7 +19,9 @@ pub(super) fn find(inlines: &mut Vec<Inline>, source: &str, in_link: bool) -> Ve
         _ => false,
     };
     if !inlines.iter().any(holds_marks) {
-        return inlines.drain(..).collect();
+        let mut all = Vec::with_capacity(inlines.len());
+        all.append(inlines);
+        return all;
     }
     let mut all = Vec::with_capacity(inlines.len() + 2);
     for inline in inlines.drain(..) {
