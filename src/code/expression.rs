@@ -10,8 +10,8 @@ mod chars;
 mod compile;
 mod matching;
 
-pub(super) use chars::END;
-use chars::Firsts;
+pub(super) use chars::{Ahead, END};
+use chars::{Firsts, Needs};
 pub(super) use matching::Scratch;
 
 use chars::CharSet;
@@ -26,6 +26,8 @@ pub(super) struct Expression {
     slots: usize,
     /// The bytes that a match may begin with.
     pub(super) firsts: Firsts,
+    /// What must come for it to match.
+    pub(super) needs: Needs,
     /// Whether it can match at the beginning of a line alone.
     pub(super) only_at_start: bool,
     /// Whether it can match only where a word begins or ends.

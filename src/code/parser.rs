@@ -4,7 +4,7 @@
 //! the first in order), and gives the same scopes: a test compares the two. It asks otherwise: at each place only those
 //! rules that may begin with the byte there.
 
-use super::expression::{END, Expression, Scratch};
+use super::expression::{Ahead, END, Expression, Scratch};
 use super::grammar::{Context, Rule, start};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -29,6 +29,7 @@ pub(super) struct Parser {
     is_first_line: bool,
     /// The levels that a rule of a prototype pushed: prototypes below them are not looked at.
     prototypes_from: Vec<usize>,
+    ahead: Ahead,
     scratch: Scratch,
     /// Rules that match nothing at their first place and do nothing: they are out until something else matches.
     dead: Vec<*const Rule>,
@@ -69,6 +70,7 @@ impl Parser {
             stack: vec![Level { context, prototypes: Vec::new(), captures: None }],
             is_first_line: true,
             prototypes_from: Vec::new(),
+            ahead: Ahead::default(),
             scratch,
             dead: Vec::new(),
             filled: FxHashMap::default(),
@@ -79,6 +81,7 @@ impl Parser {
     /// code takes.
     pub(super) fn line(&mut self, line: &str, ops: &mut Ops) -> bool {
         ops.clear();
+        self.ahead.read(line);
         self.scratch.allow(EFFORT.0 * line.len() as u64);
         if std::mem::take(&mut self.is_first_line)
             && let Some(level) = self.stack.last()
@@ -124,7 +127,7 @@ impl Parser {
 
     /// The rule that matches next, from `start` on.
     fn find(&mut self, line: &str, start: usize, may_loop: bool) -> Option<Found> {
-        let Self { set, stack, prototypes_from, scratch, dead, filled, .. } = self;
+        let Self { set, stack, prototypes_from, ahead, scratch, dead, filled, .. } = self;
         let top = stack.last()?;
         dead.clear();
         // With a prototype of a push come first, from the bottom to the top.
@@ -161,7 +164,7 @@ impl Parser {
                         _ => rule.expression.as_ref(),
                     };
                     let Some(expression) = expression else { continue };
-                    if expression.only_at_start && at > 0 {
+                    if (expression.only_at_start && at > 0) || !ahead.has(expression.needs, at) {
                         continue;
                     }
                     let Some(end) = expression.match_at(line, at, start, scratch) else { continue };

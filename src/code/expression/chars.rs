@@ -47,6 +47,52 @@ impl Firsts {
     }
 }
 
+/// Characters of ASCII that must come sooner or later for an expression to match; of a letter in whatever case, the small
+/// one. Most expressions that fail do so after a whole word, for want of a sign that the line does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Needs(u128);
+
+impl Needs {
+    /// All that is needed on each of two ways.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// What one after the other needs.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(crate) fn and_all(self, bytes: &[u8]) -> Self {
+        Self(bytes.iter().filter(|byte| byte.is_ascii()).fold(self.0, |all, byte| all | 1 << byte))
+    }
+}
+
+/// What there is in a line, from each of its places on.
+#[derive(Debug, Default)]
+pub(crate) struct Ahead(Vec<u128>);
+
+impl Ahead {
+    pub(crate) fn read(&mut self, line: &str) {
+        self.0.clear();
+        self.0.resize(line.len() + 1, 0);
+        let mut seen = 0;
+        for (all, byte) in self.0.iter_mut().zip(line.bytes()).rev() {
+            if byte.is_ascii() {
+                // A capital is there for those too that ask for it in whatever case.
+                seen |= 1 << byte | 1 << byte.to_ascii_lowercase();
+            }
+            *all = seen;
+        }
+    }
+
+    /// Whether all that is needed comes at a place or after it.
+    #[inline]
+    pub(crate) fn has(&self, needs: Needs, at: usize) -> bool {
+        needs.0 & !self.0[at] == 0
+    }
+}
+
 /// Sets by what the pattern says, and whether it ignores case.
 type Known = FxHashMap<(String, bool), Arc<CharSet>>;
 
@@ -126,6 +172,17 @@ impl CharSet {
     fn has_beyond(&self, letter: char) -> bool {
         let before = self.beyond.partition_point(|(_, last)| *last < letter);
         self.beyond.get(before).is_some_and(|(first, _)| *first <= letter)
+    }
+
+    /// The character, if there is but one of ASCII, in one case or in both.
+    pub(crate) fn needs(&self) -> Needs {
+        let [low, high] = self.ascii;
+        let all = u128::from(high) << 64 | u128::from(low);
+        let last = 127_u32.checked_sub(all.leading_zeros()).map(|last| last as u8);
+        match last.filter(|_| self.beyond.is_empty()) {
+            Some(last) if all & !(1 << last | 1 << last.to_ascii_uppercase()) == 0 => Needs::default().and_all(&[last]),
+            _ => Needs::default(),
+        }
     }
 
     pub(crate) fn firsts(&self) -> Firsts {

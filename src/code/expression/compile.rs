@@ -3,7 +3,7 @@
 //! Each part is compiled with the step that follows it in hand. So it is known of each step which bytes can come there, and
 //! most choices are made by one look at the next byte.
 
-use super::chars::{CharSet, END, Firsts};
+use super::chars::{CharSet, END, Firsts, Needs};
 use super::{Assert, Dispatch, Expression, Look, Loop, Node, NodeId, Repeat, Split};
 use fancy_regex::{Assertion, Expr, LookAround};
 use std::sync::Arc;
@@ -21,23 +21,23 @@ pub(super) fn compile(pattern: &str, notes_groups: bool) -> Option<Expression> {
     let tree = Expr::parse_tree_with_flags(pattern, ONIGURUMA).ok()?;
     let notes_groups = notes_groups || !tree.backrefs.is_empty();
     let slots = if notes_groups { (groups(&tree.expr) + 1) * 2 } else { 0 };
-    let mut compiler = Compiler { nodes: vec![Node::Match], firsts: vec![Firsts::ALL], slots, notes_groups };
+    let mut compiler =
+        Compiler { nodes: vec![Node::Match], firsts: vec![Firsts::ALL], needs: vec![Needs::default()], slots, notes_groups };
     let start = compiler.expr(&tree.expr, 1, 0)?;
     let firsts = compiler.firsts[start as usize];
-    let mut first = start;
-    while let Node::Save(_, next) = compiler.nodes[first as usize] {
-        first = next;
-    }
-    let begins_with = |wanted| matches!(compiler.nodes[first as usize], Node::Assert(assert, _) if assert == wanted);
-    let only_at_start = begins_with(Assert::TextStart);
-    let only_at_boundary = begins_with(Assert::WordBoundary);
-    Some(Expression { nodes: compiler.nodes, start, slots: compiler.slots, firsts, only_at_start, only_at_boundary })
+    let needs = compiler.needs[start as usize];
+    let only_at_start = compiler.begins_with(start, Assert::TextStart);
+    let only_at_boundary = compiler.begins_with(start, Assert::WordBoundary);
+    let Compiler { nodes, slots, .. } = compiler;
+    Some(Expression { nodes, start, slots, firsts, needs, only_at_start, only_at_boundary })
 }
 
 struct Compiler {
     nodes: Vec<Node>,
     /// The bytes that may come at each step.
     firsts: Vec<Firsts>,
+    /// What each step and those after it cannot do without.
+    needs: Vec<Needs>,
     slots: usize,
     notes_groups: bool,
 }
@@ -52,13 +52,51 @@ enum Item<'a> {
 
 impl Compiler {
     fn node(&mut self, node: Node, firsts: Firsts) -> NodeId {
+        self.needs.push(self.needs_of(&node));
         self.nodes.push(node);
         self.firsts.push(firsts);
         (self.nodes.len() - 1) as NodeId
     }
 
+    fn needs_of(&self, node: &Node) -> Needs {
+        let of = |node: NodeId| self.needs[node as usize];
+        match node {
+            Node::Match => Needs::default(),
+            Node::Literal(literal, next) => of(*next).and_all(literal),
+            Node::Letter(small, next) => of(*next).and_all(&[*small]),
+            Node::Set(set, next) => set.needs().and(of(*next)),
+            Node::Repeat(repeat) if repeat.least > 0 => repeat.set.needs().and(of(repeat.next)),
+            Node::Repeat(repeat) => of(repeat.next),
+            Node::Split(split) => of(split.rather.0).or(of(split.or.0)),
+            Node::Dispatch(dispatch) => {
+                let ways = dispatch.ways.iter().flatten().map(|way| of(*way));
+                ways.reduce(Needs::or).unwrap_or_default()
+            }
+            Node::Look(look) if look.wanted && look.behind.is_none() => of(look.body).and(of(look.next)),
+            Node::Look(look) => of(look.next),
+            Node::Atomic(body, next) => of(*body).and(of(*next)),
+            Node::Loop(round) => of(round.next),
+            Node::Forget(_, next) | Node::Save(_, next) | Node::Assert(_, next) | Node::Reference(_, _, next) => of(*next),
+        }
+    }
+
     fn firsts(&self, node: NodeId) -> &Firsts {
         &self.firsts[node as usize]
+    }
+
+    /// Whether `wanted` must hold where a match begins that goes on with this step.
+    fn begins_with(&self, node: NodeId, wanted: Assert) -> bool {
+        match &self.nodes[node as usize] {
+            Node::Assert(assert, next) => *assert == wanted || self.begins_with(*next, wanted),
+            Node::Save(_, next) | Node::Atomic(next, _) => self.begins_with(*next, wanted),
+            Node::Look(look) => {
+                let is_ahead = look.wanted && look.behind.is_none();
+                (is_ahead && self.begins_with(look.body, wanted)) || self.begins_with(look.next, wanted)
+            }
+            Node::Split(split) => [split.rather.0, split.or.0].iter().all(|way| self.begins_with(*way, wanted)),
+            Node::Dispatch(dispatch) => dispatch.ways.iter().flatten().all(|way| self.begins_with(*way, wanted)),
+            _ => false,
+        }
     }
 
     /// Steps for a part whose first group has the number `group`, before the step `next`.
