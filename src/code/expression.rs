@@ -75,6 +75,9 @@ struct Repeat {
     greedy: bool,
     /// What follows cannot begin with one of the set: there is one way only.
     is_settled: bool,
+    /// What follows is the end of a word, and the set is of letters and figures: that end is not before the last of them
+    /// that there is.
+    fills_words: bool,
     next: NodeId,
 }
 
@@ -97,6 +100,9 @@ struct Loop {
     body: NodeId,
     body_firsts: Firsts,
     next: NodeId,
+    next_firsts: Firsts,
+    /// Bytes that a turn takes one by one, with nothing else to choose.
+    fast: Firsts,
     greedy: bool,
     /// Where the last turn began, for a body that may match nothing: twice the place, and one more for the first turn.
     turn: Option<usize>,

@@ -42,6 +42,11 @@ impl Firsts {
         self
     }
 
+    pub(crate) fn without(mut self, other: &Self) -> Self {
+        self.0.iter_mut().zip(other.0).for_each(|(own, other)| *own &= !other);
+        self
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0 == [0; 5]
     }
@@ -185,8 +190,23 @@ impl CharSet {
         }
     }
 
+    /// Whether all of these are letters, figures and the like, between which no word ends.
+    pub(crate) fn is_of_words(&self) -> bool {
+        let Some(words) = Self::parse(r"\w", false) else { return false };
+        self.ascii.iter().zip(words.ascii).all(|(own, words)| own & !words == 0)
+            && self.beyond.iter().all(|(first, last)| {
+                let before = words.beyond.partition_point(|(_, end)| end < first);
+                words.beyond.get(before).is_some_and(|(from, to)| from <= first && last <= to)
+            })
+    }
+
+    /// Those of ASCII.
+    pub(crate) fn ascii_firsts(&self) -> Firsts {
+        Firsts([self.ascii[0], self.ascii[1], 0, 0, 0])
+    }
+
     pub(crate) fn firsts(&self) -> Firsts {
-        let mut firsts = Firsts([self.ascii[0], self.ascii[1], 0, 0, 0]);
+        let mut firsts = self.ascii_firsts();
         for (first, last) in &self.beyond {
             let lead = |letter: &char| {
                 let mut bytes = [0; 4];

@@ -99,6 +99,32 @@ impl Compiler {
         }
     }
 
+    /// Bytes that are all it takes for a step to lead to the end of its part.
+    fn surely(&self, node: NodeId) -> Firsts {
+        match &self.nodes[node as usize] {
+            Node::Set(set, 0) => set.ascii_firsts(),
+            Node::Literal(literal, 0) if literal.len() == 1 => Firsts::of(literal[0]),
+            Node::Save(_, next) => self.surely(*next),
+            Node::Split(split) => self.surely(split.rather.0).or(&self.surely(split.or.0)),
+            Node::Dispatch(dispatch) => {
+                dispatch.ways.iter().flatten().fold(Firsts::default(), |all, way| all.or(&self.surely(*way)))
+            }
+            _ => Firsts::default(),
+        }
+    }
+
+    /// Bytes of ASCII for which a turn of the loop `round` is this: to take that byte, with no other way to go.
+    fn takes_one(&self, body: NodeId, round: NodeId) -> Firsts {
+        match &self.nodes[body as usize] {
+            Node::Set(set, next) if *next == round => set.ascii_firsts(),
+            Node::Split(split) => {
+                let (rather, or) = (self.takes_one(split.rather.0, round), self.takes_one(split.or.0, round));
+                rather.without(&split.or.1).or(&or.without(&split.rather.1))
+            }
+            _ => Firsts::default(),
+        }
+    }
+
     /// Steps for a part whose first group has the number `group`, before the step `next`.
     fn expr(&mut self, expr: &Expr, group: usize, next: NodeId) -> Option<NodeId> {
         if self.nodes.len() > MOST_NODES {
@@ -328,6 +354,8 @@ impl Compiler {
         let mut firsts = *self.firsts(next);
         if ahead && wanted {
             firsts = firsts.and(self.firsts(body));
+        } else if ahead {
+            firsts = firsts.without(&self.surely(body));
         }
         Some(self.node(Node::Look(Box::new(Look { body, behind, wanted, next })), firsts))
     }
@@ -349,12 +377,16 @@ impl Compiler {
                 self.slots += 1;
                 self.slots - 1
             });
-            let whole = Loop { body: 0, body_firsts: Firsts::ALL, next, greedy, turn };
+            let next_firsts = *self.firsts(next);
+            let whole =
+                Loop { body: 0, body_firsts: Firsts::ALL, next, next_firsts, greedy, turn, fast: Firsts::default() };
             // What the body leads to is not known yet: anything may come.
             let round = self.node(Node::Loop(Box::new(whole)), Firsts::ALL);
             let body = self.expr(child, group, round)?;
             let body_firsts = *self.firsts(body);
-            self.nodes[round as usize] = Node::Loop(Box::new(Loop { body, body_firsts, next, greedy, turn }));
+            let fast = if turn.is_none() { self.takes_one(body, round).without(&next_firsts) } else { Firsts::default() };
+            self.nodes[round as usize] =
+                Node::Loop(Box::new(Loop { body, body_firsts, next, next_firsts, greedy, turn, fast }));
             let firsts = body_firsts.or(self.firsts(next));
             self.firsts[round as usize] = firsts;
             after = match turn {
@@ -376,8 +408,9 @@ impl Compiler {
     fn repeat_set(&mut self, set: Arc<CharSet>, (least, most): (usize, usize), greedy: bool, next: NodeId) -> NodeId {
         let firsts = set.firsts();
         let is_settled = firsts.and(self.firsts(next)).is_empty();
+        let fills_words = greedy && !is_settled && self.begins_with(next, Assert::WordBoundary) && set.is_of_words();
         let all = if least == 0 { firsts.or(self.firsts(next)) } else { firsts };
-        self.node(Node::Repeat(Box::new(Repeat { set, least, most, greedy, is_settled, next })), all)
+        self.node(Node::Repeat(Box::new(Repeat { set, least, most, greedy, is_settled, fills_words, next })), all)
     }
 }
 
