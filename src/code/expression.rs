@@ -10,8 +10,8 @@ mod chars;
 mod compile;
 mod matching;
 
-pub(super) use chars::{Ahead, END};
-use chars::{Firsts, Needs};
+pub(super) use chars::{Ahead, END, Needs};
+use chars::Firsts;
 pub(super) use matching::Scratch;
 
 use chars::CharSet;

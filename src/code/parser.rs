@@ -4,10 +4,12 @@
 //! the first in order), and gives the same scopes: a test compares the two. It asks otherwise: at each place only those
 //! rules that may begin with the byte there.
 
-use super::expression::{Ahead, END, Expression, Scratch};
+use super::expression::{Ahead, END, Expression, Needs, Scratch};
 use super::grammar::{Context, Rule, start};
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use syntect::parsing::syntax_definition::MatchOperation;
 use syntect::parsing::{ScopeStackOp, SyntaxReference, SyntaxSet};
 
@@ -33,8 +35,6 @@ pub(super) struct Parser {
     scratch: Scratch,
     /// Rules that match nothing at their first place and do nothing: they are out until something else matches.
     dead: Vec<*const Rule>,
-    /// Expressions whose references were filled in, by their text.
-    filled: FxHashMap<String, Option<Rc<Expression>>>,
 }
 
 struct Level {
@@ -43,8 +43,6 @@ struct Level {
     /// What the groups of the rule matched that entered it, where rules refer to them.
     captures: Option<Rc<Captures>>,
 }
-
-type Captures = Vec<Option<String>>;
 
 /// A rule that matched. Its groups are in the scratch.
 struct Found {
@@ -73,7 +71,6 @@ impl Parser {
             ahead: Ahead::default(),
             scratch,
             dead: Vec::new(),
-            filled: FxHashMap::default(),
         })
     }
 
@@ -127,19 +124,16 @@ impl Parser {
 
     /// The rule that matches next, from `start` on.
     fn find(&mut self, line: &str, start: usize, may_loop: bool) -> Option<Found> {
-        let Self { set, stack, prototypes_from, ahead, scratch, dead, filled, .. } = self;
+        let Self { stack, prototypes_from, ahead, scratch, dead, .. } = self;
         let top = stack.last()?;
         dead.clear();
         // With a prototype of a push come first, from the bottom to the top.
         let lowest = prototypes_from.last().copied().unwrap_or(0);
         let outer = stack.get(lowest..).unwrap_or_default();
-        let pushed = outer
-            .iter()
-            .flat_map(|level| level.prototypes.iter().map(|context| (*context, true, level.captures.as_deref())));
-        let own = top.context.prototype(set).map(|context| (context, false, None));
-        let chain = pushed.chain(own).chain([(top.context, false, top.captures.as_deref())]);
+        let has_pushed = outer.iter().any(|level| !level.prototypes.is_empty());
+        let mut search =
+            Search { line, start, may_loop, may_push: stack.len() < DEEPEST, ahead, scratch, dead, looping: None };
         let bytes = line.as_bytes();
-        let mut looping: Option<Found> = None;
         let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
         let mut after_word = start.checked_sub(1).is_some_and(|before| is_word(&bytes[before]));
         for at in start..=bytes.len() {
@@ -149,45 +143,28 @@ impl Parser {
             if (0x80..0xC0).contains(&byte) {
                 continue;
             }
-            for (context, from_prototype, captures) in chain.clone() {
-                for candidate in context.candidates(byte, in_word) {
-                    let rule = context.rules[usize::from(*candidate)];
-                    if !dead.is_empty() && dead.contains(&std::ptr::from_ref(rule)) {
-                        continue;
-                    }
-                    let of_block;
-                    let expression = match captures {
-                        Some(captures) if rule.pattern.has_captures => {
-                            of_block = fill(rule.pattern.regex.regex_str(), captures, filled);
-                            of_block.as_deref()
+            if has_pushed {
+                for level in outer {
+                    for context in &level.prototypes {
+                        // They are asked without a prototype of their own.
+                        let own = context.candidates(byte, in_word).filter(|(.., of_prototype)| !of_prototype);
+                        for (needs, rule, _) in own {
+                            if let Some(mut found) = search.ask(needs, rule, level.captures.as_deref(), at) {
+                                found.from_prototype = true;
+                                return Some(found);
+                            }
                         }
-                        _ => rule.expression.as_ref(),
-                    };
-                    let Some(expression) = expression else { continue };
-                    if (expression.only_at_start && at > 0) || !ahead.has(expression.needs, at) {
-                        continue;
                     }
-                    let Some(end) = expression.match_at(line, at, start, scratch) else { continue };
-                    let operation = &rule.pattern.operation;
-                    let does_something = match operation {
-                        MatchOperation::None => end != at,
-                        MatchOperation::Push(_) => stack.len() < DEEPEST,
-                        MatchOperation::Set(_) | MatchOperation::Pop => true,
-                    };
-                    if !does_something {
-                        dead.push(rule);
-                        continue;
-                    }
-                    let would_loop = may_loop && end <= start && matches!(operation, MatchOperation::Pop);
-                    let found = Found { rule, from_prototype, from: at, to: end, would_loop };
-                    if !would_loop {
-                        return Some(found);
-                    }
-                    looping = Some(found);
                 }
             }
-            if looping.is_some() {
-                return looping;
+            for (needs, rule, of_prototype) in top.context.candidates(byte, in_word) {
+                let captures = top.captures.as_deref().filter(|_| !of_prototype);
+                if let Some(found) = search.ask(needs, rule, captures, at) {
+                    return Some(found);
+                }
+            }
+            if search.looping.is_some() {
+                return search.looping;
             }
         }
         None
@@ -292,25 +269,111 @@ impl Parser {
             let captures = (refers(context) || prototypes.iter().any(refers)).then(|| {
                 let groups =
                     (0..10).map(|number| self.scratch.group(number).map(|(from, to)| line[from..to].to_owned()));
-                Rc::new(groups.collect())
+                Rc::new(Captures::new(groups.collect()))
             });
             self.stack.push(Level { context, prototypes, captures });
         }
     }
 }
 
-/// An expression whose references to groups (`\1`) stand for what those groups matched.
-fn fill(
-    pattern: &str,
-    captures: &Captures,
-    filled: &mut FxHashMap<String, Option<Rc<Expression>>>,
-) -> Option<Rc<Expression>> {
+/// One search along a line.
+struct Search<'a> {
+    line: &'a str,
+    start: usize,
+    may_loop: bool,
+    may_push: bool,
+    ahead: &'a Ahead,
+    scratch: &'a mut Scratch,
+    dead: &'a mut Vec<*const Rule>,
+    /// The last rule that matched at this place and would loop.
+    looping: Option<Found>,
+}
+
+impl Search<'_> {
+    /// What a rule matches at a place, if it does something and would not loop.
+    #[inline]
+    fn ask(&mut self, needs: Needs, rule: &'static Rule, captures: Option<&Captures>, at: usize) -> Option<Found> {
+        if !self.ahead.has(needs, at) || (!self.dead.is_empty() && self.dead.contains(&std::ptr::from_ref(rule))) {
+            return None;
+        }
+        let end = match captures {
+            Some(captures) if rule.pattern.has_captures => {
+                let expression = captures.fill(rule)?;
+                expression.match_at(self.line, at, self.start, self.scratch)?
+            }
+            _ => {
+                let expression = rule.expression.as_ref().filter(|expression| !expression.only_at_start || at == 0)?;
+                expression.match_at(self.line, at, self.start, self.scratch)?
+            }
+        };
+        let operation = &rule.pattern.operation;
+        let does_something = match operation {
+            MatchOperation::None => end != at,
+            MatchOperation::Push(_) => self.may_push,
+            MatchOperation::Set(_) | MatchOperation::Pop => true,
+        };
+        if !does_something {
+            self.dead.push(rule);
+            return None;
+        }
+        let would_loop = self.may_loop && end <= self.start && matches!(operation, MatchOperation::Pop);
+        let found = Found { rule, from_prototype: false, from: at, to: end, would_loop };
+        if would_loop {
+            self.looping = Some(found);
+            return None;
+        }
+        Some(found)
+    }
+}
+
+/// What the groups of a rule matched, for the rules that refer to them.
+struct Captures {
+    groups: Vec<Option<String>>,
+    /// Expressions whose references were filled in, by the rule they belong to.
+    filled: RefCell<Vec<(*const Rule, Option<Arc<Expression>>)>>,
+}
+
+impl Captures {
+    fn new(groups: Vec<Option<String>>) -> Self {
+        Self { groups, filled: RefCell::default() }
+    }
+
+    /// The expression of a rule, with what was matched in the place of references.
+    fn fill(&self, rule: &Rule) -> Option<Arc<Expression>> {
+        let mut filled = self.filled.borrow_mut();
+        if let Some((_, known)) = filled.iter().find(|(of, _)| std::ptr::eq(*of, rule)) {
+            return known.clone();
+        }
+        let made = with_text(fill(rule.pattern.regex.regex_str(), &self.groups));
+        filled.push((rule, made.clone()));
+        made
+    }
+}
+
+/// So many expressions with references filled in are kept for the blocks that follow: mostly the kinds of quotes.
+const MOST_FILLED: usize = 1_000;
+
+fn with_text(text: String) -> Option<Arc<Expression>> {
+    static KNOWN: LazyLock<Mutex<FxHashMap<String, Option<Arc<Expression>>>>> = LazyLock::new(Mutex::default);
+    if let Some(known) = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(&text) {
+        return known.clone();
+    }
+    let made = Expression::new(&text, true).map(Arc::new);
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if known.len() < MOST_FILLED {
+        known.insert(text, made.clone());
+    }
+    made
+}
+
+/// A pattern whose references to groups (`\1`) stand for what those groups matched.
+fn fill(pattern: &str, groups: &[Option<String>]) -> String {
     let mut text = String::with_capacity(pattern.len());
     let mut escaped = false;
     for letter in pattern.chars() {
         match letter.to_digit(10).filter(|_| escaped) {
             Some(number) => {
-                let group = captures.get(number as usize).and_then(Option::as_deref);
+                let group = groups.get(number as usize).and_then(Option::as_deref);
                 text.push_str(&regex_syntax::escape(group.unwrap_or_default()));
                 escaped = false;
             }
@@ -322,10 +385,5 @@ fn fill(
             None => text.push(letter),
         }
     }
-    if let Some(known) = filled.get(&text) {
-        return known.clone();
-    }
-    let made = Expression::new(&text, true).map(Rc::new);
-    filled.insert(text, made.clone());
-    made
+    text
 }
