@@ -20,8 +20,8 @@ pub(super) struct Context {
     /// How many of the rules are those of the prototype.
     of_prototype: u16,
     /// Where the list for a byte is in `lists`, outside of words and then within one.
-    by_byte: Box<[u32; 2 * (END + 1)]>,
-    /// Places in `rules`, each list after its length. Many bytes share one.
+    by_byte: Box<[u16; 2 * (END + 1)]>,
+    /// Places in `rules`, each list after its length. Many bytes share one; the first is that of all rules.
     lists: Box<[u16]>,
 }
 
@@ -43,7 +43,7 @@ impl Context {
         byte: usize,
         in_word: bool,
     ) -> impl Iterator<Item = (Needs, &'static Rule, bool)> + use<'_> {
-        let from = self.by_byte[byte + usize::from(in_word) * (END + 1)] as usize;
+        let from: usize = self.by_byte[byte + usize::from(in_word) * (END + 1)].into();
         let list = &self.lists[from + 1..][..usize::from(self.lists[from])];
         list.iter().map(|at| {
             let (needs, rule) = self.rules[usize::from(*at)];
@@ -129,8 +129,9 @@ fn ready(definition: &'static Definition, set: &'static SyntaxSet) -> Context {
     let mut rules: Vec<&'static Rule> = prototype.into_iter().flat_map(rules_of).collect();
     let of_prototype = rules.len() as u16;
     rules.extend(rules_of(definition));
-    let mut lists: Vec<u16> = Vec::new();
-    let mut known: FxHashMap<Vec<u16>, u32> = FxHashMap::default();
+    let mut lists: Vec<u16> = vec![rules.len() as u16];
+    lists.extend(0..rules.len() as u16);
+    let mut known: FxHashMap<Vec<u16>, u16> = FxHashMap::default();
     let by_byte = Box::new(std::array::from_fn(|at| {
         let (byte, in_word) = (at % (END + 1), at > END);
         let may_match = |rule: &&'static Rule| match &rule.expression {
@@ -142,7 +143,8 @@ fn ready(definition: &'static Definition, set: &'static SyntaxSet) -> Context {
         let list: Vec<u16> =
             rules.iter().enumerate().filter(|(_, rule)| may_match(rule)).map(|(at, _)| at as u16).collect();
         *known.entry(list).or_insert_with_key(|list| {
-            let from = lists.len() as u32;
+            // Where there is no room, all rules are asked: which ones may match is known to save time, no more.
+            let Ok(from) = u16::try_from(lists.len()) else { return 0 };
             lists.push(list.len() as u16);
             lists.extend(list);
             from

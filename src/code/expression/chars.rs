@@ -52,15 +52,26 @@ impl Firsts {
     }
 }
 
-/// Characters of ASCII that must come sooner or later for an expression to match; of a letter in whatever case, the small
-/// one. Most expressions that fail do so after a whole word, for want of a sign that the line does not have.
+/// Characters of ASCII that must come sooner or later for an expression to match. Most expressions that fail do so after a
+/// whole word, for want of a sign that the line does not have.
+///
+/// One bit each, and one for two of those that differ in a bit of their code alone, as letters and capitals do: a set is
+/// one word then, and whether too much is held for there costs no more than an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Needs(u128);
+pub(crate) struct Needs(u64);
 
 impl Needs {
-    /// All that is needed on each of two ways.
-    pub(crate) fn or(self, other: Self) -> Self {
-        Self(self.0 & other.0)
+    #[inline]
+    fn of(byte: u8) -> Self {
+        match byte {
+            0x20..0x40 => Self(1 << (byte - 0x20)),
+            0x40..0x80 => Self(1 << 0x20 << (byte & 0x1F)),
+            _ => Self(0),
+        }
+    }
+
+    pub(crate) fn of_all(bytes: &[u8]) -> Self {
+        bytes.iter().fold(Self::default(), |all, byte| all.and(Self::of(*byte)))
     }
 
     /// What one after the other needs.
@@ -68,25 +79,23 @@ impl Needs {
         Self(self.0 | other.0)
     }
 
-    pub(crate) fn and_all(self, bytes: &[u8]) -> Self {
-        Self(bytes.iter().filter(|byte| byte.is_ascii()).fold(self.0, |all, byte| all | 1 << byte))
+    /// All that is needed on each of two ways.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 }
 
 /// What there is in a line, from each of its places on.
 #[derive(Debug, Default)]
-pub(crate) struct Ahead(Vec<u128>);
+pub(crate) struct Ahead(Vec<Needs>);
 
 impl Ahead {
     pub(crate) fn read(&mut self, line: &str) {
         self.0.clear();
-        self.0.resize(line.len() + 1, 0);
-        let mut seen = 0;
+        self.0.resize(line.len() + 1, Needs::default());
+        let mut seen = Needs::default();
         for (all, byte) in self.0.iter_mut().zip(line.bytes()).rev() {
-            if byte.is_ascii() {
-                // A capital is there for those too that ask for it in whatever case.
-                seen |= 1 << byte | 1 << byte.to_ascii_lowercase();
-            }
+            seen = seen.and(Needs::of(byte));
             *all = seen;
         }
     }
@@ -94,7 +103,7 @@ impl Ahead {
     /// Whether all that is needed comes at a place or after it.
     #[inline]
     pub(crate) fn has(&self, needs: Needs, at: usize) -> bool {
-        needs.0 & !self.0[at] == 0
+        needs.0 & !self.0[at].0 == 0
     }
 }
 
@@ -181,13 +190,8 @@ impl CharSet {
 
     /// The character, if there is but one of ASCII, in one case or in both.
     pub(crate) fn needs(&self) -> Needs {
-        let [low, high] = self.ascii;
-        let all = u128::from(high) << 64 | u128::from(low);
-        let last = 127_u32.checked_sub(all.leading_zeros()).map(|last| last as u8);
-        match last.filter(|_| self.beyond.is_empty()) {
-            Some(last) if all & !(1 << last | 1 << last.to_ascii_uppercase()) == 0 => Needs::default().and_all(&[last]),
-            _ => Needs::default(),
-        }
+        let ascii = || (0..128).filter(|byte| self.has_ascii(*byte)).map(Needs::of);
+        if self.beyond.is_empty() { ascii().reduce(Needs::or).unwrap_or_default() } else { Needs::default() }
     }
 
     /// Whether all of these are letters, figures and the like, between which no word ends.

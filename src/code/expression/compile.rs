@@ -62,8 +62,8 @@ impl Compiler {
         let of = |node: NodeId| self.needs[node as usize];
         match node {
             Node::Match => Needs::default(),
-            Node::Literal(literal, next) => of(*next).and_all(literal),
-            Node::Letter(small, next) => of(*next).and_all(&[*small]),
+            Node::Literal(literal, next) => Needs::of_all(literal).and(of(*next)),
+            Node::Letter(small, next) => Needs::of_all(&[*small]).and(of(*next)),
             Node::Set(set, next) => set.needs().and(of(*next)),
             Node::Repeat(repeat) if repeat.least > 0 => repeat.set.needs().and(of(repeat.next)),
             Node::Repeat(repeat) => of(repeat.next),
