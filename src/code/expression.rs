@@ -10,7 +10,7 @@ mod chars;
 mod compile;
 mod matching;
 
-pub(super) use chars::{Ahead, END, Needs};
+pub(super) use chars::{Ahead, END, IS_WORD, Needs};
 use chars::Firsts;
 pub(super) use matching::Scratch;
 

@@ -4,7 +4,7 @@
 //! the first in order), and gives the same scopes: a test compares the two. It asks otherwise: at each place only those
 //! rules that may begin with the byte there.
 
-use super::expression::{Ahead, END, Expression, Needs, Scratch};
+use super::expression::{Ahead, END, Expression, IS_WORD, Scratch};
 use super::grammar::{Context, Rule, start};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -40,6 +40,8 @@ pub(super) struct Parser {
 struct Level {
     context: &'static Context,
     prototypes: Vec<&'static Context>,
+    /// Whether this level or one below has such prototypes: as a rule none has.
+    has_prototypes: bool,
     /// What the groups of the rule matched that entered it, where rules refer to them.
     captures: Option<Rc<Captures>>,
 }
@@ -65,7 +67,7 @@ impl Parser {
         scratch.allow(EFFORT.1);
         Some(Self {
             set,
-            stack: vec![Level { context, prototypes: Vec::new(), captures: None }],
+            stack: vec![Level { context, prototypes: Vec::new(), has_prototypes: false, captures: None }],
             is_first_line: true,
             prototypes_from: Vec::new(),
             ahead: Ahead::default(),
@@ -130,11 +132,11 @@ impl Parser {
         // With a prototype of a push come first, from the bottom to the top.
         let lowest = prototypes_from.last().copied().unwrap_or(0);
         let outer = stack.get(lowest..).unwrap_or_default();
-        let has_pushed = outer.iter().any(|level| !level.prototypes.is_empty());
+        let has_pushed = top.has_prototypes && outer.iter().any(|level| !level.prototypes.is_empty());
         let mut search =
             Search { line, start, may_loop, may_push: stack.len() < DEEPEST, ahead, scratch, dead, looping: None };
         let bytes = line.as_bytes();
-        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+        let is_word = |byte: &u8| IS_WORD[usize::from(*byte)];
         let mut after_word = start.checked_sub(1).is_some_and(|before| is_word(&bytes[before]));
         for at in start..=bytes.len() {
             let byte = bytes.get(at).map_or(END, |byte| usize::from(*byte));
@@ -148,8 +150,8 @@ impl Parser {
                     for context in &level.prototypes {
                         // They are asked without a prototype of their own.
                         let own = context.candidates(byte, in_word).filter(|(.., of_prototype)| !of_prototype);
-                        for (needs, rule, _) in own {
-                            if let Some(mut found) = search.ask(needs, rule, level.captures.as_deref(), at) {
+                        for (_, rule, _) in own {
+                            if let Some(mut found) = search.ask(rule, level.captures.as_deref(), at) {
                                 found.from_prototype = true;
                                 return Some(found);
                             }
@@ -157,9 +159,13 @@ impl Parser {
                     }
                 }
             }
+            let there = search.ahead.from(at);
             for (needs, rule, of_prototype) in top.context.candidates(byte, in_word) {
+                if !there.has(needs) {
+                    continue;
+                }
                 let captures = top.captures.as_deref().filter(|_| !of_prototype);
-                if let Some(found) = search.ask(needs, rule, captures, at) {
+                if let Some(found) = search.ask(rule, captures, at) {
                     return Some(found);
                 }
             }
@@ -172,7 +178,10 @@ impl Parser {
 
     fn apply(&mut self, line: &str, found: &Found, ops: &mut Ops) {
         let pattern = found.rule.pattern;
-        self.meta_scopes(true, found.from, found.rule, ops);
+        let stays = matches!(pattern.operation, MatchOperation::None);
+        if !stays {
+            self.meta_scopes(true, found.from, found.rule, ops);
+        }
         ops.extend(pattern.scope.iter().map(|scope| (found.from, ScopeStackOp::Push(*scope))));
         if let Some(captures) = &pattern.captures {
             // Groups stand in any order; what is around another opens first.
@@ -190,8 +199,10 @@ impl Parser {
         if !pattern.scope.is_empty() {
             ops.push((found.to, ScopeStackOp::Pop(pattern.scope.len())));
         }
-        self.meta_scopes(false, found.to, found.rule, ops);
-        self.enter(line, found.rule);
+        if !stays {
+            self.meta_scopes(false, found.to, found.rule, ops);
+            self.enter(line, found.rule);
+        }
     }
 
     /// The scopes of contexts that are entered and left, before (`opening`) and after the scopes of the match itself.
@@ -271,7 +282,8 @@ impl Parser {
                     (0..10).map(|number| self.scratch.group(number).map(|(from, to)| line[from..to].to_owned()));
                 Rc::new(Captures::new(groups.collect()))
             });
-            self.stack.push(Level { context, prototypes, captures });
+            let has_prototypes = !prototypes.is_empty() || self.stack.last().is_some_and(|level| level.has_prototypes);
+            self.stack.push(Level { context, prototypes, has_prototypes, captures });
         }
     }
 }
@@ -291,9 +303,8 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// What a rule matches at a place, if it does something and would not loop.
-    #[inline]
-    fn ask(&mut self, needs: Needs, rule: &'static Rule, captures: Option<&Captures>, at: usize) -> Option<Found> {
-        if !self.ahead.has(needs, at) || (!self.dead.is_empty() && self.dead.contains(&std::ptr::from_ref(rule))) {
+    fn ask(&mut self, rule: &'static Rule, captures: Option<&Captures>, at: usize) -> Option<Found> {
+        if !self.dead.is_empty() && self.dead.contains(&std::ptr::from_ref(rule)) {
             return None;
         }
         let end = match captures {

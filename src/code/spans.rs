@@ -21,8 +21,12 @@ impl<'a> Spans<'a> {
 
     /// Writes `text`, a part of one line. White space between two pieces of a class joins them, elsewhere it is plain.
     pub(super) fn text(&mut self, text: &str, class: Class) {
-        let visible = text.trim_start();
-        self.out.push_str(&text[..text.len() - visible.len()]);
+        // Most pieces are a few signs of ASCII without white space around them.
+        let is_sign = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'!'..=b'~'));
+        let visible = if is_sign(text.as_bytes().first()) { text } else { text.trim_start() };
+        if visible.len() < text.len() {
+            self.out.push_str(&text[..text.len() - visible.len()]);
+        }
         if visible.is_empty() {
             return;
         }
@@ -36,7 +40,8 @@ impl<'a> Spans<'a> {
             self.open = class;
         }
         escape(visible, self.out);
-        self.visible_end = self.out.len() - (visible.len() - visible.trim_end().len());
+        let end = if is_sign(visible.as_bytes().last()) { visible } else { visible.trim_end() };
+        self.visible_end = self.out.len() - (visible.len() - end.len());
     }
 
     /// Writes the end of a line. No span crosses it, so that a page can treat lines one by one.
@@ -56,7 +61,8 @@ impl<'a> Spans<'a> {
 /// Writes `text` so that an HTML parser reads it back unchanged. Quotes need no escape outside of attributes.
 fn escape(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(at) = memchr::memchr3(b'&', b'<', b'>', rest.as_bytes()) {
+    // A loop, as the pieces are short.
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>')) {
         out.push_str(&rest[..at]);
         out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",

@@ -52,6 +52,17 @@ impl Firsts {
     }
 }
 
+/// The letters, figures and low lines of ASCII.
+pub(crate) const IS_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte += 1;
+    }
+    table
+};
+
 /// Characters of ASCII that must come sooner or later for an expression to match. Most expressions that fail do so after a
 /// whole word, for want of a sign that the line does not have.
 ///
@@ -61,17 +72,30 @@ impl Firsts {
 pub(crate) struct Needs(u64);
 
 impl Needs {
+    /// By byte.
+    const TABLE: [Self; 256] = {
+        let mut table = [Self(0); 256];
+        let mut byte = 0x20;
+        while byte < 0x80 {
+            table[byte] = Self(if byte < 0x40 { 1 << (byte - 0x20) } else { 1 << (0x20 + (byte & 0x1F)) });
+            byte += 1;
+        }
+        table
+    };
+
     #[inline]
     fn of(byte: u8) -> Self {
-        match byte {
-            0x20..0x40 => Self(1 << (byte - 0x20)),
-            0x40..0x80 => Self(1 << 0x20 << (byte & 0x1F)),
-            _ => Self(0),
-        }
+        Self::TABLE[usize::from(byte)]
     }
 
     pub(crate) fn of_all(bytes: &[u8]) -> Self {
         bytes.iter().fold(Self::default(), |all, byte| all.and(Self::of(*byte)))
+    }
+
+    /// Whether all that is needed is among these.
+    #[inline]
+    pub(crate) fn has(self, needed: Self) -> bool {
+        needed.0 & !self.0 == 0
     }
 
     /// What one after the other needs.
@@ -100,10 +124,9 @@ impl Ahead {
         }
     }
 
-    /// Whether all that is needed comes at a place or after it.
     #[inline]
-    pub(crate) fn has(&self, needs: Needs, at: usize) -> bool {
-        needs.0 & !self.0[at].0 == 0
+    pub(crate) fn from(&self, at: usize) -> Needs {
+        self.0[at]
     }
 }
 

@@ -1,6 +1,6 @@
 //! An expression, a line and a place → where the match ends that begins there.
 
-use super::chars::END;
+use super::chars::{END, IS_WORD};
 use super::{Assert, Expression, Look, Node, NodeId, Repeat};
 
 /// What matching needs beside the expression, kept between matches so that nothing is asked of the allocator.
@@ -320,7 +320,7 @@ impl Assert {
 
 fn is_boundary(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
-    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let is_word = |byte: u8| IS_WORD[usize::from(byte)];
     let before = match at.checked_sub(1).map(|before| bytes[before]) {
         None => false,
         Some(byte) if byte < 128 => is_word(byte),
