@@ -3,6 +3,7 @@
 //! A context of a grammar is made ready when a block of code first comes to it, and stays ready for the process: a
 //! grammar has hundreds, a block comes to a few dozen. It must not know what happens when a rule matches.
 
+use super::classes::Op;
 use super::expression::{END, Expression, Needs};
 use rustc_hash::FxHashMap;
 use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
@@ -14,6 +15,9 @@ use syntect::parsing::{SyntaxReference, SyntaxSet};
 /// A context, ready to be asked.
 pub(super) struct Context {
     pub(super) definition: &'static Definition,
+    /// What its meta scopes open.
+    pub(super) meta: Box<[Op]>,
+    pub(super) meta_content: Box<[Op]>,
     /// In order, those of included contexts among them; first those of the prototype, which come before all others. What
     /// a rule needs stands beside it, as most of them are not looked at any closer.
     rules: Vec<(Needs, &'static Rule)>,
@@ -30,6 +34,9 @@ pub(super) struct Rule {
     pub(super) pattern: &'static MatchPattern,
     /// `None` for a pattern that cannot be read: it matches nothing.
     pub(super) expression: Option<Expression>,
+    /// What its scopes open, and those of its groups, by number.
+    pub(super) scopes: Box<[Op]>,
+    pub(super) captures: Box<[(usize, Box<[Op]>)]>,
     targets: OnceLock<Vec<&'static Context>>,
     with_prototype: OnceLock<Option<&'static Context>>,
 }
@@ -155,7 +162,16 @@ fn ready(definition: &'static Definition, set: &'static SyntaxSet) -> Context {
         _ => Needs::default(),
     };
     let rules = rules.into_iter().map(|rule| (needs(rule), rule)).collect();
-    Context { definition, rules, of_prototype, by_byte, lists: lists.into() }
+    let (meta, meta_content) = (Op::open_all(&definition.meta_scope), Op::open_all(&definition.meta_content_scope));
+    Context {
+        definition,
+        meta,
+        meta_content,
+        rules,
+        of_prototype,
+        by_byte,
+        lists: lists.into(),
+    }
 }
 
 fn rule(pattern: &'static MatchPattern, set: &'static SyntaxSet) -> &'static Rule {
@@ -171,9 +187,12 @@ fn rule(pattern: &'static MatchPattern, set: &'static SyntaxSet) -> &'static Rul
     };
     let refers = |reference: &ContextReference| reference.resolve(set).is_ok_and(|context| context.uses_backrefs);
     let notes_groups = pattern.captures.is_some() || targets.iter().chain(&pattern.with_prototype).any(refers);
+    let captures = pattern.captures.iter().flatten();
     let made: &'static Rule = Box::leak(Box::new(Rule {
         pattern,
         expression: Expression::new(pattern.regex.regex_str(), notes_groups),
+        scopes: Op::open_all(&pattern.scope),
+        captures: captures.map(|(group, scopes)| (*group, Op::open_all(scopes))).collect(),
         targets: OnceLock::new(),
         with_prototype: OnceLock::new(),
     }));

@@ -4,6 +4,7 @@
 //! the first in order), and gives the same scopes: a test compares the two. It asks otherwise: at each place only those
 //! rules that may begin with the byte there.
 
+use super::classes::Op;
 use super::expression::{Ahead, END, Expression, IS_WORD, Scratch};
 use super::grammar::{Context, Rule, start};
 use rustc_hash::FxHashMap;
@@ -11,7 +12,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use syntect::parsing::syntax_definition::MatchOperation;
-use syntect::parsing::{ScopeStackOp, SyntaxReference, SyntaxSet};
+use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 /// Deeper stacks are runaway grammars: nothing more is pushed.
 const DEEPEST: usize = 100;
@@ -57,7 +58,7 @@ struct Found {
 }
 
 /// The scopes that open and close, with the byte where they do.
-pub(super) type Ops = Vec<(usize, ScopeStackOp)>;
+pub(super) type Ops = Vec<(usize, Op)>;
 
 impl Parser {
     /// At the beginning of a block. `None` for a grammar without a beginning.
@@ -85,8 +86,7 @@ impl Parser {
         if std::mem::take(&mut self.is_first_line)
             && let Some(level) = self.stack.last()
         {
-            let scopes = level.context.definition.meta_content_scope.first();
-            ops.extend(scopes.map(|scope| (0, ScopeStackOp::Push(*scope))));
+            ops.extend(level.context.meta_content.first().map(|scope| (0, *scope)));
         }
         let mut at = 0;
         // Where a context was entered by a match of nothing, and how deep it is.
@@ -177,27 +177,26 @@ impl Parser {
     }
 
     fn apply(&mut self, line: &str, found: &Found, ops: &mut Ops) {
-        let pattern = found.rule.pattern;
-        let stays = matches!(pattern.operation, MatchOperation::None);
+        let stays = matches!(found.rule.pattern.operation, MatchOperation::None);
         if !stays {
             self.meta_scopes(true, found.from, found.rule, ops);
         }
-        ops.extend(pattern.scope.iter().map(|scope| (found.from, ScopeStackOp::Push(*scope))));
-        if let Some(captures) = &pattern.captures {
+        ops.extend(found.rule.scopes.iter().map(|scope| (found.from, *scope)));
+        if !found.rule.captures.is_empty() {
             // Groups stand in any order; what is around another opens first.
-            let mut nested: Vec<((usize, isize), ScopeStackOp)> = Vec::new();
-            for (number, scopes) in captures {
+            let mut nested: Vec<((usize, isize), Op)> = Vec::new();
+            for (number, scopes) in &found.rule.captures {
                 if let Some((from, to)) = self.scratch.group(*number).filter(|(from, to)| from != to) {
                     let outermost = -((to as isize) - (from as isize));
-                    nested.extend(scopes.iter().map(|scope| ((from, outermost), ScopeStackOp::Push(*scope))));
-                    nested.push(((to, isize::MIN), ScopeStackOp::Pop(scopes.len())));
+                    nested.extend(scopes.iter().map(|scope| ((from, outermost), *scope)));
+                    nested.push(((to, isize::MIN), Op::Close(scopes.len())));
                 }
             }
             nested.sort_by_key(|(at, _)| *at);
             ops.extend(nested.into_iter().map(|((at, _), op)| (at, op)));
         }
-        if !pattern.scope.is_empty() {
-            ops.push((found.to, ScopeStackOp::Pop(pattern.scope.len())));
+        if !found.rule.scopes.is_empty() {
+            ops.push((found.to, Op::Close(found.rule.scopes.len())));
         }
         if !stays {
             self.meta_scopes(false, found.to, found.rule, ops);
@@ -207,54 +206,54 @@ impl Parser {
 
     /// The scopes of contexts that are entered and left, before (`opening`) and after the scopes of the match itself.
     fn meta_scopes(&self, opening: bool, at: usize, rule: &Rule, ops: &mut Ops) {
-        let Some(current) = self.stack.last().map(|level| level.context.definition) else { return };
+        let Some(current) = self.stack.last().map(|level| level.context) else { return };
         let is_set = match rule.pattern.operation {
             MatchOperation::None => return,
             MatchOperation::Pop => {
-                let scopes = if opening { &current.meta_content_scope } else { &current.meta_scope };
+                let scopes = if opening { &current.meta_content } else { &current.meta };
                 if !scopes.is_empty() {
-                    ops.push((at, ScopeStackOp::Pop(scopes.len())));
+                    ops.push((at, Op::Close(scopes.len())));
                 }
-                if !opening && current.clear_scopes.is_some() {
-                    ops.push((at, ScopeStackOp::Restore));
+                if !opening && current.definition.clear_scopes.is_some() {
+                    ops.push((at, Op::Restore));
                 }
                 return;
             }
             MatchOperation::Push(_) => false,
             MatchOperation::Set(_) => true,
         };
-        let targets = || rule.targets(self.set).iter().map(|target| target.definition);
-        let push = |scope: &_| (at, ScopeStackOp::Push(*scope));
+        let targets = rule.targets(self.set);
         if opening {
-            if is_set && current.clear_scopes.is_some() {
-                ops.push((at, ScopeStackOp::Restore));
+            if is_set && current.definition.clear_scopes.is_some() {
+                ops.push((at, Op::Restore));
             }
-            for target in targets() {
-                if let Some(amount) = target.clear_scopes.filter(|_| !is_set) {
-                    ops.push((at, ScopeStackOp::Clear(amount)));
+            for target in targets {
+                if let Some(amount) = target.definition.clear_scopes.filter(|_| !is_set) {
+                    ops.push((at, Op::Clear(amount)));
                 }
-                ops.extend(target.meta_scope.iter().map(push));
+                ops.extend(target.meta.iter().map(|scope| (at, *scope)));
             }
             return;
         }
-        let again = (is_set && !(current.meta_scope.is_empty() && current.meta_content_scope.is_empty()))
-            || targets()
-                .any(|target| !target.meta_content_scope.is_empty() || (is_set && target.clear_scopes.is_some()));
+        let again = (is_set && !(current.meta.is_empty() && current.meta_content.is_empty()))
+            || targets
+                .iter()
+                .any(|target| !target.meta_content.is_empty() || (is_set && target.definition.clear_scopes.is_some()));
         if !again {
             return;
         }
-        let mut open: usize = targets().map(|target| target.meta_scope.len()).sum();
+        let mut open: usize = targets.iter().map(|target| target.meta.len()).sum();
         if is_set {
-            open += current.meta_content_scope.len() + current.meta_scope.len();
+            open += current.meta_content.len() + current.meta.len();
         }
         if open > 0 {
-            ops.push((at, ScopeStackOp::Pop(open)));
+            ops.push((at, Op::Close(open)));
         }
-        for target in targets() {
-            if let Some(amount) = target.clear_scopes.filter(|_| is_set) {
-                ops.push((at, ScopeStackOp::Clear(amount)));
+        for target in targets {
+            if let Some(amount) = target.definition.clear_scopes.filter(|_| is_set) {
+                ops.push((at, Op::Clear(amount)));
             }
-            ops.extend(target.meta_scope.iter().chain(&target.meta_content_scope).map(push));
+            ops.extend(target.meta.iter().chain(&target.meta_content).map(|scope| (at, *scope)));
         }
     }
 

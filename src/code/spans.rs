@@ -34,7 +34,7 @@ impl<'a> Spans<'a> {
             self.close();
             if class != PLAIN {
                 self.out.push_str("<span class=\"");
-                self.out.push_str(class);
+                self.out.push(class);
                 self.out.push_str("\">");
             }
             self.open = class;
@@ -82,7 +82,7 @@ mod tests {
         let mut out = String::new();
         let mut spans = Spans::new(&mut out);
         for (text, class) in pieces {
-            spans.text(text, class);
+            spans.text(text, *class);
         }
         spans.end_line("\n");
         out
@@ -90,13 +90,13 @@ mod tests {
 
     #[test]
     fn neighbours_of_one_class_share_a_span() {
-        assert_eq!(written(&[("<", "g"), (" ", PLAIN), ("b", "g")]), "<span class=\"g\">&lt; b</span>\n");
+        assert_eq!(written(&[("<", 'g'), (" ", PLAIN), ("b", 'g')]), "<span class=\"g\">&lt; b</span>\n");
     }
 
     #[test]
     fn white_space_at_an_edge_is_outside_of_the_span() {
         assert_eq!(
-            written(&[("  a ", "k"), ("\t", "s"), (" b ", PLAIN), (" c\u{a0}", "s")]),
+            written(&[("  a ", 'k'), ("\t", 's'), (" b ", PLAIN), (" c\u{a0}", 's')]),
             "  <span class=\"k\">a</span> \t b  <span class=\"s\">c</span>\u{a0}\n"
         );
     }
