@@ -35,10 +35,26 @@ pub(super) struct Expression {
 }
 
 impl Expression {
-    /// Compiles a pattern. `None` where it is none, or uses what grammars do not. What groups matched is noted only if
-    /// somebody asks for it, or the pattern itself refers to one.
-    pub(super) fn new(pattern: &str, notes_groups: bool) -> Option<Self> {
-        compile::compile(pattern, notes_groups)
+    /// Compiles a pattern. `None` where it is none, or uses what grammars do not. What groups matched is noted of those in
+    /// `asked`, and of all if the pattern itself refers to one.
+    pub(super) fn new(pattern: &str, asked: Groups) -> Option<Self> {
+        compile::compile(pattern, asked)
+    }
+}
+
+/// Groups that somebody asks for after a match: a bit each, the last one for all those beyond.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Groups(u64);
+
+impl Groups {
+    pub(super) const ALL: Self = Self(u64::MAX);
+
+    pub(super) fn of(numbers: impl Iterator<Item = usize>) -> Self {
+        Self(numbers.fold(0, |all, number| all | 1 << number.min(63)))
+    }
+
+    fn has(self, number: usize) -> bool {
+        self.0 >> number.min(63) & 1 == 1
     }
 }
 

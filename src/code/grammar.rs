@@ -4,7 +4,7 @@
 //! grammar has hundreds, a block comes to a few dozen. It must not know what happens when a rule matches.
 
 use super::classes::Op;
-use super::expression::{END, Expression, Needs};
+use super::expression::{END, Expression, Groups, Needs};
 use rustc_hash::FxHashMap;
 use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 use syntect::parsing::syntax_definition::{
@@ -186,11 +186,15 @@ fn rule(pattern: &'static MatchPattern, set: &'static SyntaxSet) -> &'static Rul
         MatchOperation::Pop | MatchOperation::None => &[],
     };
     let refers = |reference: &ContextReference| reference.resolve(set).is_ok_and(|context| context.uses_backrefs);
-    let notes_groups = pattern.captures.is_some() || targets.iter().chain(&pattern.with_prototype).any(refers);
+    let asked = if targets.iter().chain(&pattern.with_prototype).any(refers) {
+        Groups::ALL
+    } else {
+        Groups::of(pattern.captures.iter().flatten().map(|(number, _)| *number))
+    };
     let captures = pattern.captures.iter().flatten();
     let made: &'static Rule = Box::leak(Box::new(Rule {
         pattern,
-        expression: Expression::new(pattern.regex.regex_str(), notes_groups),
+        expression: Expression::new(pattern.regex.regex_str(), asked),
         scopes: Op::open_all(&pattern.scope),
         captures: captures.map(|(group, scopes)| (*group, Op::open_all(scopes))).collect(),
         targets: OnceLock::new(),

@@ -5,7 +5,7 @@
 //! rules that may begin with the byte there.
 
 use super::classes::Op;
-use super::expression::{Ahead, END, Expression, IS_WORD, Scratch};
+use super::expression::{Ahead, END, Expression, Groups, IS_WORD, Scratch};
 use super::grammar::{Context, Rule, start};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -308,7 +308,8 @@ impl Search<'_> {
         }
         let end = match captures {
             Some(captures) if rule.pattern.has_captures => {
-                let expression = captures.fill(rule)?;
+                let byte = self.line.as_bytes().get(at).map_or(END, |byte| usize::from(*byte));
+                let expression = captures.fill(rule).filter(|expression| expression.firsts.has(byte))?;
                 expression.match_at(self.line, at, self.start, self.scratch)?
             }
             _ => {
@@ -368,7 +369,7 @@ fn with_text(text: String) -> Option<Arc<Expression>> {
     if let Some(known) = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(&text) {
         return known.clone();
     }
-    let made = Expression::new(&text, true).map(Arc::new);
+    let made = Expression::new(&text, Groups::ALL).map(Arc::new);
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if known.len() < MOST_FILLED {
         known.insert(text, made.clone());

@@ -4,7 +4,7 @@
 //! most choices are made by one look at the next byte.
 
 use super::chars::{CharSet, END, Firsts, Needs};
-use super::{Assert, Dispatch, Expression, Look, Loop, Node, NodeId, Repeat, Split};
+use super::{Assert, Dispatch, Expression, Groups, Look, Loop, Node, NodeId, Repeat, Split};
 use fancy_regex::{Assertion, Expr, LookAround};
 use std::sync::Arc;
 
@@ -17,12 +17,12 @@ const MOST_NODES: usize = 100_000;
 /// How many ways make a table worth its room.
 const TABLE_FROM: usize = 4;
 
-pub(super) fn compile(pattern: &str, notes_groups: bool) -> Option<Expression> {
+pub(super) fn compile(pattern: &str, asked: Groups) -> Option<Expression> {
     let tree = Expr::parse_tree_with_flags(pattern, ONIGURUMA).ok()?;
-    let notes_groups = notes_groups || !tree.backrefs.is_empty();
-    let slots = if notes_groups { (groups(&tree.expr) + 1) * 2 } else { 0 };
+    let noted = if tree.backrefs.is_empty() { asked } else { Groups::ALL };
+    let slots = if noted == Groups::of([].into_iter()) { 0 } else { (groups(&tree.expr) + 1) * 2 };
     let mut compiler =
-        Compiler { nodes: vec![Node::Match], firsts: vec![Firsts::ALL], needs: vec![Needs::default()], slots, notes_groups };
+        Compiler { nodes: vec![Node::Match], firsts: vec![Firsts::ALL], needs: vec![Needs::default()], slots, noted };
     let start = compiler.expr(&tree.expr, 1, 0)?;
     let firsts = compiler.firsts[start as usize];
     let needs = compiler.needs[start as usize];
@@ -39,7 +39,7 @@ struct Compiler {
     /// What each step and those after it cannot do without.
     needs: Vec<Needs>,
     slots: usize,
-    notes_groups: bool,
+    noted: Groups,
 }
 
 /// A part of one way of several.
@@ -172,7 +172,7 @@ impl Compiler {
                 let ways: Vec<&[Item<'_>]> = ways.iter().map(Vec::as_slice).collect();
                 self.ways(&ways, next)?
             }
-            Expr::Group(inner) if !self.notes_groups => self.expr(inner, group + 1, next)?,
+            Expr::Group(inner) if !self.noted.has(group) => self.expr(inner, group + 1, next)?,
             Expr::Group(inner) => {
                 let firsts = *self.firsts(next);
                 let end = self.node(Node::Save(group * 2 + 1, next), firsts);
