@@ -10,8 +10,8 @@ mod chars;
 mod compile;
 mod matching;
 
-pub(super) use chars::{Ahead, END, IS_WORD, Needs};
 use chars::Firsts;
+pub(super) use chars::{Ahead, END, IS_WORD, Needs};
 pub(super) use matching::Scratch;
 
 use chars::CharSet;

@@ -163,15 +163,7 @@ fn ready(definition: &'static Definition, set: &'static SyntaxSet) -> Context {
     };
     let rules = rules.into_iter().map(|rule| (needs(rule), rule)).collect();
     let (meta, meta_content) = (Op::open_all(&definition.meta_scope), Op::open_all(&definition.meta_content_scope));
-    Context {
-        definition,
-        meta,
-        meta_content,
-        rules,
-        of_prototype,
-        by_byte,
-        lists: lists.into(),
-    }
+    Context { definition, meta, meta_content, rules, of_prototype, by_byte, lists: lists.into() }
 }
 
 fn rule(pattern: &'static MatchPattern, set: &'static SyntaxSet) -> &'static Rule {

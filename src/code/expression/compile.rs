@@ -76,7 +76,9 @@ impl Compiler {
             Node::Look(look) => of(look.next),
             Node::Atomic(body, next) => of(*body).and(of(*next)),
             Node::Loop(round) => of(round.next),
-            Node::Forget(_, next) | Node::Save(_, next) | Node::Assert(_, next) | Node::Reference(_, _, next) => of(*next),
+            Node::Forget(_, next) | Node::Save(_, next) | Node::Assert(_, next) | Node::Reference(_, _, next) => {
+                of(*next)
+            }
         }
     }
 
@@ -384,7 +386,8 @@ impl Compiler {
             let round = self.node(Node::Loop(Box::new(whole)), Firsts::ALL);
             let body = self.expr(child, group, round)?;
             let body_firsts = *self.firsts(body);
-            let fast = if turn.is_none() { self.takes_one(body, round).without(&next_firsts) } else { Firsts::default() };
+            let fast =
+                if turn.is_none() { self.takes_one(body, round).without(&next_firsts) } else { Firsts::default() };
             self.nodes[round as usize] =
                 Node::Loop(Box::new(Loop { body, body_firsts, next, next_firsts, greedy, turn, fast }));
             let firsts = body_firsts.or(self.firsts(next));
