@@ -8,6 +8,7 @@
 //! A pure function of its two inputs: it knows nothing of pages and keeps no results. Highlighting is a service to
 //! readers and never a reason to fail: what a grammar cannot follow is written plain, and no character is lost.
 
+mod captures;
 mod classes;
 mod expression;
 mod feed;

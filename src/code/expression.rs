@@ -9,10 +9,12 @@
 mod chars;
 mod compile;
 mod matching;
+mod needs;
 
 use chars::Firsts;
-pub(super) use chars::{Ahead, END, IS_WORD, Needs};
+pub(super) use chars::{END, IS_WORD};
 pub(super) use matching::Scratch;
+pub(super) use needs::{Ahead, Needs};
 
 use chars::CharSet;
 use std::sync::Arc;

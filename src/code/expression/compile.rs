@@ -3,7 +3,8 @@
 //! Each part is compiled with the step that follows it in hand. So it is known of each step which bytes can come there, and
 //! most choices are made by one look at the next byte.
 
-use super::chars::{CharSet, END, Firsts, Needs};
+use super::chars::{CharSet, END, Firsts};
+use super::needs::Needs;
 use super::{Assert, Dispatch, Expression, Groups, Look, Loop, Node, NodeId, Repeat, Split};
 use fancy_regex::{Assertion, Expr, LookAround};
 use std::sync::Arc;
