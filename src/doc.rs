@@ -31,7 +31,7 @@ pub struct Draft {
 }
 
 /// What stands between the two `---` lines.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Hash, Default)]
 pub struct FrontMatter {
     /// The YAML itself, where there is any.
     pub block: Option<Span>,
@@ -88,7 +88,7 @@ pub struct FrontMatter {
 }
 
 /// A correction that readers are told of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Correction {
     /// When.
     pub date: Option<Moment>,

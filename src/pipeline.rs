@@ -16,6 +16,7 @@ pub mod record;
 mod recorder;
 mod run;
 mod standing;
+pub mod traces;
 mod weigh;
 
 pub use memo::{Counts, Memo};
@@ -56,8 +57,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Weights of codes from the command line, over those of the site.
     pub checks: Vec<(String, Option<Severity>)>,
-    /// Whether results are kept for the next build.
-    pub keep: bool,
+    /// What is left to the next build.
+    pub keep: Keep,
     /// Whether a ledger of all numbers is kept.
     pub ledger: bool,
     /// How many bytes of Markdown are held in memory from the first reading to the making of pages. What is beyond is
@@ -77,13 +78,25 @@ impl Options {
             preview: false,
             base_url: None,
             checks: Vec::new(),
-            keep: false,
+            keep: Keep::Nothing,
             ledger: false,
             held: HELD,
             cards: false,
             external: false,
         }
     }
+}
+
+/// What a run leaves to the next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// Nothing.
+    Nothing,
+    /// Which files came of each page, and what others see of it. It fits into a cache, so that the next build, though it be of
+    /// another process, makes only those pages again that changed, if the files of the others are still published.
+    Traces,
+    /// All results, with their bytes.
+    Results,
 }
 
 /// As much text as is held if nobody says otherwise. Drafts take about twice as much again.
@@ -159,9 +172,14 @@ pub fn build(
     };
     // Settings that cannot be read say nothing about what is in them.
     let has_config = input.config.is_some() && !diagnostics.iter().any(|found| found.severity == Severity::Error);
-    let mut memo = Memo::default();
+    // A ledger and a list of addresses are made of whole pages.
+    let is_whole = options.ledger || options.external;
+    let keep = if is_whole && options.keep == Keep::Traces { Keep::Nothing } else { options.keep };
+    let nothing = Memo::default();
+    let last = if keep == Keep::Nothing { &nothing } else { last };
+    let mut memo = Memo { has_bodies: keep == Keep::Results, ..Memo::default() };
     progress.begin(Step::Reading, input.documents.len());
-    let beginning = options.keep.then(|| standing::beginning(input, options, ""));
+    let beginning = (options.keep != Keep::Nothing).then(|| standing::beginning(input, options));
     let theme = match last.theme.as_ref().filter(|known| beginning.is_some_and(|beginning| known.of == beginning)) {
         Some(known) => known.clone(),
         None => Known::of(beginning, theme::load(&input.theme_files, &config, &config_place)),
@@ -169,23 +187,16 @@ pub fn build(
     let theme = theme.kept(&mut memo.theme, &mut diagnostics);
     let library = library(input, &mut diagnostics);
     let tables = Shelf::new(&input.settings, &input.tables, &last.tables).take(&mut diagnostics);
-    let (documents, parsed, fresh) = Documents::parse(
-        input,
-        ParseOptions::of(&config),
-        (last, options.keep),
-        options.held,
-        progress,
-        &mut diagnostics,
-    );
+    let (documents, parsed, fresh) =
+        Documents::parse(input, ParseOptions::of(&config), (last, keep), options.held, progress, &mut diagnostics);
     memo.counts.parsed = fresh;
+    // One that cannot be read any more is missing here.
+    let outside = ContentHash::of_value(&parsed.iter().map(|parsed| parsed.outside).collect::<Vec<_>>());
     let is_now = |before: &&Standing| {
-        beginning.is_some_and(|beginning| before.is_that_of(input, beginning, options))
-            // One that cannot be read any more is missing here.
-            && last.parsed.len() == parsed.len()
-            && parsed.iter().all(|now| last.shows_the_same_of(&now.facts))
+        beginning.is_some_and(|beginning| before.is_that_of(input, beginning, options)) && before.outside == outside
     };
     let stands = last.standing.as_ref().filter(is_now);
-    if options.keep {
+    if keep == Keep::Results {
         let known = |parsed: &Parsed| (Arc::clone(&parsed.facts.path), parsed.clone());
         memo.parsed = parsed.iter().map(known).collect();
     }
@@ -209,7 +220,7 @@ pub fn build(
         sink,
         cache,
         progress,
-        keep: options.keep,
+        keep: keep == Keep::Results,
         last: &last.pictures,
     };
     let (pictures_of_pages, made) = pictures::load(&stage);
@@ -243,7 +254,7 @@ pub fn build(
     let run = Run {
         input,
         documents: &documents,
-        keep: options.keep,
+        keep,
         stands: stands.is_some(),
         ledger: options.ledger,
         last,
@@ -255,6 +266,7 @@ pub fn build(
         pictures,
     };
 
+    run.early(&parsed, &diagnostics, &|found| Weights::of(&config, &options.checks, &facts).weigh(found));
     progress.begin(Step::Pages, atlas.entries.len());
     let (pages, words, changed) = run.pages(parsed, &mut memo, &mut diagnostics);
     let uses = Uses::of(&pages, world);
@@ -300,7 +312,7 @@ pub fn build(
     let next = stands.map_or_else(|| clock.next(facts.iter().map(|facts| &**facts)), |before| before.until);
     if let Some(beginning) = beginning {
         memo.tables = tables;
-        memo.standing = Some(Standing::of(input, beginning, options, next));
+        memo.standing = Some(Standing::of(input, beginning, options, next, outside));
     }
     let weights = Weights::of(&config, &options.checks, &facts);
     Outcome {

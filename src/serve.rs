@@ -1,7 +1,8 @@
 //! A site in memory → HTTP for the author's own browser, which shows each new build by itself.
 //!
 //! The published files are the same with and without this server: the script that reloads is put into pages as they
-//! are sent. It must not know how a site is built; whoever builds calls [`Live::set`] and [`Live::fail`].
+//! are sent. It must not know how a site is built; whoever builds calls [`Live::set`] and [`Live::fail`], and may ask
+//! which pages are open, [`Live::looked_at`], and show these before the rest, [`Live::show_early`].
 
 mod answer;
 mod host;

@@ -48,6 +48,8 @@ mod quotes;
 mod same_bytes;
 mod schemas;
 mod search;
+#[cfg(feature = "serve")]
+mod serving;
 mod sites;
 #[cfg(feature = "net")]
 mod source_health;

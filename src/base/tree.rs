@@ -17,10 +17,27 @@ pub trait Sink: Sync {
     /// publishes makes one.
     fn list(&self, _path: &str) {}
 
+    /// Whether a file is published at this path already, as the last build wrote it, so that [`Sink::again`] may stand for
+    /// putting it.
+    fn has(&self, _path: &str) -> bool {
+        false
+    }
+
+    /// Publishes once more the file that is published at a path, if [`Sink::has`] says that it is there.
+    fn again(&self, _path: &str) {}
+
     /// False if nothing comes of what is put, so that what is slow to make need not be made.
     fn keeps(&self) -> bool {
         true
     }
+
+    /// The files that somebody looks at this moment. Where a change touches more than they, they are made first.
+    fn looked_at(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Says that those files are there, and whatever they need to be shown, and that nothing was wrong so far.
+    fn made_first(&self) {}
 }
 
 /// One file of a tree.
@@ -58,6 +75,12 @@ pub struct MemorySink {
 }
 
 impl MemorySink {
+    /// What was put so far.
+    pub fn so_far(&self) -> (Tree, BTreeMap<String, std::path::PathBuf>) {
+        let tree = self.tree.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        (tree, self.copies.lock().unwrap_or_else(PoisonError::into_inner).clone())
+    }
+
     /// What was put: the tree, and the files that are still to be read from the author's disk.
     pub fn into_parts(self) -> (Tree, BTreeMap<String, std::path::PathBuf>) {
         let tree = self.tree.into_inner().unwrap_or_else(PoisonError::into_inner);

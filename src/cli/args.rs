@@ -148,8 +148,8 @@ pub(super) struct RunArgs {
     /// How many threads to use; as many as there are cores if not said.
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<usize>,
-    /// Keep pictures of charts and answers about sources for the next run in this folder, instead of the user's folder
-    /// of caches.
+    /// Keep what is slow to make, and what the last build made of which text, for the next run in this folder, instead of
+    /// the user's folder of caches.
     #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
     pub(super) cache: Option<PathBuf>,
     /// Keep nothing for the next run, and use nothing that was kept.

@@ -12,7 +12,7 @@ use crate::base::tree::Sink;
 use crate::base::{Diagnostics, Severity, suggest};
 use crate::io::{self, Changes, FolderCache, PublishOptions, SitePaths, Stage};
 use crate::pipeline::input::Input;
-use crate::pipeline::{self, Memo, Options, Outcome, Progress, Step};
+use crate::pipeline::{self, Keep, Memo, Options, Outcome, Progress, Step};
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use std::io::IsTerminal;
@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
     let started = Instant::now();
     let paths = args.run.site.paths(args.output.clone());
-    let options = Options { ledger: args.job.summary.is_some(), ..options(&args.run)? };
+    let options = Options { ledger: args.job.summary.is_some(), keep: Keep::Traces, ..options(&args.run)? };
     threads(&args.run)?;
     let begin = |output: &Path| {
         let stage = Stage::begin(output).map_err(|error| error.to_string())?.showing_drafts(args.run.drafts);
@@ -36,8 +36,8 @@ pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
     let known_warnings = KnownWarnings::of(&args.job, &input.value, &paths, &args.run.site.root)?;
     let cache = cache(&args.run);
     let shelf = Shelf::of(&paths, &*cache);
-    // What is wrong with the folders themselves is told by a build, and by every one.
-    let shelf = if input.diagnostics.is_empty() { shelf } else { None };
+    // What is wrong with the folders themselves is told by a build, and by every one; a summary counts all numbers.
+    let shelf = if input.diagnostics.is_empty() && !options.ledger { shelf } else { None };
     let end = |mut outcome: Outcome, ended: Ended<'_>| {
         known_warnings.iter().for_each(|known| known.pardon(&mut outcome));
         end(args, &outcome, &ended, &paths, started)
@@ -61,7 +61,8 @@ pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
         );
     }
     let shows = shows_progress(&args.run, args.report);
-    let outcome = run_input(&input.value, input.diagnostics, &options, &Memo::default(), &stage, &*cache, shows);
+    let last = shelf.as_ref().and_then(|shelf| shelf.memo(&stage)).unwrap_or_default();
+    let outcome = run_input(&input.value, input.diagnostics, &options, &last, &stage, &*cache, shows);
     if outcome.count(Severity::Error) > 0 {
         return end(outcome, Ended::Errors);
     }
@@ -88,7 +89,7 @@ pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
         Err(error) => return Err(refused(outcome, error)),
     };
     if let Some((shelf, manifest)) = shelf.as_ref().zip(changes.manifest) {
-        shelf.keep(&input.value, &options, &outcome, manifest);
+        shelf.keep(&input.value, &outcome, manifest);
     }
     end(outcome, Ended::Published(&changes, bytes))
 }

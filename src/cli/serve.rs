@@ -1,14 +1,15 @@
-//! `expound serve`: build, serve from memory, watch, build again.
+//! `expound serve`: build, serve from memory, watch, build again; what somebody looks at comes first.
 
 use super::args::{Format, RunArgs, ServeArgs};
 use super::{CLEAN, build, report};
 use crate::base::Severity;
 use crate::base::cache::Cache;
-use crate::base::tree::MemorySink;
+use crate::base::tree::{MemorySink, Sink};
 use crate::io::{self, SitePaths};
-use crate::pipeline::{Memo, Options};
+use crate::pipeline::{Keep, Memo, Options};
 use crate::serve::{self, Live};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::{Arc, mpsc};
 use std::time::Instant;
 
@@ -16,7 +17,7 @@ use std::time::Instant;
 pub(super) fn serve(args: &ServeArgs) -> Result<u8, String> {
     let paths = args.run.site.paths(None);
     // Links with a full address would lead away from the machine of the author; the path below the host stays.
-    let options = Options { keep: true, cards: false, ..build::options(&args.run)? };
+    let options = Options { keep: Keep::Results, cards: false, ..build::options(&args.run)? };
     build::threads(&args.run)?;
     let live = Arc::new(Live::new());
     let cache = build::cache(&args.run);
@@ -82,13 +83,13 @@ impl Site<'_> {
         if self.args.now.is_none() {
             self.options.now = jiff::Timestamp::now();
         }
-        let sink = MemorySink::default();
+        let sink = Showing { files: MemorySink::default(), live: self.live };
         let outcome = build::run(self.paths, &self.options, &self.memo, &sink, self.cache, false)?;
         let failed = outcome.count(Severity::Error) > 0;
         report::print(&outcome, self.format, Some(!failed));
         let base_path = outcome.base_path.clone();
         if !failed {
-            let (tree, copies) = sink.into_parts();
+            let (tree, copies) = sink.files.into_parts();
             self.live.set(Arc::new(tree), copies);
         } else {
             self.live.fail(
@@ -115,5 +116,30 @@ impl Site<'_> {
         }
         self.memo = outcome.memo;
         Ok(base_path)
+    }
+}
+
+/// Keeps all files in memory, and shows the pages that somebody has open as soon as these are there.
+struct Showing<'a> {
+    files: MemorySink,
+    live: &'a Live,
+}
+
+impl Sink for Showing<'_> {
+    fn put(&self, path: &str, bytes: Arc<Vec<u8>>) {
+        self.files.put(path, bytes);
+    }
+
+    fn copy(&self, path: &str, from: &Path) {
+        self.files.copy(path, from);
+    }
+
+    fn looked_at(&self) -> Vec<String> {
+        self.live.looked_at()
+    }
+
+    fn made_first(&self) {
+        let (tree, copies) = self.files.so_far();
+        self.live.show_early(tree, copies);
     }
 }

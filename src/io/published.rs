@@ -71,16 +71,14 @@ impl Published {
             _ => PublishError::disk(&from, cause),
         })
     }
-}
 
-#[cfg(feature = "precompress")]
-impl Published {
     /// The file that is published at a path, if it is untouched.
     pub(super) fn untouched(&self, path: &str) -> Option<Entry> {
         self.manifest.get(path).copied().filter(|entry| self.has(path, *entry))
     }
 
     /// Where a published file is on the disk.
+    #[cfg(feature = "precompress")]
     pub(super) fn disk(&self, path: &str) -> PathBuf {
         self.folder.join(path)
     }

@@ -127,11 +127,16 @@ impl Stage {
     /// Then there is nothing to build for whoever would build that one: so many files, and so many bytes.
     pub fn is_published(&self, manifest: ContentHash) -> Option<(usize, u64)> {
         let entries = &self.published.manifest;
-        let is_it = self.published.hash == manifest
-            && self.published.made == self.made
+        let is_it = self.follows(manifest)
             && self.published.is_whole()
             && publish::foreign(&self.target.output, entries).is_ok_and(|foreign| foreign.count == 0);
         is_it.then(|| (entries.len(), entries.values().map(|entry| entry.length).sum()))
+    }
+
+    /// Whether the site that is published is the one of a manifest with this hash, made as this one is to be. Files may have
+    /// been touched since.
+    pub fn follows(&self, manifest: ContentHash) -> bool {
+        self.published.hash == manifest && self.published.made == self.made
     }
 
     /// The site as it is staged, or the first thing that went wrong.
@@ -261,6 +266,17 @@ impl Sink for Stage {
             let (mut file, disk) = self.create(path)?;
             file.write_all(&bytes).map_err(|cause| PublishError::Disk { path: disk, cause })?;
             Ok((entry, false))
+        });
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.published.untouched(path).is_some()
+    }
+
+    fn again(&self, path: &str) {
+        self.record(path, || match self.published.manifest.get(path) {
+            Some(entry) => Ok((*entry, true)),
+            None => Err(PublishError::disk(&self.target.output.join(path), io::ErrorKind::NotFound.into())),
         });
     }
 

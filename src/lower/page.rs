@@ -6,17 +6,21 @@ use crate::base::{ContentHash, Place, Route};
 use crate::chart::download::Drawing;
 use crate::site::{Entry, Resolved};
 use crate::sources::Publication;
+use serde::{Deserialize, Serialize};
 use std::hash::Hash;
 use std::sync::Arc;
 
-/// A body as HTML, with what the rest of a build wants to know of it.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// A body as HTML, with what the rest of a build wants to know of it. What is kept for later builds is the latter alone.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Page {
     /// The body.
+    #[serde(skip)]
     pub content: String,
     /// The list of notes; empty where there is none.
+    #[serde(skip)]
     pub notes: String,
     /// The headings of the body.
+    #[serde(skip)]
     pub toc: Vec<TocEntry>,
     /// Hosts that pictures are loaded from, each with the first place.
     pub remote_hosts: Vec<(String, Place)>,
@@ -28,20 +32,24 @@ pub struct Page {
     /// The keys of the site's sources that it cites, in order of first use.
     pub cited: Vec<String>,
     /// The sources of its own that it cites.
+    #[serde(skip)]
     pub own_cited: Vec<Publication>,
     /// What of it rests on which sources, in the order of the text.
     pub references: Vec<Reference>,
     /// The keys of the sources to whose pages its author links, each with the place of the link.
     pub links_to_sources: Vec<(Box<str>, Place)>,
     /// The files of its charts, which stand in a folder of the page.
+    #[serde(skip)]
     pub charts: Vec<ChartFiles>,
     /// The drawing of its first chart, where cards are made.
+    #[serde(skip)]
     pub first_chart: Option<Drawing>,
     /// The numbers of its text, where a ledger is kept.
     pub mentions: Vec<Mention>,
     /// What it takes from datasets, each once, in order of first use.
     pub uses: Vec<Use>,
     /// What it asked the world.
+    #[serde(skip)]
     pub questions: Vec<Question>,
 }
 
@@ -63,7 +71,7 @@ pub struct ChartFiles {
 }
 
 /// A place of a page that rests on a source of the site's library.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Reference {
     /// The key of the source.
     pub source: Box<str>,
@@ -76,7 +84,7 @@ pub struct Reference {
 }
 
 /// What rests on a source.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Rests {
     /// A sentence, in plain words.
     Sentence(Arc<str>),
@@ -89,7 +97,7 @@ pub enum Rests {
 }
 
 /// What a page takes from a dataset.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Use {
     /// The name of the dataset.
     pub dataset: Box<str>,

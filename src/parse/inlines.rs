@@ -57,7 +57,7 @@ impl Inlines {
     }
 
     fn up_to_end(self, builder: &mut Builder<'_, '_>) -> Vec<Inline> {
-        let mut inlines = self;
+        let mut inlines = Self { all: builder.spare.pop().unwrap_or_default(), ..self };
         let mut flattened = 0;
         while let Some((event, range)) = builder.next() {
             match event {
@@ -226,17 +226,19 @@ impl Inlines {
             unclosed(builder, inner.name, &inner.tag);
         }
         if let Some(OpenElement { at, name, attributes, .. }) = self.open.pop() {
-            let content = marks::find(self.all.split_off(at + 1), &builder.source.text, self.in_link);
+            let content = marks::find(&mut self.all.split_off(at + 1), &builder.source.text, self.in_link);
             self.all[at] = Inline::Element(Box::new(Element { name, attributes, content }));
         }
     }
 
     /// The text, whole: elements that were never closed are words, and `[^key]` without a definition is a note.
-    pub(super) fn finish(self, builder: &mut Builder<'_, '_>) -> Vec<Inline> {
+    pub(super) fn finish(mut self, builder: &mut Builder<'_, '_>) -> Vec<Inline> {
         for open in &self.open {
             unclosed(builder, open.name, &open.tag);
         }
-        marks::find(self.all, &builder.source.text, self.in_link)
+        let all = marks::find(&mut self.all, &builder.source.text, self.in_link);
+        builder.spare.push(self.all);
+        all
     }
 }
 

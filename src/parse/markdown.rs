@@ -8,7 +8,7 @@ use super::{ParseOptions, citations, conventions, markers};
 use crate::base::diagnostic::Tally;
 use crate::base::{Code, Diagnostic, Diagnostics, Source, Span, codes, signs};
 use crate::doc::{
-    Alignment, Block, BlockKind, Callout, CalloutKind, CodeBlock, Definition, Heading, Headline, Item, List,
+    Alignment, Block, BlockKind, Callout, CalloutKind, CodeBlock, Definition, Heading, Headline, Inline, Item, List,
     NoteDefinition, Quote, Table, Text, plain_text,
 };
 use pulldown_cmark::{
@@ -53,6 +53,7 @@ pub(super) fn parse(
         headlines: Vec::new(),
         ends: marked.ends.iter().map(|at| at + body.start as usize).collect(),
         task: None,
+        spare: Vec::new(),
         depth: 0,
         quotes: 0,
         told_too_deep: false,
@@ -116,6 +117,8 @@ pub(super) struct Builder<'a, 's> {
     pub(super) ends: Vec<usize>,
     /// The mark of the task whose item is being read.
     pub(super) task: Option<bool>,
+    /// Room for running text that is being gathered, so that what is kept has no more room than it needs.
+    pub(super) spare: Vec<Vec<Inline>>,
     depth: usize,
     quotes: usize,
     told_too_deep: bool,
@@ -158,7 +161,11 @@ impl<'s> Builder<'_, 's> {
 
     /// An address: in the source it stands somewhere inside the link.
     pub(super) fn address(&self, address: CowStr<'s>, range: &Range<usize>) -> Text {
-        match self.text[range.clone()].rfind(&*address) {
+        let text = &self.text[range.clone()];
+        // As a rule it stands right before the bracket or the mark that ends the element.
+        let begins = |at: &usize| !address.is_empty() && text.as_bytes()[*at..].starts_with(address.as_bytes());
+        let behind = text.len().checked_sub(address.len() + 1).filter(begins);
+        match behind.or_else(|| text.rfind(&*address)) {
             Some(at) => Text::Source(self.span(&(range.start + at..range.start + at + address.len()))),
             None => Text::Meant(self.span(range), meant(address)),
         }

@@ -4,6 +4,7 @@
 //! the room that the options give. The others are let go as soon as their facts are known, and read and parsed once more
 //! when their page is made. So the memory of a build does not grow with the length of what was written.
 
+use super::Keep;
 use super::input::{Document, Input};
 use super::memo::{Memo, Parsed};
 use super::progress::Progress;
@@ -28,7 +29,7 @@ impl<'a> Documents<'a> {
     pub(super) fn parse(
         input: &'a Input,
         options: ParseOptions,
-        (last, keep): (&Memo, bool),
+        (last, keep): (&Memo, Keep),
         held: u64,
         progress: &Progress,
         diagnostics: &mut Diagnostics,
@@ -37,7 +38,7 @@ impl<'a> Documents<'a> {
         let mut before = 0;
         let holds = |document: &Document| {
             before += document.length();
-            keep || before <= held
+            keep == Keep::Results || before <= held
         };
         let holds: Vec<bool> = input.documents.iter().map(holds).collect();
         let results: Vec<_> = input
@@ -46,7 +47,7 @@ impl<'a> Documents<'a> {
             .zip(holds)
             .map(|(document, holds)| {
                 progress.advance();
-                let known = last.parsed.get(&document.path).filter(|_| keep);
+                let known = last.parsed.get(&document.path);
                 parse_one(document, (&options, options_hash), &input.disk, known, holds)
             })
             .collect();
@@ -119,9 +120,10 @@ fn parse_one(
     }
     let report = parse::parse(&source, options);
     let facts = Arc::new(site::facts(&source, &report.value));
+    let outside = facts.outside();
     let draft = holds.then(|| (source, Arc::new(report.value)));
     let diagnostics = Arc::new(report.diagnostics);
-    Ok((Parsed { hash, options: options_hash, stamp, draft, facts, diagnostics }, true))
+    Ok((Parsed { hash, options: options_hash, stamp, outside, draft, facts, diagnostics }, true))
 }
 
 /// The hash of what a draft is made of.

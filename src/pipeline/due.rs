@@ -4,7 +4,7 @@
 
 use super::drafts::Documents;
 use super::input::Input;
-use super::{HELD, Memo, Options, Progress, build_atlas, library, read_config};
+use super::{HELD, Keep, Memo, Options, Progress, build_atlas, library, read_config};
 use crate::base::{Diagnostics, Place, Report};
 use crate::data::Shelf;
 use crate::parse::ParseOptions;
@@ -32,7 +32,7 @@ pub fn due(input: &Input, found: Diagnostics, options: &Options) -> Report<Vec<D
     let config = read_config(input, options, &mut diagnostics);
     let parse = ParseOptions::of(&config);
     let (documents, parsed, _) =
-        Documents::parse(input, parse, (&Memo::default(), false), HELD, &Progress::default(), &mut diagnostics);
+        Documents::parse(input, parse, (&Memo::default(), Keep::Nothing), HELD, &Progress::default(), &mut diagnostics);
     let facts: Vec<Arc<Facts>> = parsed.into_iter().map(|parsed| parsed.facts).collect();
     // What is withheld has its moments too. What else an atlas has to say is for builds to tell.
     let options = Options { preview: true, ..options.clone() };

@@ -25,13 +25,15 @@ pub(super) struct Parsed {
     pub(super) options: ContentHash,
     /// What the file was like when it was read.
     pub(super) stamp: Option<Stamp>,
+    /// The hash of what others may see of it.
+    pub(super) outside: ContentHash,
     /// Its text and its draft, unless they were let go.
     pub(super) draft: Option<(Arc<Source>, Arc<Draft>)>,
     pub(super) facts: Arc<Facts>,
     pub(super) diagnostics: Arc<Diagnostics>,
 }
 
-/// One lowered page.
+/// One lowered page. What is left to another process has no body and no words.
 #[derive(Debug, Clone)]
 pub(super) struct Lowered {
     /// The hash of its text.
@@ -97,6 +99,8 @@ pub(super) type Made = Arc<[(u32, Arc<Vec<u8>>)]>;
 /// Results of the last build.
 #[derive(Debug, Default)]
 pub struct Memo {
+    /// Whether pages have their bodies, and files their bytes. Otherwise the files are those that are published.
+    pub(super) has_bodies: bool,
     pub(super) parsed: FxHashMap<Arc<str>, Parsed>,
     pub(super) lowered: FxHashMap<Arc<str>, Lowered>,
     pub(super) finished: FxHashMap<String, Finished>,
@@ -129,11 +133,4 @@ pub struct Counts {
     pub looked_at: usize,
     /// Files that were rendered.
     pub rendered: usize,
-}
-
-impl Memo {
-    /// Whether others saw the same of a document as they may see now.
-    pub(super) fn shows_the_same_of(&self, now: &Facts) -> bool {
-        self.parsed.get(&now.path).is_some_and(|before| now.is_same_outside(&before.facts))
-    }
 }

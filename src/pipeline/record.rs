@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 /// A build that was published.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Record {
+    /// Tells one version of the program from another.
+    program: String,
     standing: Standing,
     /// The documents, in order.
     documents: Vec<(Option<Stamp>, ContentHash)>,
@@ -34,8 +36,9 @@ struct Told {
     base_path: String,
 }
 
+/// A diagnostic, as it is kept.
 #[derive(Debug, Serialize, Deserialize)]
-struct Finding {
+pub(super) struct Finding {
     code: String,
     severity: Severity,
     place: Place,
@@ -45,21 +48,16 @@ struct Finding {
 }
 
 impl Record {
-    /// The record of a build, or nothing if not every document could be read. `program` tells one version of the program
-    /// from another.
-    pub fn new(
-        input: &Input,
-        options: &Options,
-        program: &str,
-        outcome: &Outcome,
-        published: ContentHash,
-    ) -> Option<Self> {
+    /// The record of a build, or nothing if not every document could be read or nothing was kept. `program` tells one version
+    /// of the program from another.
+    pub fn new(input: &Input, program: &str, outcome: &Outcome, published: ContentHash) -> Option<Self> {
         if outcome.documents.len() != input.documents.len() {
             return None;
         }
         let documents = input.documents.iter().zip(&outcome.documents);
         Some(Self {
-            standing: Standing::of(input, beginning(input, options, program), options, outcome.next),
+            program: program.to_owned(),
+            standing: outcome.memo.standing.clone()?,
             documents: documents.map(|(document, hash)| (document.stamp().copied(), *hash)).collect(),
             published,
             told: Told {
@@ -79,8 +77,10 @@ impl Record {
 
     /// What a build of this input would tell, if it is what the record is of.
     pub fn outcome(self, input: &Input, options: &Options, program: &str) -> Option<Outcome> {
-        let beginning = beginning(input, options, program);
-        if self.documents.len() != input.documents.len() || !self.standing.is_that_of(input, beginning, options) {
+        let is_same = self.program == program
+            && self.documents.len() == input.documents.len()
+            && self.standing.is_that_of(input, beginning(input, options), options);
+        if !is_same {
             return None;
         }
         let parse = super::parse_options(input, options);
@@ -115,7 +115,7 @@ fn has_hash(document: &Document, hash: ContentHash, input: &Input, parse: &Parse
 }
 
 impl Finding {
-    fn of(diagnostic: &Diagnostic) -> Self {
+    pub(super) fn of(diagnostic: &Diagnostic) -> Self {
         Self {
             code: diagnostic.code.word.to_owned(),
             severity: diagnostic.severity,
@@ -126,7 +126,7 @@ impl Finding {
         }
     }
 
-    fn diagnostic(self) -> Option<Diagnostic> {
+    pub(super) fn diagnostic(self) -> Option<Diagnostic> {
         let Self { code, severity, place, message, help, related } = self;
         Some(Diagnostic { code: codes::find(&code)?, severity, place, message, help, related })
     }

@@ -1,8 +1,8 @@
 //! Whether all that a build starts from, but for the documents, is what it was in an earlier one.
 //!
-//! Two ask. A build of the same process asks it of the last one: where no document changed in what others may see of it
-//! either, only the pages of changed files are made again, and nothing is asked of the others. A [`Record`](super::record)
-//! asks it of the last process.
+//! Two ask. A build asks it of the last one, of this process or of another ([`traces`](super::traces)): where no document
+//! changed in what others may see of it either, only the pages of changed files are made again, and nothing is asked of the
+//! others. A [`Record`](super::record) asks it to know whether there is anything to build.
 
 use super::Options;
 use super::input::{Input, InputFile};
@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What a build started from, but for the texts of documents.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Standing {
     /// See [`beginning`].
     beginning: ContentHash,
@@ -22,15 +22,29 @@ pub(super) struct Standing {
     from: Timestamp,
     /// The next moment after it at which something appears, expires or falls due.
     pub(super) until: Option<Timestamp>,
+    /// The hash of what others may see of the documents, in order.
+    pub(super) outside: ContentHash,
 }
 
 impl Standing {
     /// That of a build.
-    pub(super) fn of(input: &Input, beginning: ContentHash, options: &Options, until: Option<Timestamp>) -> Self {
-        Self { beginning, files: input.files.iter().map(|file| file.stamp).collect(), from: options.now, until }
+    pub(super) fn of(
+        input: &Input,
+        beginning: ContentHash,
+        options: &Options,
+        until: Option<Timestamp>,
+        outside: ContentHash,
+    ) -> Self {
+        Self {
+            beginning,
+            files: input.files.iter().map(|file| file.stamp).collect(),
+            from: options.now,
+            until,
+            outside,
+        }
     }
 
-    /// Whether another build starts from the same.
+    /// Whether another build starts from the same, whatever the documents say.
     pub(super) fn is_that_of(&self, input: &Input, beginning: ContentHash, options: &Options) -> bool {
         let same = |(before, file): (&Option<Stamp>, &InputFile)| is_still(*before, file.stamp);
         self.beginning == beginning
@@ -46,9 +60,8 @@ pub(super) fn is_still(before: Option<Stamp>, now: Option<Stamp>) -> bool {
     before.zip(now).is_some_and(|(before, now)| before.is_still(&now))
 }
 
-/// The hash of all that is in memory when a build begins, and of the names of all files. `program` tells one version of
-/// the program from another, where results outlive it.
-pub(super) fn beginning(input: &Input, options: &Options, program: &str) -> ContentHash {
+/// The hash of all that is in memory when a build begins, and of the names of all files.
+pub(super) fn beginning(input: &Input, options: &Options) -> ContentHash {
     let Options { now: _, preview, base_url, checks, keep: _, ledger: _, held: _, cards, external: _ } = options;
     let source = |source: &crate::base::Source| (source.path.clone(), source.shown.clone(), source.text.clone());
     let checks: Vec<_> = checks.iter().map(|(code, severity)| (code, severity.map(Severity::word))).collect();
@@ -61,7 +74,7 @@ pub(super) fn beginning(input: &Input, options: &Options, program: &str) -> Cont
     let documents: Vec<_> = input.documents.iter().map(|document| (&document.path, &document.shown)).collect();
     let files: Vec<_> = input.files.iter().map(|file| (&file.path, &file.disk)).collect();
     ContentHash::of_value(&(
-        (program, preview, base_url, checks, cards),
+        (preview, base_url, checks, cards),
         input.config.as_ref().map(source),
         input.settings.iter().map(source).collect::<Vec<_>>(),
         (tables, themes, documents, files),

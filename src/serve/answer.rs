@@ -1,9 +1,9 @@
 //! One request → one answer. Paths are keys of the tree and nothing else, so there is no way out of it.
 
 use super::host;
-use super::live::{Live, Moment};
+use super::live::{Live, Look, Moment};
 use crate::base::media;
-use crate::base::{ContentHash, escape};
+use crate::base::{ContentHash, Route, escape};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
@@ -54,7 +54,7 @@ pub(super) async fn answer(State(server): State<Arc<Server>>, request: Request) 
         return answer;
     }
     match request.uri().path() {
-        EVENTS_PATH => events(&server.live),
+        EVENTS_PATH => events(&server, request.uri()),
         SCRIPT_PATH => {
             let bytes = Bytes::from_static(SCRIPT.as_bytes());
             file(request.headers(), StatusCode::OK, media::of(SCRIPT_PATH), ContentHash::of(&bytes), bytes)
@@ -75,7 +75,9 @@ async fn site(server: &Server, uri: &Uri, headers: &HeaderMap) -> Answer {
     };
     match found {
         Found::File(key) => match bytes(&now, &key).await {
-            Some((bytes, hash)) => page_or_file(headers, &now, StatusCode::OK, media::of(&key), hash, bytes),
+            Some((bytes, hash)) => {
+                page_or_file(headers, now.version_of(&key), StatusCode::OK, media::of(&key), hash, bytes)
+            }
             None => missing(headers, &now).await,
         },
         Found::Elsewhere(location) => {
@@ -145,13 +147,13 @@ async fn missing(headers: &HeaderMap, now: &Moment) -> Answer {
         Some(own) => own,
         None => (Bytes::from_static(PLAIN), ContentHash::of(PLAIN)),
     };
-    page_or_file(headers, now, StatusCode::NOT_FOUND, media::HTML, hash, bytes)
+    page_or_file(headers, now.version_of("404.html"), StatusCode::NOT_FOUND, media::HTML, hash, bytes)
 }
 
 /// Pages get the script that reloads them, and the version that they are of.
 fn page_or_file(
     headers: &HeaderMap,
-    now: &Moment,
+    version: u64,
     status: StatusCode,
     media: &'static str,
     hash: ContentHash,
@@ -160,7 +162,7 @@ fn page_or_file(
     if media != media::HTML {
         return file(headers, status, media, hash, bytes);
     }
-    let script = format!("<script src=\"{SCRIPT_PATH}\" data-version=\"{}\" defer></script>", now.version);
+    let script = format!("<script src=\"{SCRIPT_PATH}\" data-version=\"{version}\" defer></script>");
     let at = memchr::memmem::rfind(&bytes, b"</body>").unwrap_or(bytes.len());
     let page = [&bytes[..at], script.as_bytes(), &bytes[at..]].concat();
     file(headers, status, media, ContentHash::of(&page), page.into())
@@ -187,15 +189,26 @@ fn plain(status: StatusCode, text: &'static str) -> Answer {
     (status, headers, text).into_response()
 }
 
-/// The state of the site now, and again each time it changes.
-fn events(live: &Live) -> Answer {
-    let stream = stream::unfold((live.follow(), true), |(mut states, first)| async move {
+/// What is shown at the path that the page names, now and again each time the site changes. The page counts as open until
+/// the browser hangs up.
+fn events(server: &Server, uri: &Uri) -> Answer {
+    let look = looks_at(server, uri).map(|path| Look::at(&server.live, path));
+    let stream = stream::unfold((server.live.follow(), look, true), |(mut states, look, first)| async move {
         if !first {
             states.changed().await.ok()?;
         }
         let now = Arc::clone(&states.borrow_and_update());
-        let data = serde_json::json!({ "version": now.version, "problems": now.problems }).to_string();
-        Some((Ok::<_, Infallible>(Event::default().data(data)), (states, false)))
+        let version = now.version_of(look.as_ref().map_or("", Look::path));
+        let data = serde_json::json!({ "version": version, "problems": now.problems }).to_string();
+        Some((Ok::<_, Infallible>(Event::default().data(data)), (states, look, false)))
     });
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
+}
+
+/// `?at=` and the path of a page, as the browser has it, with its signs escaped → the file that is shown there.
+fn looks_at(server: &Server, uri: &Uri) -> Option<String> {
+    let at = uri.query()?.split('&').find_map(|pair| pair.strip_prefix("at="))?;
+    let address = escape::decode_path(at)?;
+    let path = escape::decode_path(&address)?;
+    Some(Route::new(path.strip_prefix(&server.base)?).file())
 }

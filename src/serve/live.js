@@ -35,7 +35,7 @@
   };
 
   const listen = () => {
-    events = new EventSource("/__expound/events");
+    events = new EventSource(`/__expound/events?at=${encodeURIComponent(location.pathname)}`);
     events.addEventListener("message", (event) => {
       const { version, problems } = JSON.parse(event.data);
       if (version !== loaded) reload();

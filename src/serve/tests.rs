@@ -13,6 +13,8 @@ struct Running {
     live: Arc<Live>,
 }
 
+type Files<'a> = &'a [(&'a str, &'a str)];
+
 fn start(base_path: &'static str, files: &[(&str, &str)]) -> Running {
     let live = Arc::new(Live::new());
     live.set(tree(files), BTreeMap::new());
@@ -27,6 +29,24 @@ fn start(base_path: &'static str, files: &[(&str, &str)]) -> Running {
 fn tree(files: &[(&str, &str)]) -> Arc<Tree> {
     let file = |(path, text): &(&str, &str)| ((*path).to_owned(), File::new(text.as_bytes().to_vec().into()));
     Arc::new(Tree { files: files.iter().map(file).collect() })
+}
+
+fn take(tree: Arc<Tree>) -> Tree {
+    Arc::try_unwrap(tree).unwrap()
+}
+
+/// What a browser is told of a page that it has open.
+struct Events(std::io::Lines<BufReader<TcpStream>>);
+
+impl Events {
+    /// The next version, and what is wrong.
+    fn next(&mut self) -> (u64, Vec<String>) {
+        let lines = self.0.by_ref().map(Result::unwrap);
+        let data = lines.into_iter().find_map(|line| Some(line.strip_prefix("data: ")?.to_owned())).unwrap();
+        let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+        let problems = data["problems"].as_array().unwrap().iter().map(|problem| problem.as_str().unwrap().to_owned());
+        (data["version"].as_u64().unwrap(), problems.collect())
+    }
 }
 
 struct Reply {
@@ -60,6 +80,24 @@ impl Running {
 
     fn get(&self, path: &str) -> Reply {
         self.send("GET", path, "")
+    }
+
+    /// The version that a page says it is of.
+    fn version(&self, path: &str) -> u64 {
+        let body = self.get(path).body;
+        let (_, rest) = body.split_once("data-version=\"").unwrap();
+        rest.split('"').next().unwrap().parse().unwrap()
+    }
+
+    /// The events of a page; `query` says of which.
+    fn follow(&self, query: &str) -> Events {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        write!(stream, "GET /__expound/events{query} HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        let mut lines = BufReader::new(stream).lines();
+        let head = lines.by_ref().map(Result::unwrap).take_while(|line| !line.is_empty());
+        assert!(head.into_iter().any(|line| line == "content-type: text/event-stream"));
+        Events(lines)
     }
 }
 
@@ -147,29 +185,120 @@ fn files_of_the_author_are_read_when_they_are_asked_for() {
 #[test]
 fn open_pages_are_told_of_each_build() {
     let site = start("/", &[HOME]);
-    let mut stream = TcpStream::connect(site.address).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-    stream.write_all(b"GET /__expound/events HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
-    let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
-    assert!(lines.by_ref().take_while(|line| !line.is_empty()).any(|line| line == "content-type: text/event-stream"));
-    let mut next = || -> serde_json::Value {
-        let data = lines.by_ref().find_map(|line| Some(line.strip_prefix("data: ")?.to_owned())).unwrap();
-        serde_json::from_str(&data).unwrap()
-    };
-    let first = next();
-    let version = first["version"].as_u64().unwrap();
-    assert!(site.get("/").body.contains(&format!("data-version=\"{version}\"")));
-    assert_eq!(first["problems"], serde_json::json!([]));
+    let mut home = site.follow("");
+    let (version, problems) = home.next();
+    assert_eq!((site.version("/"), problems.as_slice()), (version, &[] as &[String]));
 
     site.live.fail(vec!["content/a.md:1:2: </script>".to_owned()]);
-    let broken = next();
-    assert_eq!(broken["version"], version);
-    assert_eq!(broken["problems"], serde_json::json!(["content/a.md:1:2: </script>"]));
+    assert_eq!(home.next(), (version, vec!["content/a.md:1:2: </script>".to_owned()]));
     assert_eq!(site.get("/").status, 200, "the last good site is still served");
 
     site.live.set(tree(&[HOME]), BTreeMap::new());
-    let good = next();
-    assert_eq!((good["version"].as_u64(), &good["problems"]), (Some(version + 1), &serde_json::json!([])));
+    assert_eq!(home.next(), (version + 1, Vec::new()));
+}
+
+const A: (&str, &str) = ("a/index.html", "<link href=\"/one.css\">A");
+const NEW_A: (&str, &str) = ("a/index.html", "<link href=\"/two.css\">New A");
+
+#[test]
+fn a_page_that_is_open_is_shown_before_the_rest_and_once() {
+    let site = start("/", &[HOME, A, ("b/index.html", "B"), ("one.css", "")]);
+    let (mut a, mut b) = (site.follow("?at=%2Fa%2F"), site.follow("?at=%2Fb%2F"));
+    let version = a.next().0;
+    assert_eq!(b.next().0, version);
+
+    site.live.show_early(take(tree(&[NEW_A, ("two.css", "p{}")])), BTreeMap::new());
+    assert_eq!((a.next().0, b.next().0), (version + 1, version));
+    assert!(site.get("/a/").body.starts_with("<link href=\"/two.css\">New A<script"));
+    assert_eq!(site.get("/two.css").body, "p{}");
+    let versions = || ["/a/", "/b/", "/", "/nowhere/"].map(|path| site.version(path) - version);
+    assert_eq!(versions(), [1, 0, 0, 0], "a page that was opened in between is of the build before");
+
+    let whole = tree(&[("index.html", "New"), NEW_A, ("b/index.html", "New B"), ("two.css", "p{}"), ("feed.xml", "")]);
+    site.live.set(Arc::clone(&whole), BTreeMap::new());
+    assert_eq!((a.next().0, b.next().0), (version + 1, version + 2), "a is what it was");
+    assert_eq!(versions(), [1, 2, 2, 2]);
+
+    // The next build that has nothing to show early makes all of them anew.
+    site.live.set(whole, BTreeMap::new());
+    assert_eq!(versions(), [3, 3, 3, 3]);
+}
+
+#[test]
+fn a_page_that_was_shown_too_early_reloads() {
+    let page = ("a/index.html", "<img src=\"x%20y.svg\">");
+    let picture = ("a/x y.svg", "<svg>");
+    let none = BTreeMap::new;
+    let copied = BTreeMap::from([("p.png".to_owned(), "p".into())]);
+    let early = [page, picture, ("one.css", "")];
+    let cases: [(&str, Files<'_>, _, u64); 8] = [
+        ("the same", &early, none(), 1),
+        ("another page", &[page, picture, ("one.css", ""), ("b/index.html", "New"), ("feed.json", "{}")], none(), 1),
+        ("other bytes", &[("a/index.html", "Other"), picture, ("one.css", "")], none(), 2),
+        ("another picture", &[page, ("a/x y.svg", "<svg/>"), ("one.css", "")], none(), 2),
+        ("one more picture", &[page, picture, ("one.css", ""), ("b.png", "")], none(), 2),
+        ("a picture less", &[page, ("one.css", "")], none(), 2),
+        ("another style", &[page, picture, ("one.css", "p{}")], none(), 2),
+        ("a file of the author's", &early, copied, 2),
+    ];
+    for (name, whole, copies, expected) in cases {
+        let live = Live::new();
+        live.set(tree(&[HOME, ("a/index.html", "Old"), ("old.css", "")]), BTreeMap::new());
+        let version = live.now().version_of("a/index.html");
+        live.show_early(take(tree(&early)), BTreeMap::new());
+        live.set(tree(whole), copies);
+        assert_eq!(live.now().version_of("a/index.html") - version, expected, "{name}");
+    }
+}
+
+#[test]
+fn what_was_shown_early_goes_where_the_build_fails() {
+    let site = start("/", &[HOME, A, ("one.css", "")]);
+    let mut a = site.follow("?at=%2Fa%2F");
+    let version = a.next().0;
+    let copies = || BTreeMap::from([("one.css".to_owned(), "nowhere".into())]);
+    for shown in [version + 1, version + 2] {
+        site.live.show_early(take(tree(&[NEW_A, ("c/index.html", "C")])), copies());
+        assert_eq!((a.next().0, site.get("/c/").status, site.get("/one.css").status), (shown, 200, 404));
+        site.live.fail(vec!["a problem".to_owned()]);
+        assert_eq!(a.next(), (version, vec!["a problem".to_owned()]), "what a browser has of before is as good");
+        assert!(site.get("/a/").body.starts_with(A.1));
+        assert_eq!((site.get("/c/").status, site.get("/one.css").status), (404, 200));
+    }
+    site.live.show_early(take(tree(&[NEW_A])), BTreeMap::new());
+    assert_eq!(a.next(), (version + 3, vec!["a problem".to_owned()]), "nobody knows yet whether it is over");
+    site.live.set(tree(&[HOME, NEW_A]), BTreeMap::new());
+    assert_eq!(a.next(), (version + 3, Vec::new()));
+}
+
+#[test]
+fn open_pages_are_counted_until_the_browser_hangs_up() {
+    let site = start("/no%20tes/", &[HOME]);
+    let waits_for = |expected: &[&str]| {
+        let begun = std::time::Instant::now();
+        while site.live.looked_at() != expected {
+            assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", site.live.looked_at());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    };
+    let open = |at: &str| {
+        let mut events = site.follow(at);
+        events.next();
+        events
+    };
+    let first = open("?at=%2Fno%2520tes%2Fa%2F");
+    let second = open("?x=1&at=%2Fno%2520tes%2Fa%2F");
+    let third = open("?at=/no%2520tes/%25E9%2599%25B3.html");
+    let others = ["", "?at", "?at=", "?at=%2Fa%2F", "?at=%2Fno%2520tes%2F%25FF", "?at=%FF"].map(open);
+    waits_for(&["a/index.html", "陳.html"]);
+    drop(first);
+    drop(third);
+    waits_for(&["a/index.html"]);
+    let home = open("?at=%2Fno%2520tes%2F");
+    waits_for(&["a/index.html", "index.html"]);
+    drop((second, home));
+    waits_for(&[]);
+    drop(others);
 }
 
 #[test]

@@ -165,8 +165,7 @@ pub struct Atlas {
 }
 
 impl Atlas {
-    /// The same atlas with other facts of the same documents, which are the same outside
-    /// ([`Facts::is_same_outside`]).
+    /// The same atlas with other facts of the same documents, which are the same outside ([`Facts::outside`]).
     pub fn with_facts(&self, facts: &[Arc<Facts>]) -> Self {
         let mut atlas = self.clone();
         for entry in &mut atlas.entries {

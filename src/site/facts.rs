@@ -1,7 +1,7 @@
 //! One draft → what the rest of the site may know of it. Small: no spans, no body.
 
 use crate::base::address::STAT;
-use crate::base::{Source, Span, escape};
+use crate::base::{ContentHash, Source, Span, escape};
 use crate::doc::{Block, BlockKind, CodeBlock, Draft, FrontMatter, Inline, PlainText, Words, plain_text};
 use std::sync::Arc;
 
@@ -33,15 +33,14 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Whether everything of it is the same that other pages, lists and outputs may show or ask for: all but the number of
-    /// words, where it makes as many minutes, and where front matter stands in its file.
-    pub fn is_same_outside(&self, other: &Self) -> bool {
-        if std::ptr::eq(self, other) {
-            return true;
-        }
-        let front = FrontMatter { block: other.front.block, ..(*self.front).clone() };
-        self.words.minutes() == other.words.minutes()
-            && Self { words: other.words, front: front.into(), ..self.clone() } == *other
+    /// The hash of everything of it that other pages, lists and outputs may show or ask for: all but the number of words,
+    /// where it makes as many minutes, and where front matter stands in its file.
+    pub fn outside(&self) -> ContentHash {
+        let Self { path, shown, front, title, titled_by_heading, excerpt, data, words, anchors, addresses, pictures } =
+            self;
+        let front = FrontMatter { block: None, ..(**front).clone() };
+        let body = (titled_by_heading, excerpt, data, words.minutes(), anchors, addresses, pictures);
+        ContentHash::of_value(&(path, shown, front, title, body))
     }
 }
 

@@ -6,7 +6,7 @@ use expound::base::tree::MemorySink;
 use expound::base::{Diagnostics, Moment, Severity, Source};
 use expound::data::DataFile;
 use expound::pipeline::input::Input;
-use expound::pipeline::{self, Memo, Options, Outcome, Progress};
+use expound::pipeline::{self, Keep, Memo, Options, Outcome, Progress};
 use std::sync::{Arc, Mutex, PoisonError};
 
 const CONFIG: &str = "title: A site\nbase_url: https://example.org/\nmath: true\nsmart_punctuation: true\nfigures: {coverage: 50}\nauthors:\n  ann: {name: Ann Lee}\n";
@@ -28,7 +28,7 @@ fn input(text: &str) -> Input {
 
 fn make(text: &str, last: &Memo, sink: &MemorySink) -> Outcome {
     let now = Moment::parse("2025-06-15").unwrap().instant(jiff::tz::Offset::UTC);
-    let options = Options { keep: true, ledger: true, preview: true, ..Options::at(now) };
+    let options = Options { keep: Keep::Results, ledger: true, preview: true, ..Options::at(now) };
     pipeline::build(&input(text), Diagnostics::new(), &options, last, sink, &NoCache, &Progress::default())
 }
 

@@ -2,16 +2,17 @@
 
 use expound::base::cache::{Cache, NoCache};
 use expound::base::files::{Disk, Files, Stamp};
-use expound::base::tree::{MemorySink, Tree};
-use expound::base::{ContentHash, Diagnostic, Diagnostics, Moment, Source};
+use expound::base::tree::{MemorySink, Sink, Tree};
+use expound::base::{ContentHash, Diagnostic, Diagnostics, Moment, Severity, Source};
 use expound::data::may_hold_rows;
 use expound::pipeline::input::{DataFile, Input, InputFile, ThemeFile};
-use expound::pipeline::{self, Memo, Options, Outcome, Progress};
+use expound::pipeline::traces::Traces;
+use expound::pipeline::{self, Keep, Memo, Options, Outcome, Progress};
 use expound::sources::is_bibliography;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// The files of a site by their path: `expound.yaml`, `content/…`, `themes/…`.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,32 @@ pub(crate) struct Built {
     pub(crate) tree: Tree,
     pub(crate) copies: BTreeMap<String, PathBuf>,
     pub(crate) outcome: Outcome,
+}
+
+/// What a build makes, and what of it was there when the pages that somebody looks at were.
+struct Looking<'a> {
+    at: &'a [String],
+    files: MemorySink,
+    early: Mutex<Option<Tree>>,
+}
+
+impl Sink for Looking<'_> {
+    fn put(&self, path: &str, bytes: Arc<Vec<u8>>) {
+        self.files.put(path, bytes);
+    }
+
+    fn copy(&self, path: &str, from: &Path) {
+        self.files.copy(path, from);
+    }
+
+    fn looked_at(&self) -> Vec<String> {
+        self.at.to_vec()
+    }
+
+    fn made_first(&self) {
+        let before = self.early.lock().unwrap().replace(self.files.so_far().0);
+        assert!(before.is_none(), "told twice");
+    }
 }
 
 /// The texts of a site as files, by the place that its input names.
@@ -78,6 +105,11 @@ fn png(width: u32, height: u32, seed: u32) -> Vec<u8> {
     bytes
 }
 
+/// The moment of every build.
+fn now() -> jiff::Timestamp {
+    Moment::parse(super::NOW).unwrap().instant(jiff::tz::Offset::UTC)
+}
+
 impl Site {
     /// A site of these files.
     pub(crate) fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
@@ -113,28 +145,103 @@ impl Site {
 
     /// Builds it; `last` is what an earlier build left.
     pub(crate) fn build(&self, last: &Memo, keep: bool) -> Built {
-        self.run(last, keep, &NoCache, false)
+        let keep = if keep { Keep::Results } else { Keep::Nothing };
+        self.run(last, keep, Tree::default(), &NoCache, false)
+    }
+
+    /// Builds it as another process would, that finds what was published and the traces of it.
+    pub(crate) fn build_upon(&self, published: &Published) -> Built {
+        let last = Traces::read(&published.traces, PROGRAM).and_then(Traces::memo).unwrap_or_default();
+        self.run(&last, Keep::Traces, published.tree.clone(), &NoCache, false)
     }
 
     /// Builds it for the first time, with a ledger of its numbers.
     pub(crate) fn build_with_ledger(&self) -> Built {
-        self.run(&Memo::default(), false, &NoCache, true)
+        self.run(&Memo::default(), Keep::Nothing, Tree::default(), &NoCache, true)
     }
 
     /// Builds it for the first time with a cache.
     #[cfg(any(feature = "images", feature = "png"))]
     pub(crate) fn build_with(&self, cache: &dyn Cache) -> Built {
-        self.run(&Memo::default(), false, cache, false)
+        self.run(&Memo::default(), Keep::Nothing, Tree::default(), cache, false)
     }
 
-    fn run(&self, last: &Memo, keep: bool, cache: &dyn Cache, ledger: bool) -> Built {
-        let now = Moment::parse(super::NOW).unwrap().instant(jiff::tz::Offset::UTC);
-        let options = Options { keep, ledger, cards: true, ..Options::at(now) };
-        let sink = MemorySink::default();
+    /// Builds it while somebody looks at some of its files, and keeps what the next build asks for. Gives what was there
+    /// before the rest too, if anything was.
+    pub(crate) fn build_looking_at(&self, last: &Memo, at: &[String]) -> (Option<Tree>, Built) {
+        let options = Options { keep: Keep::Results, cards: true, ..Options::at(now()) };
+        let sink = Looking { at, files: MemorySink::default(), early: Mutex::default() };
+        let (input, progress) = (self.input(), Progress::default());
+        let outcome = pipeline::build(&input, Diagnostics::new(), &options, last, &sink, &NoCache, &progress);
+        let (tree, copies) = sink.files.into_parts();
+        (sink.early.into_inner().unwrap(), Built { tree, copies, outcome })
+    }
+
+    fn run(&self, last: &Memo, keep: Keep, published: Tree, cache: &dyn Cache, ledger: bool) -> Built {
+        let options = Options { keep, ledger, cards: true, ..Options::at(now()) };
+        let sink = Upon { published, ..Upon::default() };
         let (input, progress) = (self.input(), Progress::default());
         let outcome = pipeline::build(&input, Diagnostics::new(), &options, last, &sink, cache, &progress);
-        let (tree, copies) = sink.into_parts();
+        let (tree, copies) = sink.new.into_parts();
         Built { tree, copies, outcome }
+    }
+}
+
+/// A site that is published, and what the build of it left.
+#[derive(Debug, Default)]
+pub(crate) struct Published {
+    tree: Tree,
+    traces: Vec<u8>,
+}
+
+impl Published {
+    /// Publishes what was built, if there are no errors.
+    pub(crate) fn publish(&mut self, built: &Built) {
+        if built.outcome.count(Severity::Error) == 0 {
+            let traces = Traces::bytes(&built.outcome.memo, PROGRAM, ContentHash::of(&[])).unwrap();
+            *self = Self { tree: built.tree.clone(), traces };
+        }
+    }
+
+    /// Removes a file, as an author may do by hand.
+    pub(crate) fn remove(&mut self, path: &str) {
+        assert!(self.tree.files.remove(path).is_some(), "{path}");
+    }
+}
+
+const PROGRAM: &str = "the same program";
+
+/// A sink that finds a site published already, and takes each path once.
+#[derive(Debug, Default)]
+struct Upon {
+    published: Tree,
+    new: MemorySink,
+    taken: Mutex<BTreeSet<String>>,
+}
+
+impl Upon {
+    fn take(&self, path: &str) {
+        assert!(self.taken.lock().unwrap().insert(path.to_owned()), "{path} is put twice");
+    }
+}
+
+impl Sink for Upon {
+    fn put(&self, path: &str, bytes: Arc<Vec<u8>>) {
+        self.take(path);
+        self.new.put(path, bytes);
+    }
+
+    fn copy(&self, path: &str, from: &Path) {
+        self.take(path);
+        self.new.copy(path, from);
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.published.files.contains_key(path)
+    }
+
+    fn again(&self, path: &str) {
+        self.put(path, Arc::clone(&self.published.files[path].bytes));
     }
 }
 

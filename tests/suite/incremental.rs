@@ -1,6 +1,7 @@
 //! An incremental build gives the bytes of a clean one, and does only the work that a change asks for.
 
-use crate::harness::{Built, Site};
+use crate::harness::{Built, Published, Site};
+use expound::base::tree::File;
 use expound::pipeline::{Counts, Memo};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -228,13 +229,26 @@ fn an_incremental_build_gives_the_bytes_of_a_clean_one() {
     let check = |edits: Vec<Edit>| {
         let mut site = start();
         let mut memo = site.build(&Memo::default(), true).outcome.memo;
+        let mut published = Published::default();
+        published.publish(&site.build_upon(&published));
         for (at, edit) in edits.iter().enumerate() {
             edit.apply(&mut site);
-            let incremental = site.build(&memo, true);
             let clean = site.build(&Memo::default(), false);
+            let pages = clean.tree.files.keys().filter(|path| path.ends_with(".html"));
+            let open: Vec<String> = pages.skip(at % 3).step_by(3).cloned().collect();
+            let (early, incremental) = site.build_looking_at(&memo, &open);
+            let has = |(path, file): &(String, File)| {
+                incremental.tree.files.get(path).is_some_and(|whole| whole.bytes == file.bytes)
+            };
+            let wrong = early.into_iter().flat_map(|early| early.files).find(|early| !has(early));
+            prop_assert!(wrong.is_none(), "after edit {}: {:?}: {:?}", at, edit, wrong.map(|(path, _)| path));
             prop_assert_eq!(incremental.hashes(), clean.hashes(), "after edit {}: {:?}", at, edit);
             prop_assert_eq!(incremental.findings(), clean.findings(), "after edit {}: {:?}", at, edit);
             memo = incremental.outcome.memo;
+            let other_process = site.build_upon(&published);
+            prop_assert_eq!(other_process.hashes(), clean.hashes(), "of another process, after {}: {:?}", at, edit);
+            prop_assert_eq!(other_process.findings(), clean.findings(), "of another process, after {}: {:?}", at, edit);
+            published.publish(&other_process);
         }
         Ok(())
     };
@@ -320,6 +334,26 @@ fn an_edited_paragraph_is_the_work_of_one_page() {
 }
 
 #[test]
+fn an_edited_paragraph_is_the_work_of_one_page_in_another_process_too() {
+    let (mut site, _) = ten();
+    site.0.get_mut("expound.yaml").unwrap().push_str("without: [search]\n");
+    let mut published = Published::default();
+    published.publish(&site.build_upon(&published));
+    let edited = edited(&site, "content/a/brief-2.md", "Second words", "Other words");
+    let counts = edited.build_upon(&published).outcome.memo.counts;
+    assert_eq!((counts.parsed, counts.looked_at, counts.rendered), (10, 1, 1), "{counts:?}");
+    // Those that stand whole in feeds are lowered too.
+    assert!(counts.lowered < 10, "{counts:?}");
+
+    // What somebody took away is made again.
+    published.remove("b/brief-3/index.html");
+    published.remove("a/index.html");
+    let again = edited.build_upon(&published);
+    assert_eq!(again.hashes(), edited.build(&Memo::default(), false).hashes());
+    assert_eq!((again.outcome.memo.counts.looked_at, again.outcome.memo.counts.rendered), (3, 3));
+}
+
+#[test]
 fn an_edited_excerpt_is_the_work_of_what_shows_it() {
     let (site, built) = ten();
     let site = edited(&site, "content/a/brief-2.md", "First words", "Other words");
@@ -374,4 +408,77 @@ fn a_new_template_is_the_work_of_all_pages_and_no_parsing() {
     site.0.insert("themes/default/templates/brief.html".to_owned(), "{{ page.title }}".to_owned());
     let (counts, _) = again(&site, &built);
     assert_eq!((counts.parsed, counts.lowered), (0, 0));
+}
+
+#[test]
+fn pages_that_are_open_are_made_first_and_as_they_will_be() {
+    let (mut site, built) = ten();
+    let table = "year,total,source\n2020,40,s\n2021,48,s\n2022,50,s\n2023,60,s\n";
+    for (path, text) in [
+        ("content/sources.yaml", "s: {title: A source, url: \"https://example.com/s\"}\n"),
+        ("content/_index.md", "Words of the home page.\n"),
+        ("content/a/_index.md", "Words of the section.\n"),
+        ("content/data/trade.yaml", "name: trade\npath: trade.csv\nkey: year\n"),
+        ("content/data/trade.csv", table),
+        ("content/b/picture.png", "png 640 4 1"),
+        (
+            "content/b/chart.md",
+            "![A picture](picture.png)\n\n```chart\ntype: column\ntitle: A headline\nsubtitle: Units\ndata: trade\nx: year\ny: total\nsource: s\nalt: A.\n```\n",
+        ),
+    ] {
+        site.0.insert(path.to_owned(), text.to_owned());
+    }
+    let all: Vec<String> = site.build(&Memo::default(), false).tree.files.into_keys().collect();
+    let is_page = |path: &&String| path.ends_with(".html") && !["404.html", "search/index.html"].contains(&&***path);
+    let pages: Vec<String> = all.iter().filter(is_page).cloned().collect();
+    assert!(pages.iter().any(|path| path == "sources/s/index.html"), "{pages:?}");
+
+    // All at once, and each alone.
+    let (early, whole) = site.build_looking_at(&built.outcome.memo, &pages);
+    assert_eq!(whole.findings(), "");
+    let early = early.unwrap().files;
+    for (path, file) in &early {
+        assert_eq!(file.hash(), whole.tree.files[path].hash(), "{path}");
+    }
+    // Whatever a browser may load to show them is there too.
+    let is_loaded =
+        |path: &&String| [".css", ".js", ".png", ".svg", ".woff2", ".webp"].iter().any(|end| path.ends_with(end));
+    let is_card = |path: &&String| path.ends_with("card.png");
+    let expected: Vec<&String> =
+        all.iter().filter(|path| pages.contains(path) || is_loaded(path) && !is_card(path)).collect();
+    let shown: Vec<&String> =
+        early.keys().filter(|path| (is_page(path) || is_loaded(path)) && !is_card(path)).collect();
+    assert_eq!(shown, expected);
+    // Of pages of a kind one is enough; what takes long to draw is left out.
+    let mut plain = site;
+    plain.0.retain(|path, _| !path.starts_with("content/b/chart") && !path.starts_with("content/b/picture"));
+    let is_another = |path: &str| {
+        (0..10).any(|n| n != 2 && (path.contains(&format!("/brief-{n}/")) || path.contains(&format!("tags/t{n}/"))))
+    };
+    for page in pages.iter().filter(|path| !path.contains("chart") && !is_another(path)) {
+        let (early, whole) = plain.build_looking_at(&built.outcome.memo, std::slice::from_ref(page));
+        let early = early.unwrap();
+        let made: Vec<&String> = early.files.keys().filter(|path| path.ends_with(".html")).collect();
+        assert_eq!(made, [page]);
+        assert_eq!(early.files[page].hash(), whole.tree.files[page].hash(), "{page}");
+    }
+
+    // Nothing is shown early where nobody looks, where only a page is made anew, or where something is wrong with it.
+    let whole = plain.build(&built.outcome.memo, true);
+    let looked = |site: &Site, last: &Built, path: &str| {
+        site.build_looking_at(&last.outcome.memo, &[path.to_owned()]).0.is_some()
+    };
+    assert!(looked(&plain, &built, "a/brief-2/index.html"));
+    assert!(!looked(&plain, &built, "a/nowhere/index.html"));
+    assert!(!looked(&plain, &whole, "a/brief-2/index.html"), "nothing changed");
+    let body = edited(&plain, "content/a/brief-2.md", "Second words", "Other words");
+    assert!(!looked(&body, &whole, "a/brief-2/index.html"));
+    let title = edited(&plain, "content/a/brief-2.md", "Brief 2", "Another title");
+    assert!(looked(&title, &whole, "a/brief-2/index.html"));
+    let broken = edited(&title, "content/a/brief-2.md", "(../a/brief-0.md#part)", "(stat:trade/2030/total)");
+    assert!(!looked(&broken, &whole, "a/brief-2/index.html"));
+    let mut template = plain.clone();
+    template.0.insert("themes/default/templates/brief.html".to_owned(), "{{ page.nothing }}".to_owned());
+    assert!(!looked(&template, &whole, "a/brief-2/index.html"));
+    assert!(looked(&template, &whole, "index.html"), "what is wrong elsewhere is found later");
 }

@@ -302,7 +302,7 @@ fn what_a_record_tells_wrong_is_found_out() {
         let text = std::str::from_utf8(bytes).ok()?;
         text.contains("leads to nothing").then(|| text.replace("leads to nothing", "leads anywhere").into_bytes())
     };
-    assert_eq!(poison(&site.path().join("cache"), other), 1, "the record of the last build is kept");
+    assert_eq!(poison(&site.path().join("cache"), other), 2, "the record of the last build and its traces are kept");
     let before = site.public();
     let ran = verify(&site);
     assert_eq!(ran.code, 1, "{ran:?}");
@@ -316,6 +316,14 @@ fn what_a_record_tells_wrong_is_found_out() {
         ran.err
     );
     assert_eq!(site.public(), before);
+    // Something to do, so that the traces are asked and not the record.
+    site.write("content/new.md", "---\ntitle: New\ndate: 2025-01-02\n---\n\nWords.\n");
+    assert_eq!(verify(&site).code, 0, "what others see is another, and all is made again");
+    assert_eq!(poison(&site.path().join("cache"), other), 2);
+    site.write("content/new.md", "---\ntitle: New\ndate: 2025-01-02\n---\n\nWords.\n\nMore words.\n");
+    let ran = verify(&site);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("`no.md` leads anywhere in this site"), "{}", ran.err);
 }
 
 #[cfg(feature = "png")]

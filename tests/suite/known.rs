@@ -105,6 +105,29 @@ fn a_brief_that_was_saved_as_it_was_is_the_same() {
 }
 
 #[test]
+fn after_an_edited_paragraph_the_rest_is_what_it_was() {
+    let site = site();
+    site.write("expound.yaml", "title: A site\nbase_url: https://example.org/\nwithout: [search]\n");
+    settle();
+    let first = build(&site, &[]);
+    // What was found about the page that is not made again is told again.
+    let text = site.read("content/b.md");
+    site.write("content/b.md", format!("{text}\nMore words.\n"));
+    let again = build(&site, &["--verify"]);
+    assert!(again.out.contains("(0 new, 2 changed, 0 removed)"), "its page, the list of files: {}", again.out);
+    assert!(again.out.contains("A build from nothing gives the same bytes."), "{}", again.out);
+    assert_eq!(again.err, first.err);
+    // The same with files that somebody touched or took away.
+    settle();
+    site.write("content/b.md", format!("{text}\nStill more words.\n"));
+    site.write("public/a/index.html", "Somebody was here.");
+    fs::remove_file(site.path().join("public/feed.xml")).unwrap();
+    let mended = build(&site, &["--verify"]);
+    assert!(mended.out.contains("A build from nothing gives the same bytes."), "{}", mended.out);
+    assert!(site.read("public/a/index.html").contains("<html"));
+}
+
+#[test]
 fn a_cache_that_is_damaged_costs_time_alone() {
     let site = site();
     settle();

@@ -9,7 +9,7 @@ use expound::base::tree::NoSink;
 use expound::base::{Diagnostic, Moment, Severity, Source};
 use expound::io::{self, NamedPaths, SitePaths};
 use expound::pipeline::input::{DataFile, Input};
-use expound::pipeline::{self, Memo, Options, Progress};
+use expound::pipeline::{self, Keep, Memo, Options, Progress};
 use jiff::tz::Offset;
 use mutants::{Change, Mutant, Sense};
 use rayon::prelude::*;
@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// Of the mutants that make a sentence false, at least this part must be told.
 const TOLD: f64 = 0.99;
 
-fn build(input: &Input, last: &Memo, keep: bool) -> (Vec<Diagnostic>, Memo) {
+fn build(input: &Input, last: &Memo, keep: Keep) -> (Vec<Diagnostic>, Memo) {
     let now = Moment::parse(NOW).unwrap().instant(Offset::UTC);
     let options = Options { keep, ..Options::at(now) };
     let outcome = pipeline::build(input, Vec::new(), &options, last, &NoSink, &NoCache, &Progress::default());
@@ -57,11 +57,13 @@ fn what_is_false_is_told_and_what_is_true_is_not() {
     let mut input = io::read(&paths).unwrap().value;
     // What the manual shows in its examples looks like a checked number and is none.
     input.documents.retain(|document| !document.path.starts_with("manual/"));
-    let (errors, memo) = build(&input, &Memo::default(), true);
+    let (errors, memo) = build(&input, &Memo::default(), Keep::Results);
     assert!(errors.is_empty(), "{errors:#?}");
     let mutants = mutants::all(&input);
-    let judged: Vec<(&Mutant, Vec<Diagnostic>)> =
-        mutants.par_iter().map(|mutant| (mutant, build(&changed(&input, &mutant.change), &memo, true).0)).collect();
+    let judged: Vec<(&Mutant, Vec<Diagnostic>)> = mutants
+        .par_iter()
+        .map(|mutant| (mutant, build(&changed(&input, &mutant.change), &memo, Keep::Results).0))
+        .collect();
     let of = |sense: Sense| judged.iter().filter(move |(mutant, _)| mutant.sense == sense);
     let missed: Vec<&Mutant> =
         of(Sense::False).filter(|(mutant, errors)| !is_told(mutant, errors)).map(|(mutant, _)| *mutant).collect();

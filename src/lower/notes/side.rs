@@ -4,6 +4,7 @@
 //! is stop one from running into a wide figure or past the end of the text. So lengths are estimated here, in lines of
 //! running text, with something to spare; a note without room stays in the list at the end.
 
+use memchr::memchr;
 use std::ops::ControlFlow;
 
 /// How much a line holds of the page of a brief, in signs.
@@ -87,9 +88,9 @@ impl Layout {
     fn of(content: &str, per_line: f64) -> Self {
         let mut walk = Walk { per_line, line: 0.0, signs: 0.0, in_wide: 0, marks: Vec::new(), barriers: Vec::new() };
         let mut rest = content;
-        while let Some(open) = rest.find('<') {
+        while let Some(open) = memchr(b'<', rest.as_bytes()) {
             walk.signs += signs_of_text(&rest[..open]);
-            let close = rest[open..].find('>').map_or(rest.len(), |at| open + at + 1);
+            let close = memchr(b'>', &rest.as_bytes()[open..]).map_or(rest.len(), |at| open + at + 1);
             let tag = &rest[open..close];
             rest = &rest[close..];
             if let ControlFlow::Break(end) = walk.tag(tag) {
@@ -191,9 +192,9 @@ impl Walk {
 fn signs(html: &str) -> f64 {
     let mut signs = 0.0;
     let mut rest = html;
-    while let Some(open) = rest.find('<') {
+    while let Some(open) = memchr(b'<', rest.as_bytes()) {
         signs += signs_of_text(&rest[..open]);
-        rest = rest[open..].find('>').map_or("", |at| &rest[open + at + 1..]);
+        rest = memchr(b'>', &rest.as_bytes()[open..]).map_or("", |at| &rest[open + at + 1..]);
     }
     signs + signs_of_text(rest)
 }
@@ -203,15 +204,13 @@ fn signs_of_text(text: &str) -> f64 {
     if text.is_ascii() {
         return text.len() as f64;
     }
-    text.chars()
-        .map(|c| {
-            if matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff00}'..='\u{ff60}') {
-                2.0
-            } else {
-                1.0
-            }
-        })
-        .sum()
+    let is_wide = |c: &char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff00}'..='\u{ff60}');
+    // All of them begin with one of these bytes; where there is none, signs can be counted without being read.
+    let wide = match text.bytes().any(|byte| (0xe2..=0xef).contains(&byte)) {
+        true => text.chars().filter(is_wide).count(),
+        false => 0,
+    };
+    (text.chars().count() + wide) as f64
 }
 
 #[cfg(test)]

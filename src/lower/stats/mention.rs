@@ -2,10 +2,11 @@
 
 use crate::base::{Place, codes};
 use crate::doc::FrontMatter;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A number that stands in a text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// Where.
     pub place: Place,
@@ -22,7 +23,7 @@ pub struct Mention {
 }
 
 /// What is known of a number in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
     /// It is what the data says.
     Checked,
@@ -58,7 +59,7 @@ impl Status {
 }
 
 /// What the data says of a number.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checked {
     /// The address of its stat link.
     pub reference: String,
