@@ -8,6 +8,7 @@
 //! A pure function of its two inputs: it knows nothing of pages and keeps no results. Highlighting is a service to
 //! readers and never a reason to fail: what a grammar cannot follow is written plain, and no character is lost.
 
+mod captures;
 mod classes;
 mod expression;
 mod feed;
@@ -20,7 +21,7 @@ use std::sync::LazyLock;
 
 use syntect::parsing::SyntaxReference;
 
-use classes::{COMMENT, Classes, Nesting};
+use classes::{COMMENT, Nesting};
 use feed::Feed;
 use languages::Languages;
 use parser::{Ops, Parser};
@@ -32,7 +33,6 @@ const LONGEST_LINE: usize = 20_000;
 
 /// Loading takes 2 ms; a grammar's rules are made ready when a block first comes to them.
 static LANGUAGES: LazyLock<Languages> = LazyLock::new(Languages::load);
-static CLASSES: LazyLock<Classes> = LazyLock::new(Classes::new);
 
 /// True if `lang` names a language with a grammar: by its name, a file extension or a usual alias, in whatever case.
 #[must_use]
@@ -81,7 +81,7 @@ fn write(syntax: &SyntaxReference, text: &str, out: &mut String, mut parse: impl
                 spans.text(&code[done..at], nesting.class());
                 done = at;
             }
-            nesting.apply(op, &CLASSES);
+            nesting.apply(op);
         }
         opened |= feed.opens == Some(done) && nesting.class() == COMMENT;
         spans.text(&code[done..], nesting.class());

@@ -1,9 +1,10 @@
 //! Holds the parser against syntect's own, which is slow and sure: every scope of every grammar must be the same.
 
+use super::classes::Op;
 use super::parser::{Ops, Parser};
 use super::{LANGUAGES, write};
 use proptest::prelude::*;
-use syntect::parsing::{ParseState, SyntaxReference};
+use syntect::parsing::{ParseState, ScopeStackOp, SyntaxReference};
 
 /// The scopes of each line, and the HTML that they lead to.
 type Read = (Vec<Ops>, String);
@@ -25,7 +26,21 @@ fn ours(syntax: &'static SyntaxReference, text: &str) -> Read {
 
 fn theirs(syntax: &SyntaxReference, text: &str) -> Read {
     let mut state = ParseState::new(syntax);
-    read(syntax, text, |line, ops| state.parse_line(line, &LANGUAGES.set).map(|found| *ops = found).is_ok())
+    read(syntax, text, |line, ops| {
+        let Ok(found) = state.parse_line(line, &LANGUAGES.set) else { return false };
+        ops.extend(found.into_iter().filter_map(|(at, op)| Some((at, as_ours(op)?))));
+        true
+    })
+}
+
+fn as_ours(op: ScopeStackOp) -> Option<Op> {
+    Some(match op {
+        ScopeStackOp::Push(scope) => Op::open(scope),
+        ScopeStackOp::Pop(count) => Op::Close(count),
+        ScopeStackOp::Clear(amount) => Op::Clear(amount),
+        ScopeStackOp::Restore => Op::Restore,
+        ScopeStackOp::Noop => return None,
+    })
 }
 
 /// Pieces of code of many languages, some of which open what others close.

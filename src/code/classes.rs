@@ -5,19 +5,20 @@
 //! not known here.
 
 use rustc_hash::FxHashMap;
-use syntect::parsing::{ClearAmount, Scope, ScopeStackOp};
+use std::sync::LazyLock;
+use syntect::parsing::{ClearAmount, Scope};
 
 /// The class of a token: one letter, or [`PLAIN`].
-pub(super) type Class = &'static str;
+pub(super) type Class = char;
 
 /// No class: the token is written without a span.
-pub(super) const PLAIN: Class = "";
+pub(super) const PLAIN: Class = ' ';
 
 /// The class of comments.
-pub(super) const COMMENT: Class = "c";
+pub(super) const COMMENT: Class = 'c';
 
 /// In the table: the token has the class of what is around it, as a quote in a string has.
-const OUTER: Class = "^";
+const OUTER: Class = '^';
 
 /// Scope prefixes and their class; the longest prefix of a scope counts. A scope without a row here has the class of
 /// what is around it.
@@ -31,95 +32,106 @@ pub(super) const CLASSES: &[(&str, Class)] = &[
     ("text", PLAIN),
     ("meta.interpolation", PLAIN),
     ("meta.group.expansion", PLAIN),
-    ("meta.group.expansion.parameter", "v"),
+    ("meta.group.expansion.parameter", 'v'),
     ("comment", COMMENT),
-    ("string", "s"),
-    ("storage.type.string", "s"),
-    ("constant", "n"),
-    ("support.constant", "n"),
-    ("entity.name.constant", "n"),
-    ("keyword.other.unit", "n"),
-    ("keyword", "k"),
+    ("string", 's'),
+    ("storage.type.string", 's'),
+    ("constant", 'n'),
+    ("support.constant", 'n'),
+    ("entity.name.constant", 'n'),
+    ("keyword.other.unit", 'n'),
+    ("keyword", 'k'),
     ("keyword.operator", OUTER),
-    ("keyword.operator.word", "k"),
-    ("keyword.operator.logical.lua", "k"),
-    ("keyword.operator.logical.python", "k"),
-    ("keyword.operator.logical.sql", "k"),
-    ("storage", "k"),
+    ("keyword.operator.word", 'k'),
+    ("keyword.operator.logical.lua", 'k'),
+    ("keyword.operator.logical.python", 'k'),
+    ("keyword.operator.logical.sql", 'k'),
+    ("storage", 'k'),
     ("storage.type.function.arrow", OUTER),
-    ("markup.heading", "k"),
-    ("entity.name.section", "k"),
-    ("entity.name.function", "f"),
-    ("entity.name.macro", "f"),
-    ("support.function", "f"),
-    ("support.macro", "f"),
-    ("variable.function", "f"),
-    ("entity.name", "t"),
-    ("entity.other.inherited-class", "t"),
-    ("storage.modifier.lifetime", "t"),
-    ("storage.type.tag-handle", "t"),
-    ("support.class", "t"),
-    ("support.type", "t"),
-    ("variable.other.alias", "t"),
+    ("markup.heading", 'k'),
+    ("entity.name.section", 'k'),
+    ("entity.name.function", 'f'),
+    ("entity.name.macro", 'f'),
+    ("support.function", 'f'),
+    ("support.macro", 'f'),
+    ("variable.function", 'f'),
+    ("entity.name", 't'),
+    ("entity.other.inherited-class", 't'),
+    ("storage.modifier.lifetime", 't'),
+    ("storage.type.tag-handle", 't'),
+    ("support.class", 't'),
+    ("support.type", 't'),
+    ("variable.other.alias", 't'),
     // Other variables stay plain: in most languages that is every identifier. These have a sigil or a role.
-    ("variable.language", "v"),
-    ("variable.parameter", "v"),
-    ("variable.other.php", "v"),
-    ("variable.other.readwrite.global", "v"),
-    ("variable.other.readwrite.instance", "v"),
-    ("variable.other.readwrite.shell", "v"),
-    ("variable.other.readwrite.assignment.shell", "v"),
-    ("support.type.custom-property", "v"),
-    ("entity.name.label", "v"),
-    ("entity.name.variable", "v"),
-    ("entity.other.attribute-name", "a"),
-    ("entity.other.pseudo", "a"),
-    ("entity.name.tag.toml", "a"),
-    ("entity.name.tag.yaml", "a"),
-    ("meta.mapping.key", "a"),
-    ("support.type.property-name", "a"),
-    ("entity.name.tag", "g"),
-    ("entity.name.table", "g"),
-    ("punctuation.definition.tag", "g"),
-    ("meta.annotation", "m"),
-    ("variable.annotation", "m"),
-    ("keyword.control.import.define", "m"),
-    ("keyword.control.import.include", "m"),
-    ("meta.diff", "m"),
-    ("markup.changed", "m"),
-    ("markup.inserted", "i"),
-    ("markup.deleted", "d"),
-    ("markup.raw", "s"),
-    ("markup.underline.link", "s"),
-    ("invalid", "e"),
+    ("variable.language", 'v'),
+    ("variable.parameter", 'v'),
+    ("variable.other.php", 'v'),
+    ("variable.other.readwrite.global", 'v'),
+    ("variable.other.readwrite.instance", 'v'),
+    ("variable.other.readwrite.shell", 'v'),
+    ("variable.other.readwrite.assignment.shell", 'v'),
+    ("support.type.custom-property", 'v'),
+    ("entity.name.label", 'v'),
+    ("entity.name.variable", 'v'),
+    ("entity.other.attribute-name", 'a'),
+    ("entity.other.pseudo", 'a'),
+    ("entity.name.tag.toml", 'a'),
+    ("entity.name.tag.yaml", 'a'),
+    ("meta.mapping.key", 'a'),
+    ("support.type.property-name", 'a'),
+    ("entity.name.tag", 'g'),
+    ("entity.name.table", 'g'),
+    ("punctuation.definition.tag", 'g'),
+    ("meta.annotation", 'm'),
+    ("variable.annotation", 'm'),
+    ("keyword.control.import.define", 'm'),
+    ("keyword.control.import.include", 'm'),
+    ("meta.diff", 'm'),
+    ("markup.changed", 'm'),
+    ("markup.inserted", 'i'),
+    ("markup.deleted", 'd'),
+    ("markup.raw", 's'),
+    ("markup.underline.link", 's'),
+    ("invalid", 'e'),
     ("invalid.deprecated", OUTER),
 ];
 
-/// [`CLASSES`], ready to be asked.
-pub(super) struct Classes {
-    /// By a scope's first atom, as every row of the table shares it with the scopes it is a prefix of; longest first.
-    rows: FxHashMap<u16, Vec<(Scope, Class)>>,
+/// [`CLASSES`] by a scope's first atom, as every row of the table shares it with the scopes it is a prefix of; longest
+/// first.
+static ROWS: LazyLock<FxHashMap<u16, Vec<(Scope, Class)>>> = LazyLock::new(|| {
+    let mut rows: FxHashMap<u16, Vec<(Scope, Class)>> = FxHashMap::default();
+    for &(prefix, class) in CLASSES {
+        let scope = Scope::new(prefix).expect("a scope of the table has fewer than eight atoms");
+        rows.entry(scope.atom_at(0)).or_default().push((scope, class));
+    }
+    for bucket in rows.values_mut() {
+        bucket.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
+    }
+    rows
+});
+
+/// Scopes that open or close at one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Op {
+    /// A scope, with what the table says of it. That is looked up when a grammar's rules are made ready: blocks of code
+    /// open the same scopes again and again.
+    Open(Scope, Class),
+    /// So many of the last ones.
+    Close(usize),
+    /// Puts some or all of them aside.
+    Clear(ClearAmount),
+    /// Brings back what was put aside last.
+    Restore,
 }
 
-impl Classes {
-    pub(super) fn new() -> Self {
-        let mut rows: FxHashMap<u16, Vec<(Scope, Class)>> = FxHashMap::default();
-        for &(prefix, class) in CLASSES {
-            let scope = Scope::new(prefix).expect("a scope of the table has fewer than eight atoms");
-            rows.entry(scope.atom_at(0)).or_default().push((scope, class));
-        }
-        for bucket in rows.values_mut() {
-            bucket.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
-        }
-        Self { rows }
+impl Op {
+    pub(super) fn open(scope: Scope) -> Self {
+        let bucket = ROWS.get(&scope.atom_at(0)).map_or(&[][..], Vec::as_slice);
+        Self::Open(scope, bucket.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).map_or(OUTER, |row| row.1))
     }
 
-    /// The class of a token with `scope` inside a token of class `outer`.
-    fn of(&self, scope: Scope, outer: Class) -> Class {
-        let bucket = self.rows.get(&scope.atom_at(0)).map_or(&[][..], Vec::as_slice);
-        let class = bucket.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).map_or(OUTER, |row| row.1);
-        // The key of a JSON object is written as a string: what it is counts, not how it is written.
-        if class == OUTER || (class == "s" && outer == "a") { outer } else { class }
+    pub(super) fn open_all(scopes: &[Scope]) -> Box<[Self]> {
+        scopes.iter().map(|scope| Self::open(*scope)).collect()
     }
 }
 
@@ -140,16 +152,20 @@ impl Nesting {
     }
 
     /// Opens and closes what the grammar says. What is not there to be closed is ignored: a grammar may be wrong.
-    pub(super) fn apply(&mut self, op: &ScopeStackOp, classes: &Classes) {
+    pub(super) fn apply(&mut self, op: &Op) {
         match *op {
-            ScopeStackOp::Push(scope) => self.open.push(classes.of(scope, self.class())),
-            ScopeStackOp::Pop(count) => self.open.truncate(self.open.len().saturating_sub(count)),
-            ScopeStackOp::Clear(ClearAmount::TopN(count)) => {
+            Op::Open(_, class) => {
+                let outer = self.class();
+                // The key of a JSON object is written as a string: what it is counts, not how it is written.
+                let is_outer = class == OUTER || (class == 's' && outer == 'a');
+                self.open.push(if is_outer { outer } else { class });
+            }
+            Op::Close(count) => self.open.truncate(self.open.len().saturating_sub(count)),
+            Op::Clear(ClearAmount::TopN(count)) => {
                 self.cleared.push(self.open.split_off(self.open.len().saturating_sub(count)));
             }
-            ScopeStackOp::Clear(ClearAmount::All) => self.cleared.push(std::mem::take(&mut self.open)),
-            ScopeStackOp::Restore => self.open.append(&mut self.cleared.pop().unwrap_or_default()),
-            ScopeStackOp::Noop => {}
+            Op::Clear(ClearAmount::All) => self.cleared.push(std::mem::take(&mut self.open)),
+            Op::Restore => self.open.append(&mut self.cleared.pop().unwrap_or_default()),
         }
     }
 }

@@ -9,10 +9,12 @@
 mod chars;
 mod compile;
 mod matching;
+mod needs;
 
-pub(super) use chars::END;
 use chars::Firsts;
+pub(super) use chars::{END, IS_WORD};
 pub(super) use matching::Scratch;
+pub(super) use needs::{Ahead, Needs};
 
 use chars::CharSet;
 use std::sync::Arc;
@@ -26,6 +28,8 @@ pub(super) struct Expression {
     slots: usize,
     /// The bytes that a match may begin with.
     pub(super) firsts: Firsts,
+    /// What must come for it to match.
+    pub(super) needs: Needs,
     /// Whether it can match at the beginning of a line alone.
     pub(super) only_at_start: bool,
     /// Whether it can match only where a word begins or ends.
@@ -33,10 +37,26 @@ pub(super) struct Expression {
 }
 
 impl Expression {
-    /// Compiles a pattern. `None` where it is none, or uses what grammars do not. What groups matched is noted only if
-    /// somebody asks for it, or the pattern itself refers to one.
-    pub(super) fn new(pattern: &str, notes_groups: bool) -> Option<Self> {
-        compile::compile(pattern, notes_groups)
+    /// Compiles a pattern. `None` where it is none, or uses what grammars do not. What groups matched is noted of those in
+    /// `asked`, and of all if the pattern itself refers to one.
+    pub(super) fn new(pattern: &str, asked: Groups) -> Option<Self> {
+        compile::compile(pattern, asked)
+    }
+}
+
+/// Groups that somebody asks for after a match: a bit each, the last one for all those beyond.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Groups(u64);
+
+impl Groups {
+    pub(super) const ALL: Self = Self(u64::MAX);
+
+    pub(super) fn of(numbers: impl Iterator<Item = usize>) -> Self {
+        Self(numbers.fold(0, |all, number| all | 1 << number.min(63)))
+    }
+
+    fn has(self, number: usize) -> bool {
+        self.0 >> number.min(63) & 1 == 1
     }
 }
 
@@ -73,6 +93,9 @@ struct Repeat {
     greedy: bool,
     /// What follows cannot begin with one of the set: there is one way only.
     is_settled: bool,
+    /// What follows is the end of a word, and the set is of letters and figures: that end is not before the last of them
+    /// that there is.
+    fills_words: bool,
     next: NodeId,
 }
 
@@ -95,6 +118,9 @@ struct Loop {
     body: NodeId,
     body_firsts: Firsts,
     next: NodeId,
+    next_firsts: Firsts,
+    /// Bytes that a turn takes one by one, with nothing else to choose.
+    fast: Firsts,
     greedy: bool,
     /// Where the last turn began, for a body that may match nothing: twice the place, and one more for the first turn.
     turn: Option<usize>,

@@ -3,7 +3,8 @@
 //! A context of a grammar is made ready when a block of code first comes to it, and stays ready for the process: a
 //! grammar has hundreds, a block comes to a few dozen. It must not know what happens when a rule matches.
 
-use super::expression::{END, Expression};
+use super::classes::Op;
+use super::expression::{END, Expression, Groups, Needs};
 use rustc_hash::FxHashMap;
 use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 use syntect::parsing::syntax_definition::{
@@ -14,13 +15,18 @@ use syntect::parsing::{SyntaxReference, SyntaxSet};
 /// A context, ready to be asked.
 pub(super) struct Context {
     pub(super) definition: &'static Definition,
-    /// In order, those of included contexts among them.
-    pub(super) rules: Vec<&'static Rule>,
-    /// Places in `candidates`, by byte, outside of words and then within one: those of a byte end where those of the next
-    /// begin.
-    ends: Box<[u32; 2 * (END + 1)]>,
-    candidates: Box<[u16]>,
-    prototype: OnceLock<Option<&'static Context>>,
+    /// What its meta scopes open.
+    pub(super) meta: Box<[Op]>,
+    pub(super) meta_content: Box<[Op]>,
+    /// In order, those of included contexts among them; first those of the prototype, which come before all others. What
+    /// a rule needs stands beside it, as most of them are not looked at any closer.
+    rules: Vec<(Needs, &'static Rule)>,
+    /// How many of the rules are those of the prototype.
+    of_prototype: u16,
+    /// Where the list for a byte is in `lists`, outside of words and then within one.
+    by_byte: Box<[u16; 2 * (END + 1)]>,
+    /// Places in `rules`, each list after its length. Many bytes share one; the first is that of all rules.
+    lists: Box<[u16]>,
 }
 
 /// One rule: what it matches, and what it leads to.
@@ -28,23 +34,28 @@ pub(super) struct Rule {
     pub(super) pattern: &'static MatchPattern,
     /// `None` for a pattern that cannot be read: it matches nothing.
     pub(super) expression: Option<Expression>,
+    /// What its scopes open, and those of its groups, by number.
+    pub(super) scopes: Box<[Op]>,
+    pub(super) captures: Box<[(usize, Box<[Op]>)]>,
     targets: OnceLock<Vec<&'static Context>>,
     with_prototype: OnceLock<Option<&'static Context>>,
 }
 
 impl Context {
-    /// The rules that may match at a byte, or at [`END`], in order. `in_word` is true between two letters, figures or low
-    /// lines of ASCII, where half of all rules need not be asked.
+    /// The rules that may match at a byte, or at [`END`], in order, with whether they are of the prototype. `in_word` is
+    /// true between two letters, figures or low lines of ASCII, where half of all rules need not be asked.
     #[inline]
-    pub(super) fn candidates(&self, byte: usize, in_word: bool) -> &[u16] {
-        let at = byte + usize::from(in_word) * (END + 1);
-        let from = if at == 0 { 0 } else { self.ends[at - 1] as usize };
-        &self.candidates[from..self.ends[at] as usize]
-    }
-
-    /// The context whose rules come before those of this one.
-    pub(super) fn prototype(&self, set: &'static SyntaxSet) -> Option<&'static Self> {
-        *self.prototype.get_or_init(|| self.definition.prototype.and_then(|id| context(&reference(id)?, set)))
+    pub(super) fn candidates(
+        &self,
+        byte: usize,
+        in_word: bool,
+    ) -> impl Iterator<Item = (Needs, &'static Rule, bool)> + use<'_> {
+        let from: usize = self.by_byte[byte + usize::from(in_word) * (END + 1)].into();
+        let list = &self.lists[from + 1..][..usize::from(self.lists[from])];
+        list.iter().map(|at| {
+            let (needs, rule) = self.rules[usize::from(*at)];
+            (needs, rule, *at < self.of_prototype)
+        })
     }
 }
 
@@ -117,13 +128,18 @@ fn context(reference: &ContextReference, set: &'static SyntaxSet) -> Option<&'st
 }
 
 fn ready(definition: &'static Definition, set: &'static SyntaxSet) -> Context {
-    let rules: Vec<&'static Rule> = context_iter(set, definition)
-        .filter_map(|(context, at)| context.match_at(at).ok())
-        .map(|pattern| rule(pattern, set))
-        .collect();
-    let mut ends = Box::new([0; 2 * (END + 1)]);
-    let mut candidates: Vec<u16> = Vec::new();
-    for (at, end) in ends.iter_mut().enumerate() {
+    let prototype = definition.prototype.and_then(|id| reference(id)?.resolve(set).ok());
+    let rules_of = |definition: &'static Definition| {
+        let patterns = context_iter(set, definition).filter_map(|(context, at)| context.match_at(at).ok());
+        patterns.map(|pattern| rule(pattern, set))
+    };
+    let mut rules: Vec<&'static Rule> = prototype.into_iter().flat_map(rules_of).collect();
+    let of_prototype = rules.len() as u16;
+    rules.extend(rules_of(definition));
+    let mut lists: Vec<u16> = vec![rules.len() as u16];
+    lists.extend(0..rules.len() as u16);
+    let mut known: FxHashMap<Vec<u16>, u16> = FxHashMap::default();
+    let by_byte = Box::new(std::array::from_fn(|at| {
         let (byte, in_word) = (at % (END + 1), at > END);
         let may_match = |rule: &&'static Rule| match &rule.expression {
             // What a reference stands for is known only when a block is read.
@@ -131,10 +147,23 @@ fn ready(definition: &'static Definition, set: &'static SyntaxSet) -> Context {
             Some(expression) => expression.firsts.has(byte) && !(in_word && expression.only_at_boundary),
             None => false,
         };
-        candidates.extend(rules.iter().enumerate().filter(|(_, rule)| may_match(rule)).map(|(at, _)| at as u16));
-        *end = candidates.len() as u32;
-    }
-    Context { definition, rules, ends, candidates: candidates.into(), prototype: OnceLock::new() }
+        let list: Vec<u16> =
+            rules.iter().enumerate().filter(|(_, rule)| may_match(rule)).map(|(at, _)| at as u16).collect();
+        *known.entry(list).or_insert_with_key(|list| {
+            // Where there is no room, all rules are asked: which ones may match is known to save time, no more.
+            let Ok(from) = u16::try_from(lists.len()) else { return 0 };
+            lists.push(list.len() as u16);
+            lists.extend(list);
+            from
+        })
+    }));
+    let needs = |rule: &Rule| match &rule.expression {
+        Some(expression) if !rule.pattern.has_captures => expression.needs,
+        _ => Needs::default(),
+    };
+    let rules = rules.into_iter().map(|rule| (needs(rule), rule)).collect();
+    let (meta, meta_content) = (Op::open_all(&definition.meta_scope), Op::open_all(&definition.meta_content_scope));
+    Context { definition, meta, meta_content, rules, of_prototype, by_byte, lists: lists.into() }
 }
 
 fn rule(pattern: &'static MatchPattern, set: &'static SyntaxSet) -> &'static Rule {
@@ -149,10 +178,17 @@ fn rule(pattern: &'static MatchPattern, set: &'static SyntaxSet) -> &'static Rul
         MatchOperation::Pop | MatchOperation::None => &[],
     };
     let refers = |reference: &ContextReference| reference.resolve(set).is_ok_and(|context| context.uses_backrefs);
-    let notes_groups = pattern.captures.is_some() || targets.iter().chain(&pattern.with_prototype).any(refers);
+    let asked = if targets.iter().chain(&pattern.with_prototype).any(refers) {
+        Groups::ALL
+    } else {
+        Groups::of(pattern.captures.iter().flatten().map(|(number, _)| *number))
+    };
+    let captures = pattern.captures.iter().flatten();
     let made: &'static Rule = Box::leak(Box::new(Rule {
         pattern,
-        expression: Expression::new(pattern.regex.regex_str(), notes_groups),
+        expression: Expression::new(pattern.regex.regex_str(), asked),
+        scopes: Op::open_all(&pattern.scope),
+        captures: captures.map(|(group, scopes)| (*group, Op::open_all(scopes))).collect(),
         targets: OnceLock::new(),
         with_prototype: OnceLock::new(),
     }));

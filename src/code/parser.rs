@@ -4,12 +4,13 @@
 //! the first in order), and gives the same scopes: a test compares the two. It asks otherwise: at each place only those
 //! rules that may begin with the byte there.
 
-use super::expression::{END, Expression, Scratch};
+use super::captures::Captures;
+use super::classes::Op;
+use super::expression::{Ahead, END, IS_WORD, Scratch};
 use super::grammar::{Context, Rule, start};
-use rustc_hash::FxHashMap;
 use std::rc::Rc;
 use syntect::parsing::syntax_definition::MatchOperation;
-use syntect::parsing::{ScopeStackOp, SyntaxReference, SyntaxSet};
+use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 /// Deeper stacks are runaway grammars: nothing more is pushed.
 const DEEPEST: usize = 100;
@@ -29,21 +30,20 @@ pub(super) struct Parser {
     is_first_line: bool,
     /// The levels that a rule of a prototype pushed: prototypes below them are not looked at.
     prototypes_from: Vec<usize>,
+    ahead: Ahead,
     scratch: Scratch,
     /// Rules that match nothing at their first place and do nothing: they are out until something else matches.
     dead: Vec<*const Rule>,
-    /// Expressions whose references were filled in, by their text.
-    filled: FxHashMap<String, Option<Rc<Expression>>>,
 }
 
 struct Level {
     context: &'static Context,
     prototypes: Vec<&'static Context>,
+    /// Whether this level or one below has such prototypes: as a rule none has.
+    has_prototypes: bool,
     /// What the groups of the rule matched that entered it, where rules refer to them.
     captures: Option<Rc<Captures>>,
 }
-
-type Captures = Vec<Option<String>>;
 
 /// A rule that matched. Its groups are in the scratch.
 struct Found {
@@ -56,7 +56,7 @@ struct Found {
 }
 
 /// The scopes that open and close, with the byte where they do.
-pub(super) type Ops = Vec<(usize, ScopeStackOp)>;
+pub(super) type Ops = Vec<(usize, Op)>;
 
 impl Parser {
     /// At the beginning of a block. `None` for a grammar without a beginning.
@@ -66,12 +66,12 @@ impl Parser {
         scratch.allow(EFFORT.1);
         Some(Self {
             set,
-            stack: vec![Level { context, prototypes: Vec::new(), captures: None }],
+            stack: vec![Level { context, prototypes: Vec::new(), has_prototypes: false, captures: None }],
             is_first_line: true,
             prototypes_from: Vec::new(),
+            ahead: Ahead::default(),
             scratch,
             dead: Vec::new(),
-            filled: FxHashMap::default(),
         })
     }
 
@@ -79,12 +79,12 @@ impl Parser {
     /// code takes.
     pub(super) fn line(&mut self, line: &str, ops: &mut Ops) -> bool {
         ops.clear();
+        self.ahead.read(line);
         self.scratch.allow(EFFORT.0 * line.len() as u64);
         if std::mem::take(&mut self.is_first_line)
             && let Some(level) = self.stack.last()
         {
-            let scopes = level.context.definition.meta_content_scope.first();
-            ops.extend(scopes.map(|scope| (0, ScopeStackOp::Push(*scope))));
+            ops.extend(level.context.meta_content.first().map(|scope| (0, *scope)));
         }
         let mut at = 0;
         // Where a context was entered by a match of nothing, and how deep it is.
@@ -124,20 +124,17 @@ impl Parser {
 
     /// The rule that matches next, from `start` on.
     fn find(&mut self, line: &str, start: usize, may_loop: bool) -> Option<Found> {
-        let Self { set, stack, prototypes_from, scratch, dead, filled, .. } = self;
+        let Self { stack, prototypes_from, ahead, scratch, dead, .. } = self;
         let top = stack.last()?;
         dead.clear();
         // With a prototype of a push come first, from the bottom to the top.
         let lowest = prototypes_from.last().copied().unwrap_or(0);
         let outer = stack.get(lowest..).unwrap_or_default();
-        let pushed = outer
-            .iter()
-            .flat_map(|level| level.prototypes.iter().map(|context| (*context, true, level.captures.as_deref())));
-        let own = top.context.prototype(set).map(|context| (context, false, None));
-        let chain = pushed.chain(own).chain([(top.context, false, top.captures.as_deref())]);
+        let has_pushed = top.has_prototypes && outer.iter().any(|level| !level.prototypes.is_empty());
+        let mut search =
+            Search { line, start, may_loop, may_push: stack.len() < DEEPEST, ahead, scratch, dead, looping: None };
         let bytes = line.as_bytes();
-        let mut looping: Option<Found> = None;
-        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+        let is_word = |byte: &u8| IS_WORD[usize::from(*byte)];
         let mut after_word = start.checked_sub(1).is_some_and(|before| is_word(&bytes[before]));
         for at in start..=bytes.len() {
             let byte = bytes.get(at).map_or(END, |byte| usize::from(*byte));
@@ -146,124 +143,115 @@ impl Parser {
             if (0x80..0xC0).contains(&byte) {
                 continue;
             }
-            for (context, from_prototype, captures) in chain.clone() {
-                for candidate in context.candidates(byte, in_word) {
-                    let rule = context.rules[usize::from(*candidate)];
-                    if !dead.is_empty() && dead.contains(&std::ptr::from_ref(rule)) {
-                        continue;
-                    }
-                    let of_block;
-                    let expression = match captures {
-                        Some(captures) if rule.pattern.has_captures => {
-                            of_block = fill(rule.pattern.regex.regex_str(), captures, filled);
-                            of_block.as_deref()
+            if has_pushed {
+                for level in outer {
+                    for context in &level.prototypes {
+                        // They are asked without a prototype of their own.
+                        let own = context.candidates(byte, in_word).filter(|(.., of_prototype)| !of_prototype);
+                        for (_, rule, _) in own {
+                            if let Some(mut found) = search.ask(rule, level.captures.as_deref(), at) {
+                                found.from_prototype = true;
+                                return Some(found);
+                            }
                         }
-                        _ => rule.expression.as_ref(),
-                    };
-                    let Some(expression) = expression else { continue };
-                    if expression.only_at_start && at > 0 {
-                        continue;
                     }
-                    let Some(end) = expression.match_at(line, at, start, scratch) else { continue };
-                    let operation = &rule.pattern.operation;
-                    let does_something = match operation {
-                        MatchOperation::None => end != at,
-                        MatchOperation::Push(_) => stack.len() < DEEPEST,
-                        MatchOperation::Set(_) | MatchOperation::Pop => true,
-                    };
-                    if !does_something {
-                        dead.push(rule);
-                        continue;
-                    }
-                    let would_loop = may_loop && end <= start && matches!(operation, MatchOperation::Pop);
-                    let found = Found { rule, from_prototype, from: at, to: end, would_loop };
-                    if !would_loop {
-                        return Some(found);
-                    }
-                    looping = Some(found);
                 }
             }
-            if looping.is_some() {
-                return looping;
+            let there = search.ahead.from(at);
+            for (needs, rule, of_prototype) in top.context.candidates(byte, in_word) {
+                if !there.has(needs) {
+                    continue;
+                }
+                let captures = top.captures.as_deref().filter(|_| !of_prototype);
+                if let Some(found) = search.ask(rule, captures, at) {
+                    return Some(found);
+                }
+            }
+            if search.looping.is_some() {
+                return search.looping;
             }
         }
         None
     }
 
     fn apply(&mut self, line: &str, found: &Found, ops: &mut Ops) {
-        let pattern = found.rule.pattern;
-        self.meta_scopes(true, found.from, found.rule, ops);
-        ops.extend(pattern.scope.iter().map(|scope| (found.from, ScopeStackOp::Push(*scope))));
-        if let Some(captures) = &pattern.captures {
+        let stays = matches!(found.rule.pattern.operation, MatchOperation::None);
+        if !stays {
+            self.meta_scopes(true, found.from, found.rule, ops);
+        }
+        ops.extend(found.rule.scopes.iter().map(|scope| (found.from, *scope)));
+        if !found.rule.captures.is_empty() {
             // Groups stand in any order; what is around another opens first.
-            let mut nested: Vec<((usize, isize), ScopeStackOp)> = Vec::new();
-            for (number, scopes) in captures {
+            let mut nested: Vec<((usize, isize), Op)> = Vec::new();
+            for (number, scopes) in &found.rule.captures {
                 if let Some((from, to)) = self.scratch.group(*number).filter(|(from, to)| from != to) {
                     let outermost = -((to as isize) - (from as isize));
-                    nested.extend(scopes.iter().map(|scope| ((from, outermost), ScopeStackOp::Push(*scope))));
-                    nested.push(((to, isize::MIN), ScopeStackOp::Pop(scopes.len())));
+                    nested.extend(scopes.iter().map(|scope| ((from, outermost), *scope)));
+                    nested.push(((to, isize::MIN), Op::Close(scopes.len())));
                 }
             }
             nested.sort_by_key(|(at, _)| *at);
             ops.extend(nested.into_iter().map(|((at, _), op)| (at, op)));
         }
-        if !pattern.scope.is_empty() {
-            ops.push((found.to, ScopeStackOp::Pop(pattern.scope.len())));
+        if !found.rule.scopes.is_empty() {
+            ops.push((found.to, Op::Close(found.rule.scopes.len())));
         }
-        self.meta_scopes(false, found.to, found.rule, ops);
-        self.enter(line, found.rule);
+        if !stays {
+            self.meta_scopes(false, found.to, found.rule, ops);
+            self.enter(line, found.rule);
+        }
     }
 
     /// The scopes of contexts that are entered and left, before (`opening`) and after the scopes of the match itself.
     fn meta_scopes(&self, opening: bool, at: usize, rule: &Rule, ops: &mut Ops) {
-        let Some(current) = self.stack.last().map(|level| level.context.definition) else { return };
+        let Some(current) = self.stack.last().map(|level| level.context) else { return };
         let is_set = match rule.pattern.operation {
             MatchOperation::None => return,
             MatchOperation::Pop => {
-                let scopes = if opening { &current.meta_content_scope } else { &current.meta_scope };
+                let scopes = if opening { &current.meta_content } else { &current.meta };
                 if !scopes.is_empty() {
-                    ops.push((at, ScopeStackOp::Pop(scopes.len())));
+                    ops.push((at, Op::Close(scopes.len())));
                 }
-                if !opening && current.clear_scopes.is_some() {
-                    ops.push((at, ScopeStackOp::Restore));
+                if !opening && current.definition.clear_scopes.is_some() {
+                    ops.push((at, Op::Restore));
                 }
                 return;
             }
             MatchOperation::Push(_) => false,
             MatchOperation::Set(_) => true,
         };
-        let targets = || rule.targets(self.set).iter().map(|target| target.definition);
-        let push = |scope: &_| (at, ScopeStackOp::Push(*scope));
+        let targets = rule.targets(self.set);
         if opening {
-            if is_set && current.clear_scopes.is_some() {
-                ops.push((at, ScopeStackOp::Restore));
+            if is_set && current.definition.clear_scopes.is_some() {
+                ops.push((at, Op::Restore));
             }
-            for target in targets() {
-                if let Some(amount) = target.clear_scopes.filter(|_| !is_set) {
-                    ops.push((at, ScopeStackOp::Clear(amount)));
+            for target in targets {
+                if let Some(amount) = target.definition.clear_scopes.filter(|_| !is_set) {
+                    ops.push((at, Op::Clear(amount)));
                 }
-                ops.extend(target.meta_scope.iter().map(push));
+                ops.extend(target.meta.iter().map(|scope| (at, *scope)));
             }
             return;
         }
-        let again = (is_set && !(current.meta_scope.is_empty() && current.meta_content_scope.is_empty()))
-            || targets()
-                .any(|target| !target.meta_content_scope.is_empty() || (is_set && target.clear_scopes.is_some()));
+        let again = (is_set && !(current.meta.is_empty() && current.meta_content.is_empty()))
+            || targets
+                .iter()
+                .any(|target| !target.meta_content.is_empty() || (is_set && target.definition.clear_scopes.is_some()));
         if !again {
             return;
         }
-        let mut open: usize = targets().map(|target| target.meta_scope.len()).sum();
+        let mut open: usize = targets.iter().map(|target| target.meta.len()).sum();
         if is_set {
-            open += current.meta_content_scope.len() + current.meta_scope.len();
+            open += current.meta_content.len() + current.meta.len();
         }
         if open > 0 {
-            ops.push((at, ScopeStackOp::Pop(open)));
+            ops.push((at, Op::Close(open)));
         }
-        for target in targets() {
-            if let Some(amount) = target.clear_scopes.filter(|_| is_set) {
-                ops.push((at, ScopeStackOp::Clear(amount)));
+        for target in targets {
+            if let Some(amount) = target.definition.clear_scopes.filter(|_| is_set) {
+                ops.push((at, Op::Clear(amount)));
             }
-            ops.extend(target.meta_scope.iter().chain(&target.meta_content_scope).map(push));
+            ops.extend(target.meta.iter().chain(&target.meta_content).map(|scope| (at, *scope)));
         }
     }
 
@@ -289,40 +277,60 @@ impl Parser {
             let captures = (refers(context) || prototypes.iter().any(refers)).then(|| {
                 let groups =
                     (0..10).map(|number| self.scratch.group(number).map(|(from, to)| line[from..to].to_owned()));
-                Rc::new(groups.collect())
+                Rc::new(Captures::new(groups.collect()))
             });
-            self.stack.push(Level { context, prototypes, captures });
+            let has_prototypes = !prototypes.is_empty() || self.stack.last().is_some_and(|level| level.has_prototypes);
+            self.stack.push(Level { context, prototypes, has_prototypes, captures });
         }
     }
 }
 
-/// An expression whose references to groups (`\1`) stand for what those groups matched.
-fn fill(
-    pattern: &str,
-    captures: &Captures,
-    filled: &mut FxHashMap<String, Option<Rc<Expression>>>,
-) -> Option<Rc<Expression>> {
-    let mut text = String::with_capacity(pattern.len());
-    let mut escaped = false;
-    for letter in pattern.chars() {
-        match letter.to_digit(10).filter(|_| escaped) {
-            Some(number) => {
-                let group = captures.get(number as usize).and_then(Option::as_deref);
-                text.push_str(&regex_syntax::escape(group.unwrap_or_default()));
-                escaped = false;
-            }
-            None if escaped => {
-                text.extend(['\\', letter]);
-                escaped = false;
-            }
-            None if letter == '\\' => escaped = true,
-            None => text.push(letter),
+/// One search along a line.
+struct Search<'a> {
+    line: &'a str,
+    start: usize,
+    may_loop: bool,
+    may_push: bool,
+    ahead: &'a Ahead,
+    scratch: &'a mut Scratch,
+    dead: &'a mut Vec<*const Rule>,
+    /// The last rule that matched at this place and would loop.
+    looping: Option<Found>,
+}
+
+impl Search<'_> {
+    /// What a rule matches at a place, if it does something and would not loop.
+    fn ask(&mut self, rule: &'static Rule, captures: Option<&Captures>, at: usize) -> Option<Found> {
+        if !self.dead.is_empty() && self.dead.contains(&std::ptr::from_ref(rule)) {
+            return None;
         }
+        let end = match captures {
+            Some(captures) if rule.pattern.has_captures => {
+                let byte = self.line.as_bytes().get(at).map_or(END, |byte| usize::from(*byte));
+                let expression = captures.fill(rule).filter(|expression| expression.firsts.has(byte))?;
+                expression.match_at(self.line, at, self.start, self.scratch)?
+            }
+            _ => {
+                let expression = rule.expression.as_ref().filter(|expression| !expression.only_at_start || at == 0)?;
+                expression.match_at(self.line, at, self.start, self.scratch)?
+            }
+        };
+        let operation = &rule.pattern.operation;
+        let does_something = match operation {
+            MatchOperation::None => end != at,
+            MatchOperation::Push(_) => self.may_push,
+            MatchOperation::Set(_) | MatchOperation::Pop => true,
+        };
+        if !does_something {
+            self.dead.push(rule);
+            return None;
+        }
+        let would_loop = self.may_loop && end <= self.start && matches!(operation, MatchOperation::Pop);
+        let found = Found { rule, from_prototype: false, from: at, to: end, would_loop };
+        if would_loop {
+            self.looping = Some(found);
+            return None;
+        }
+        Some(found)
     }
-    if let Some(known) = filled.get(&text) {
-        return known.clone();
-    }
-    let made = Expression::new(&text, true).map(Rc::new);
-    filled.insert(text, made.clone());
-    made
 }

@@ -21,8 +21,12 @@ impl<'a> Spans<'a> {
 
     /// Writes `text`, a part of one line. White space between two pieces of a class joins them, elsewhere it is plain.
     pub(super) fn text(&mut self, text: &str, class: Class) {
-        let visible = text.trim_start();
-        self.out.push_str(&text[..text.len() - visible.len()]);
+        // Most pieces are a few signs of ASCII without white space around them.
+        let is_sign = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'!'..=b'~'));
+        let visible = if is_sign(text.as_bytes().first()) { text } else { text.trim_start() };
+        if visible.len() < text.len() {
+            self.out.push_str(&text[..text.len() - visible.len()]);
+        }
         if visible.is_empty() {
             return;
         }
@@ -30,13 +34,14 @@ impl<'a> Spans<'a> {
             self.close();
             if class != PLAIN {
                 self.out.push_str("<span class=\"");
-                self.out.push_str(class);
+                self.out.push(class);
                 self.out.push_str("\">");
             }
             self.open = class;
         }
         escape(visible, self.out);
-        self.visible_end = self.out.len() - (visible.len() - visible.trim_end().len());
+        let end = if is_sign(visible.as_bytes().last()) { visible } else { visible.trim_end() };
+        self.visible_end = self.out.len() - (visible.len() - end.len());
     }
 
     /// Writes the end of a line. No span crosses it, so that a page can treat lines one by one.
@@ -56,7 +61,8 @@ impl<'a> Spans<'a> {
 /// Writes `text` so that an HTML parser reads it back unchanged. Quotes need no escape outside of attributes.
 fn escape(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(at) = memchr::memchr3(b'&', b'<', b'>', rest.as_bytes()) {
+    // A loop, as the pieces are short.
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>')) {
         out.push_str(&rest[..at]);
         out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
@@ -76,7 +82,7 @@ mod tests {
         let mut out = String::new();
         let mut spans = Spans::new(&mut out);
         for (text, class) in pieces {
-            spans.text(text, class);
+            spans.text(text, *class);
         }
         spans.end_line("\n");
         out
@@ -84,13 +90,13 @@ mod tests {
 
     #[test]
     fn neighbours_of_one_class_share_a_span() {
-        assert_eq!(written(&[("<", "g"), (" ", PLAIN), ("b", "g")]), "<span class=\"g\">&lt; b</span>\n");
+        assert_eq!(written(&[("<", 'g'), (" ", PLAIN), ("b", 'g')]), "<span class=\"g\">&lt; b</span>\n");
     }
 
     #[test]
     fn white_space_at_an_edge_is_outside_of_the_span() {
         assert_eq!(
-            written(&[("  a ", "k"), ("\t", "s"), (" b ", PLAIN), (" c\u{a0}", "s")]),
+            written(&[("  a ", 'k'), ("\t", 's'), (" b ", PLAIN), (" c\u{a0}", 's')]),
             "  <span class=\"k\">a</span> \t b  <span class=\"s\">c</span>\u{a0}\n"
         );
     }

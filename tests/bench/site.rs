@@ -4,11 +4,13 @@
 //!     cargo bench --bench site -- --shape real --posts 500        one shape, so many posts
 //!     cargo bench --bench site -- --shape short --search          also with search, and what a reader loads
 //!     cargo bench --bench site -- --hugo PATH --zola PATH         others that are not on the PATH
+//!     cargo bench --bench site -- --folder /dev/shm               corpora and sites there: in memory, what a disk hides is seen
 //!     cargo bench --bench site -- --generate DIR --form hugo      only write a corpus, for use with another program
 //!
 //! Builds run in a process of their own, so that its time and memory are those of a build. Where `hugo` or `zola` is
 //! on the PATH it builds the same bodies in the same run.
 
+mod alone;
 mod corpus;
 mod floor;
 mod measure;
@@ -30,6 +32,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[derive(Debug)]
 struct Wanted {
     generate: Option<PathBuf>,
+    /// Where the corpora are written and built.
+    folder: PathBuf,
     posts: Option<usize>,
     shapes: Vec<Shape>,
     form: Form,
@@ -60,6 +64,7 @@ fn main() -> io::Result<()> {
 fn wanted(mut words: impl Iterator<Item = String>) -> Wanted {
     let mut wanted = Wanted {
         generate: None,
+        folder: PathBuf::from(env!("CARGO_TARGET_TMPDIR")),
         posts: None,
         shapes: vec![Shape::Real, Shape::Short],
         form: Form::Expound,
@@ -78,6 +83,7 @@ fn wanted(mut words: impl Iterator<Item = String>) -> Wanted {
             "--generate" => {
                 wanted.generate = Some(PathBuf::from(value()));
             }
+            "--folder" => wanted.folder = PathBuf::from(value()),
             "--posts" => wanted.posts = Some(value().parse().expect("--posts takes a number")),
             "--runs" => wanted.runs = value().parse().expect("--runs takes a number"),
             "--shape" => {
@@ -97,7 +103,7 @@ fn wanted(mut words: impl Iterator<Item = String>) -> Wanted {
             "--bench" => {}
             other => {
                 panic!(
-                    "{other} is not known: --generate DIR, --posts N, --shape real|short, --form NAME, --runs N, --search, --hugo PATH, --zola PATH"
+                    "{other} is not known: --generate DIR, --folder DIR, --posts N, --shape real|short, --form NAME, --runs N, --search, --hugo PATH, --zola PATH"
                 )
             }
         }
@@ -106,11 +112,11 @@ fn wanted(mut words: impl Iterator<Item = String>) -> Wanted {
 }
 
 fn bench(shape: Shape, wanted: &Wanted) -> io::Result<()> {
-    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+    let folder = tempfile::tempdir_in(&wanted.folder)?;
     let site = folder.path().join("expound");
     let posts = wanted.posts.unwrap_or(shape.usual());
     let written = corpus::write(&site, posts, shape, Form::Expound)?;
-    println!("\n{}: {}", shape.word(), described(&written));
+    println!("\n{}: {}; built in {}", shape.word(), described(&written), wanted.folder.display());
     println!(
         "{:<16} {:>6} {:>6} {:>7} {:>8} {:>8} {:>8} {:>8} {:>7} {:>9}",
         "program", "posts", "MB in", "files", "min s", "median s", "CPU s", "posts/s", "MB/s", "peak MiB"

@@ -20,16 +20,16 @@ pub(crate) fn print(site: &Path, runs: usize) {
     let read = || io::read(&paths).expect("a generated corpus can be read");
     let input = read().value;
     println!("stages, shortest of {runs} runs, {} threads:", rayon::current_num_threads());
-    show("list files", shortest(runs, || drop(black_box(read()))));
+    show("list files", shortest(runs, read));
     let options = ParseOptions::of(&Config::default());
     let parse_one = |document: &Document| {
         let source = document.source(&input.disk).expect("a generated corpus is text");
         parse::parse(&source, &options)
     };
     let parse = || input.documents.par_iter().map(parse_one).collect::<Vec<_>>();
-    // What was made is dropped outside the measurement, as a program that ends does not drop it either.
-    show("read and parse", shortest(runs, || std::mem::forget(black_box(parse()))));
+    show("read and parse", shortest(runs, parse));
     highlighting(&input, runs);
+    crate::alone::print(&input, site, runs);
     let whole = shortest(runs, || build(&input, &NoSink, &Progress::default()));
     show("whole build, nothing kept", whole);
     show("whole build, into memory", shortest(runs, || build(&input, &MemorySink::default(), &Progress::default())));
@@ -70,20 +70,23 @@ fn highlighting(input: &Input, runs: usize) {
     println!("  {:<40} {one:>8.1} µs", "of it: one block, all threads together");
 }
 
-fn show(name: &str, took: Duration) {
+pub(crate) fn show(name: &str, took: Duration) {
     println!("  {name:<40} {:>8.3} s", took.as_secs_f64());
 }
 
-fn shortest(runs: usize, mut run: impl FnMut()) -> Duration {
+/// What was made is dropped outside the measurement, as a program that ends does not drop it either.
+pub(crate) fn shortest<T>(runs: usize, mut run: impl FnMut() -> T) -> Duration {
     let timed = (0..runs.max(1)).map(|_| {
         let started = Instant::now();
-        run();
-        started.elapsed()
+        let made = black_box(run());
+        let took = started.elapsed();
+        drop(made);
+        took
     });
     timed.min().unwrap_or_default()
 }
 
-fn build(input: &Input, sink: &dyn Sink, progress: &Progress) {
+pub(crate) fn build(input: &Input, sink: &dyn Sink, progress: &Progress) {
     let now = "2026-01-01T00:00:00Z".parse().expect("a moment");
     let options = Options::at(now);
     black_box(pipeline::build(input, Vec::new(), &options, &Memo::default(), sink, &NoCache, progress));

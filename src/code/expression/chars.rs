@@ -1,5 +1,6 @@
 //! Which characters a place of an expression takes, and which bytes a text may go on with there.
 
+use super::needs::Needs;
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, HirKind};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -42,10 +43,26 @@ impl Firsts {
         self
     }
 
+    pub(crate) fn without(mut self, other: &Self) -> Self {
+        self.0.iter_mut().zip(other.0).for_each(|(own, other)| *own &= !other);
+        self
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0 == [0; 5]
     }
 }
+
+/// The letters, figures and low lines of ASCII.
+pub(crate) const IS_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte += 1;
+    }
+    table
+};
 
 /// Sets by what the pattern says, and whether it ignores case.
 type Known = FxHashMap<(String, bool), Arc<CharSet>>;
@@ -128,8 +145,29 @@ impl CharSet {
         self.beyond.get(before).is_some_and(|(first, _)| *first <= letter)
     }
 
+    /// The character, if there is but one of ASCII, in one case or in both.
+    pub(crate) fn needs(&self) -> Needs {
+        let ascii = || (0..128).filter(|byte| self.has_ascii(*byte)).map(Needs::of);
+        if self.beyond.is_empty() { ascii().reduce(Needs::or).unwrap_or_default() } else { Needs::default() }
+    }
+
+    /// Whether all of these are letters, figures and the like, between which no word ends.
+    pub(crate) fn is_of_words(&self) -> bool {
+        let Some(words) = Self::parse(r"\w", false) else { return false };
+        self.ascii.iter().zip(words.ascii).all(|(own, words)| own & !words == 0)
+            && self.beyond.iter().all(|(first, last)| {
+                let before = words.beyond.partition_point(|(_, end)| end < first);
+                words.beyond.get(before).is_some_and(|(from, to)| from <= first && last <= to)
+            })
+    }
+
+    /// Those of ASCII.
+    pub(crate) fn ascii_firsts(&self) -> Firsts {
+        Firsts([self.ascii[0], self.ascii[1], 0, 0, 0])
+    }
+
     pub(crate) fn firsts(&self) -> Firsts {
-        let mut firsts = Firsts([self.ascii[0], self.ascii[1], 0, 0, 0]);
+        let mut firsts = self.ascii_firsts();
         for (first, last) in &self.beyond {
             let lead = |letter: &char| {
                 let mut bytes = [0; 4];

@@ -4,7 +4,8 @@
 //! most choices are made by one look at the next byte.
 
 use super::chars::{CharSet, END, Firsts};
-use super::{Assert, Dispatch, Expression, Look, Loop, Node, NodeId, Repeat, Split};
+use super::needs::Needs;
+use super::{Assert, Dispatch, Expression, Groups, Look, Loop, Node, NodeId, Repeat, Split};
 use fancy_regex::{Assertion, Expr, LookAround};
 use std::sync::Arc;
 
@@ -17,29 +18,29 @@ const MOST_NODES: usize = 100_000;
 /// How many ways make a table worth its room.
 const TABLE_FROM: usize = 4;
 
-pub(super) fn compile(pattern: &str, notes_groups: bool) -> Option<Expression> {
+pub(super) fn compile(pattern: &str, asked: Groups) -> Option<Expression> {
     let tree = Expr::parse_tree_with_flags(pattern, ONIGURUMA).ok()?;
-    let notes_groups = notes_groups || !tree.backrefs.is_empty();
-    let slots = if notes_groups { (groups(&tree.expr) + 1) * 2 } else { 0 };
-    let mut compiler = Compiler { nodes: vec![Node::Match], firsts: vec![Firsts::ALL], slots, notes_groups };
+    let noted = if tree.backrefs.is_empty() { asked } else { Groups::ALL };
+    let slots = if noted == Groups::of([].into_iter()) { 0 } else { (groups(&tree.expr) + 1) * 2 };
+    let mut compiler =
+        Compiler { nodes: vec![Node::Match], firsts: vec![Firsts::ALL], needs: vec![Needs::default()], slots, noted };
     let start = compiler.expr(&tree.expr, 1, 0)?;
     let firsts = compiler.firsts[start as usize];
-    let mut first = start;
-    while let Node::Save(_, next) = compiler.nodes[first as usize] {
-        first = next;
-    }
-    let begins_with = |wanted| matches!(compiler.nodes[first as usize], Node::Assert(assert, _) if assert == wanted);
-    let only_at_start = begins_with(Assert::TextStart);
-    let only_at_boundary = begins_with(Assert::WordBoundary);
-    Some(Expression { nodes: compiler.nodes, start, slots: compiler.slots, firsts, only_at_start, only_at_boundary })
+    let needs = compiler.needs[start as usize];
+    let only_at_start = compiler.begins_with(start, Assert::TextStart);
+    let only_at_boundary = compiler.begins_with(start, Assert::WordBoundary);
+    let Compiler { nodes, slots, .. } = compiler;
+    Some(Expression { nodes, start, slots, firsts, needs, only_at_start, only_at_boundary })
 }
 
 struct Compiler {
     nodes: Vec<Node>,
     /// The bytes that may come at each step.
     firsts: Vec<Firsts>,
+    /// What each step and those after it cannot do without.
+    needs: Vec<Needs>,
     slots: usize,
-    notes_groups: bool,
+    noted: Groups,
 }
 
 /// A part of one way of several.
@@ -52,13 +53,79 @@ enum Item<'a> {
 
 impl Compiler {
     fn node(&mut self, node: Node, firsts: Firsts) -> NodeId {
+        self.needs.push(self.needs_of(&node));
         self.nodes.push(node);
         self.firsts.push(firsts);
         (self.nodes.len() - 1) as NodeId
     }
 
+    fn needs_of(&self, node: &Node) -> Needs {
+        let of = |node: NodeId| self.needs[node as usize];
+        match node {
+            Node::Match => Needs::default(),
+            Node::Literal(literal, next) => Needs::of_all(literal).and(of(*next)),
+            Node::Letter(small, next) => Needs::of_all(&[*small]).and(of(*next)),
+            Node::Set(set, next) => set.needs().and(of(*next)),
+            Node::Repeat(repeat) if repeat.least > 0 => repeat.set.needs().and(of(repeat.next)),
+            Node::Repeat(repeat) => of(repeat.next),
+            Node::Split(split) => of(split.rather.0).or(of(split.or.0)),
+            Node::Dispatch(dispatch) => {
+                let ways = dispatch.ways.iter().flatten().map(|way| of(*way));
+                ways.reduce(Needs::or).unwrap_or_default()
+            }
+            Node::Look(look) if look.wanted && look.behind.is_none() => of(look.body).and(of(look.next)),
+            Node::Look(look) => of(look.next),
+            Node::Atomic(body, next) => of(*body).and(of(*next)),
+            Node::Loop(round) => of(round.next),
+            Node::Forget(_, next) | Node::Save(_, next) | Node::Assert(_, next) | Node::Reference(_, _, next) => {
+                of(*next)
+            }
+        }
+    }
+
     fn firsts(&self, node: NodeId) -> &Firsts {
         &self.firsts[node as usize]
+    }
+
+    /// Whether `wanted` must hold where a match begins that goes on with this step.
+    fn begins_with(&self, node: NodeId, wanted: Assert) -> bool {
+        match &self.nodes[node as usize] {
+            Node::Assert(assert, next) => *assert == wanted || self.begins_with(*next, wanted),
+            Node::Save(_, next) | Node::Atomic(next, _) => self.begins_with(*next, wanted),
+            Node::Look(look) => {
+                let is_ahead = look.wanted && look.behind.is_none();
+                (is_ahead && self.begins_with(look.body, wanted)) || self.begins_with(look.next, wanted)
+            }
+            Node::Split(split) => [split.rather.0, split.or.0].iter().all(|way| self.begins_with(*way, wanted)),
+            Node::Dispatch(dispatch) => dispatch.ways.iter().flatten().all(|way| self.begins_with(*way, wanted)),
+            _ => false,
+        }
+    }
+
+    /// Bytes that are all it takes for a step to lead to the end of its part.
+    fn surely(&self, node: NodeId) -> Firsts {
+        match &self.nodes[node as usize] {
+            Node::Set(set, 0) => set.ascii_firsts(),
+            Node::Literal(literal, 0) if literal.len() == 1 => Firsts::of(literal[0]),
+            Node::Save(_, next) => self.surely(*next),
+            Node::Split(split) => self.surely(split.rather.0).or(&self.surely(split.or.0)),
+            Node::Dispatch(dispatch) => {
+                dispatch.ways.iter().flatten().fold(Firsts::default(), |all, way| all.or(&self.surely(*way)))
+            }
+            _ => Firsts::default(),
+        }
+    }
+
+    /// Bytes of ASCII for which a turn of the loop `round` is this: to take that byte, with no other way to go.
+    fn takes_one(&self, body: NodeId, round: NodeId) -> Firsts {
+        match &self.nodes[body as usize] {
+            Node::Set(set, next) if *next == round => set.ascii_firsts(),
+            Node::Split(split) => {
+                let (rather, or) = (self.takes_one(split.rather.0, round), self.takes_one(split.or.0, round));
+                rather.without(&split.or.1).or(&or.without(&split.rather.1))
+            }
+            _ => Firsts::default(),
+        }
     }
 
     /// Steps for a part whose first group has the number `group`, before the step `next`.
@@ -108,7 +175,7 @@ impl Compiler {
                 let ways: Vec<&[Item<'_>]> = ways.iter().map(Vec::as_slice).collect();
                 self.ways(&ways, next)?
             }
-            Expr::Group(inner) if !self.notes_groups => self.expr(inner, group + 1, next)?,
+            Expr::Group(inner) if !self.noted.has(group) => self.expr(inner, group + 1, next)?,
             Expr::Group(inner) => {
                 let firsts = *self.firsts(next);
                 let end = self.node(Node::Save(group * 2 + 1, next), firsts);
@@ -290,6 +357,8 @@ impl Compiler {
         let mut firsts = *self.firsts(next);
         if ahead && wanted {
             firsts = firsts.and(self.firsts(body));
+        } else if ahead {
+            firsts = firsts.without(&self.surely(body));
         }
         Some(self.node(Node::Look(Box::new(Look { body, behind, wanted, next })), firsts))
     }
@@ -311,12 +380,17 @@ impl Compiler {
                 self.slots += 1;
                 self.slots - 1
             });
-            let whole = Loop { body: 0, body_firsts: Firsts::ALL, next, greedy, turn };
+            let next_firsts = *self.firsts(next);
+            let whole =
+                Loop { body: 0, body_firsts: Firsts::ALL, next, next_firsts, greedy, turn, fast: Firsts::default() };
             // What the body leads to is not known yet: anything may come.
             let round = self.node(Node::Loop(Box::new(whole)), Firsts::ALL);
             let body = self.expr(child, group, round)?;
             let body_firsts = *self.firsts(body);
-            self.nodes[round as usize] = Node::Loop(Box::new(Loop { body, body_firsts, next, greedy, turn }));
+            let fast =
+                if turn.is_none() { self.takes_one(body, round).without(&next_firsts) } else { Firsts::default() };
+            self.nodes[round as usize] =
+                Node::Loop(Box::new(Loop { body, body_firsts, next, next_firsts, greedy, turn, fast }));
             let firsts = body_firsts.or(self.firsts(next));
             self.firsts[round as usize] = firsts;
             after = match turn {
@@ -338,8 +412,9 @@ impl Compiler {
     fn repeat_set(&mut self, set: Arc<CharSet>, (least, most): (usize, usize), greedy: bool, next: NodeId) -> NodeId {
         let firsts = set.firsts();
         let is_settled = firsts.and(self.firsts(next)).is_empty();
+        let fills_words = greedy && !is_settled && self.begins_with(next, Assert::WordBoundary) && set.is_of_words();
         let all = if least == 0 { firsts.or(self.firsts(next)) } else { firsts };
-        self.node(Node::Repeat(Box::new(Repeat { set, least, most, greedy, is_settled, next })), all)
+        self.node(Node::Repeat(Box::new(Repeat { set, least, most, greedy, is_settled, fills_words, next })), all)
     }
 }
 

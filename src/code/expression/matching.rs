@@ -1,6 +1,6 @@
 //! An expression, a line and a place → where the match ends that begins there.
 
-use super::chars::END;
+use super::chars::{END, IS_WORD};
 use super::{Assert, Expression, Look, Node, NodeId, Repeat};
 
 /// What matching needs beside the expression, kept between matches so that nothing is asked of the allocator.
@@ -133,7 +133,9 @@ impl Expression {
                     })
                 }
                 Node::Loop(round) => {
-                    scratch.effort += 1;
+                    let taken = bytes[at..].iter().take_while(|byte| round.fast.has(usize::from(**byte))).count();
+                    scratch.effort += 1 + taken as u64;
+                    at += taken;
                     let byte = bytes.get(at).map_or(END, |byte| usize::from(*byte));
                     let turn = round.turn.map(|slot| scratch.slots[slot]).filter(|turn| *turn != NOWHERE);
                     if turn.is_some_and(|turn| turn >> 1 == at) {
@@ -147,8 +149,12 @@ impl Expression {
                         }
                         let (rather, or) =
                             if round.greedy { (round.body, round.next) } else { (round.next, round.body) };
-                        scratch.ways_back.push(Back::Try { node: or, at });
-                        Some(rather)
+                        if round.next_firsts.has(byte) {
+                            scratch.ways_back.push(Back::Try { node: or, at });
+                            Some(rather)
+                        } else {
+                            Some(round.body)
+                        }
                     }
                 }
                 Node::Forget(slot, next) => {
@@ -261,7 +267,8 @@ impl Repeat {
         let most = if lazy { self.least } else { self.most };
         let bytes = text.as_bytes();
         let mut taken = 0;
-        let mut least_end = *at;
+        let from = *at;
+        let mut least_end = from;
         while taken < most {
             let length = match bytes.get(*at) {
                 Some(byte) if *byte < 128 => usize::from(self.set.has_ascii(*byte)),
@@ -284,6 +291,10 @@ impl Repeat {
         if lazy {
             if self.most > self.least {
                 scratch.ways_back.push(Back::More { node, at: *at, taken });
+            }
+        } else if self.fills_words {
+            if self.least == 0 && *at > from && is_boundary(text, from) {
+                scratch.ways_back.push(Back::Try { node: self.next, at: from });
             }
         } else if !self.is_settled && *at > least_end {
             scratch.ways_back.push(Back::Less { next: self.next, least: least_end, at: *at });
@@ -309,7 +320,7 @@ impl Assert {
 
 fn is_boundary(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
-    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let is_word = |byte: u8| IS_WORD[usize::from(byte)];
     let before = match at.checked_sub(1).map(|before| bytes[before]) {
         None => false,
         Some(byte) if byte < 128 => is_word(byte),

@@ -1,6 +1,6 @@
 //! Holds expressions against the fancy-regex crate: at every place the same end and the same groups.
 
-use super::{Expression, Scratch};
+use super::{Expression, Groups, Scratch};
 
 const TEXTS: &[&str] = &[
     "",
@@ -81,7 +81,7 @@ fn an_expression_means_what_fancy_regex_says() {
     let mut scratch = Scratch::default();
     for pattern in PATTERNS {
         let expected = fancy_regex::RegexBuilder::new(pattern).oniguruma_mode(true).build().expect(pattern);
-        let expression = Expression::new(pattern, true).expect(pattern);
+        let expression = Expression::new(pattern, Groups::ALL).expect(pattern);
         for text in TEXTS {
             for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
                 let found = expected
@@ -105,7 +105,7 @@ fn an_expression_means_what_fancy_regex_says() {
 
 #[test]
 fn what_would_take_for_ever_is_given_up() {
-    let expression = Expression::new("(?:(?:a*)*)*b(?!c)", true).expect("a pattern");
+    let expression = Expression::new("(?:(?:a*)*)*b(?!c)", Groups::ALL).expect("a pattern");
     let text = "a".repeat(3000);
     assert_eq!(expression.match_at(&text, 0, 0, &mut Scratch::default()), None);
 }
