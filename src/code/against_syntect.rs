@@ -28,13 +28,13 @@ fn theirs(syntax: &SyntaxReference, text: &str) -> Read {
     let mut state = ParseState::new(syntax);
     read(syntax, text, |line, ops| {
         let Ok(found) = state.parse_line(line, &LANGUAGES.set) else { return false };
-        ops.extend(found.into_iter().filter_map(|(at, op)| Some((at, as_ours(op)?))));
+        ops.extend(found.into_iter().filter_map(|(at, op)| Some((at, as_ours(&op)?))));
         true
     })
 }
 
-fn as_ours(op: ScopeStackOp) -> Option<Op> {
-    Some(match op {
+fn as_ours(op: &ScopeStackOp) -> Option<Op> {
+    Some(match *op {
         ScopeStackOp::Push(scope) => Op::open(scope),
         ScopeStackOp::Pop(count) => Op::Close(count),
         ScopeStackOp::Clear(amount) => Op::Clear(amount),
