@@ -38,9 +38,12 @@
 //!   their length.
 //! - From build to build of one process ([`pipeline::Memo`], for `serve`): a draft stays while its file does, a page while
 //!   its text and the answers to its questions do, and a file while what it shows does. After an edit that nobody outside of a
-//!   page can see, which most are, the others are not even asked.
-//! - From process to process ([`pipeline::record`]): while every file is what it was, a build only looks. Files that are
-//!   published already are linked to ([`io::publish`]).
+//!   page can see, which most are, the others are not even asked. Before any other edit is built whole, the pages that
+//!   somebody has open are made and shown.
+//! - From process to process: while every file is what it was, a build only looks ([`pipeline::record`]). After such an edit it
+//!   reads all texts and makes that page ([`pipeline::traces`]); it takes the findings of the others, and what the rest of the
+//!   site sees of them, from a cache, and their files from what is published. Files that are published already are linked to
+//!   ([`io::publish`]).
 //!
 //! Five things grow, and each is a table with a line for each entry: [`chart::kind::CHARTS`], [`outputs::OUTPUTS`],
 //! [`checks::CHECKS`], the codes of [`base::codes`], and the keys of each block of YAML, with the forms of their values.

@@ -52,7 +52,7 @@ pub struct World<'a> {
     /// The site's pictures that pages name.
     pub pictures: &'a Pictures,
     /// Whether numbers that nobody checks are looked for too: a ledger is kept, or the site sets a floor.
-    pub traces: bool,
+    pub lists_numbers: bool,
     /// Whether briefs have social cards.
     pub cards: bool,
     /// Whether somebody wants to ask the other sites that pages lead to.

@@ -73,7 +73,7 @@ pub struct Outcome {
     pub documents: Vec<ContentHash>,
     /// The next moment at which a build of the same files may say or publish something else.
     pub next: Option<Timestamp>,
-    /// What is left to the next build, if results are kept.
+    /// What is left to the next build, if anything is.
     pub memo: Memo,
     weights: Weights,
 }
@@ -150,7 +150,9 @@ pub fn build(
     let facts: Vec<Arc<Facts>> = parsed.iter().map(|parsed| Arc::clone(&parsed.facts)).collect();
     let settings = config_place(&[YamlStep::Key("taxonomies".to_owned())]);
     let shelves = (&tables, &library);
-    let atlas = match (stands, &last.atlas) {
+    // What was found has places in files, where lines may have moved.
+    let known_atlas = last.atlas.as_ref().filter(|known| known.found_nothing());
+    let atlas = match (stands, known_atlas) {
         (Some(_), Some(known)) => known.clone().with(|atlas| atlas.with_facts(&facts)),
         _ => {
             let made = build_atlas((input, &documents), &facts, &config, shelves, options, &settings);
@@ -172,7 +174,7 @@ pub fn build(
     let (pictures_of_pages, made) = pictures::load(&stage);
     memo.pictures = made;
     let font = &theme.font.metrics;
-    let traces = options.ledger || config.coverage.is_some();
+    let lists_numbers = options.ledger || config.coverage.is_some();
     let cards = options.cards && outputs::shows_cards(&config);
     let world = World {
         config: &config,
@@ -181,7 +183,7 @@ pub fn build(
         tables: &tables,
         pictures: &pictures_of_pages,
         font,
-        traces,
+        lists_numbers,
         cards,
         external: options.external,
         columns: theme.columns(),
@@ -212,9 +214,11 @@ pub fn build(
         pictures,
     };
 
-    run.early(&parsed, &diagnostics, &|found| Weights::of(&config, &options.checks, &facts).weigh(found));
+    let weigh = |found| Weights::of(&config, &options.checks, &facts).weigh(found);
+    run.early(&parsed, &diagnostics, &weigh);
     progress.begin(Step::Pages, atlas.entries.len());
     let (pages, words, changed) = run.pages(parsed, &mut memo, &mut diagnostics);
+    run.after_pages(changed.is_none(), &diagnostics, &weigh);
     let uses = Uses::of(&pages, world);
     let jobs = Job::all(presenter, &atlas, &uses);
     progress.begin(Step::Lists, jobs.len());

@@ -16,6 +16,7 @@ use crate::pipeline::{self, Keep, Memo, Options, Outcome, Progress, Step};
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use std::io::IsTerminal;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -38,7 +39,9 @@ pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
     let shelf = Shelf::of(&paths, &*cache);
     // What is wrong with the folders themselves is told by a build, and by every one; a summary counts all numbers.
     let shelf = if input.diagnostics.is_empty() && !options.ledger { shelf } else { None };
-    let end = |mut outcome: Outcome, ended: Ended<'_>| {
+    let end = |outcome: Outcome, ended: Ended<'_>| {
+        // The program is over then: a large site is not taken apart piece by piece before its memory is given back.
+        let mut outcome = ManuallyDrop::new(outcome);
         known_warnings.iter().for_each(|known| known.pardon(&mut outcome));
         end(args, &outcome, &ended, &paths, started)
     };

@@ -65,11 +65,12 @@ pub fn publish(staged: Staged, options: PublishOptions) -> Result<Changes, Publi
     let text = manifest::write(&manifest, made);
     changes.manifest = Some(ContentHash::of(text.as_bytes()));
     fs::write(&list, text).map_err(|cause| PublishError::disk(&list, cause))?;
+    let finished = published::written(&list);
 
     let left = exchange(&folder.keep(), &target, present)?;
     // The new site is published whatever becomes of the old one.
     changes.left_behind = left.filter(|path| remove(path).is_err());
-    published::seal(output);
+    published::seal(output, &manifest, finished);
     Ok(changes)
 }
 

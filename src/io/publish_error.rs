@@ -36,6 +36,8 @@ pub enum PublishError {
     BadPath(String),
     /// Two files of the site are one file on this disk.
     Collision(String),
+    /// A published file was written to by somebody else while the new site was being built.
+    Touched(String),
     /// The disk said no.
     Disk {
         /// To what.
@@ -93,6 +95,10 @@ impl fmt::Display for PublishError {
             Self::Collision(path) => write!(
                 f,
                 "two files of the site would be `{path}` on this disk (some disks do not tell `A` from `a`): rename one"
+            ),
+            Self::Touched(path) => write!(
+                f,
+                "the published `{path}` was written to while the site was being built: build again, and it is put right"
             ),
             Self::Disk { path, cause } => write!(f, "`{}`: {cause}", path.display()),
         }

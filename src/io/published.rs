@@ -2,7 +2,8 @@
 //!
 //! A file is taken for what the manifest says only if nobody can have touched it since the manifest was written. That is
 //! told by the time at which the system last changed anything of it (`ctime`), which programs cannot set: tools that put
-//! back old files with their old times are found out too. Where there is no such time, everything is written again.
+//! back old files with their old times are found out too. Where there is no such time, everything is written again. While a
+//! build publishes, its own links change that time; there the time of the last writing (`mtime`) is looked at.
 
 use super::manifest::{self, Entry, Loaded, Made, Manifest};
 use super::{PublishError, stage};
@@ -11,6 +12,7 @@ use rayon::prelude::*;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A published folder, as its manifest describes it.
 #[derive(Debug)]
@@ -25,7 +27,7 @@ pub(super) struct Published {
 }
 
 /// Seconds and nanoseconds.
-type Moment = (i64, i64);
+pub(super) type Moment = (i64, i64);
 
 impl Published {
     /// What is published in a folder, which need not be there.
@@ -57,7 +59,8 @@ impl Published {
         self.manifest.par_iter().all(|(path, entry)| self.has(path, *entry))
     }
 
-    /// Makes a published file one of another folder too: by a link where the disk can, else by a copy.
+    /// Makes a published file one of another folder too: by a link where the disk can, else by a copy. One that was written to
+    /// since it was found to be untouched is none of ours.
     pub(super) fn lend(&self, path: &str, to: &Path) -> Result<(), PublishError> {
         let from = self.folder.join(path);
         let linked = stage::in_folder(to, |to| match fs::hard_link(&from, to) {
@@ -69,7 +72,11 @@ impl Published {
         linked.map_err(|cause| match cause.kind() {
             io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => PublishError::Collision(path.to_owned()),
             _ => PublishError::disk(&from, cause),
-        })
+        })?;
+        if self.sealed.is_some_and(|sealed| is_written_since(&from, sealed)) {
+            return Err(PublishError::Touched(path.to_owned()));
+        }
+        Ok(())
     }
 
     /// The file that is published at a path, if it is untouched.
@@ -85,10 +92,37 @@ impl Published {
 }
 
 /// Says that everything in a published folder is now as its manifest says: links that were taken away have touched files.
-/// If it fails, the next build writes all files.
-pub(super) fn seal(folder: &Path) {
+/// `manifest_written` is when that was true. If a file was written to since, or this fails, the next build writes all files.
+pub(super) fn seal(folder: &Path, manifest: &Manifest, manifest_written: Option<Moment>) {
+    let Some(then) = manifest_written else { return };
+    if manifest.par_iter().any(|(path, _)| is_written_since(&folder.join(path), then)) {
+        return;
+    }
     let manifest = fs::File::options().write(true).open(folder.join(manifest::NAME));
-    let _ = manifest.and_then(|file| file.set_modified(std::time::SystemTime::now()));
+    let _ = manifest.and_then(|file| file.set_modified(SystemTime::now()));
+}
+
+/// When a file was last written to, as the system says.
+pub(super) fn written(file: &Path) -> Option<Moment> {
+    file.symlink_metadata().ok().and_then(|metadata| written_to(&metadata))
+}
+
+/// Whether somebody wrote to a file between a moment and now. A time to come is none of these: archives and tools set it.
+fn is_written_since(file: &Path, then: Moment) -> bool {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let now = (i64::try_from(now.as_secs()).unwrap_or(i64::MAX), i64::from(now.subsec_nanos()));
+    written(file).is_some_and(|written| then < written && written <= now)
+}
+
+#[cfg(unix)]
+fn written_to(metadata: &Metadata) -> Option<Moment> {
+    use std::os::unix::fs::MetadataExt;
+    Some((metadata.mtime(), metadata.mtime_nsec()))
+}
+
+#[cfg(not(unix))]
+fn written_to(_: &Metadata) -> Option<Moment> {
+    None
 }
 
 #[cfg(unix)]

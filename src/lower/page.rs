@@ -173,8 +173,8 @@ impl Hash for Answers<'_> {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.entry.facts.titled_by_heading.hash(state);
         self.world.config.base_path().hash(state);
-        let World { traces, cards, external, columns, measure, .. } = self.world;
-        (traces, cards, external, columns, measure).hash(state);
+        let World { lists_numbers, cards, external, columns, measure, .. } = self.world;
+        (lists_numbers, cards, external, columns, measure).hash(state);
         self.world.config.citation_style.hash(state);
         // Settings decide both for pages that do not.
         (&self.entry.language, &self.entry.route).hash(state);

@@ -104,7 +104,7 @@ impl Claim<'_> {
 impl Lowerer<'_> {
     /// True if there is anything to do: a stat link somewhere in the file, or a ledger to be kept.
     fn looks_at_numbers(&self) -> bool {
-        self.has_stats || self.world.traces
+        self.has_stats || self.world.lists_numbers
     }
 
     /// Tells of what looks like a stat link and is none: with a space in its address, or without its closing bracket.
@@ -136,7 +136,7 @@ impl Lowerer<'_> {
             return;
         }
         let flow = Flow::of(parts, self.text(), is_caption, &|key| self.name_of_source(key));
-        if !has_marks && flow.stats.is_empty() && !self.world.traces {
+        if !has_marks && flow.stats.is_empty() && !self.world.lists_numbers {
             return;
         }
         self.unread_links(&flow);
@@ -179,7 +179,7 @@ impl Lowerer<'_> {
                 let ready = self.claim(&Claim { address, phrase, masked, sentence: words, at, may_fill });
                 self.ready.insert(link.span.start, ready);
             }
-            if self.world.traces && stretch != Stretch::Repeated {
+            if self.world.lists_numbers && stretch != Stretch::Repeated {
                 let inside =
                     |at: &Range<usize>| own.iter().chain(&flow.skips).any(|s| s.start < at.end && at.start < s.end);
                 for number in prose::numbers(words, self.language_of_page()) {
@@ -248,7 +248,7 @@ impl Lowerer<'_> {
             }
             None
         };
-        if self.world.traces {
+        if self.world.lists_numbers {
             let checked = self.checked(at, claim.address, better);
             match &words {
                 // What readers see is the sentence with the number in it.
@@ -303,7 +303,7 @@ impl Lowerer<'_> {
     }
 
     fn mention(&mut self, at: At<'_>, sentence: &str, text: &str, status: Status, checked: Option<Checked>) {
-        if self.world.traces {
+        if self.world.lists_numbers {
             let place = match at {
                 At::Key(key) => self.source.place(self.in_front_matter(key, text)),
                 at => self.place_at(at),
@@ -329,7 +329,7 @@ impl Lowerer<'_> {
             self.diagnostics.push(found);
         }
         self.mention(claim.at, claim.sentence, claim.phrase.text, Status::Unresolved, None);
-        if let Some(mention) = self.page.mentions.last_mut().filter(|_| self.world.traces) {
+        if let Some(mention) = self.page.mentions.last_mut().filter(|_| self.world.lists_numbers) {
             mention.problem = Some(why);
         }
     }

@@ -76,6 +76,11 @@ impl<T> Known<T> {
         Self { of: beginning.unwrap_or_else(|| ContentHash::of(&[])), value, found, keeps: beginning.is_some() }
     }
 
+    /// Whether there was nothing to be told when it was made.
+    pub(super) fn found_nothing(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// The same with another value.
     pub(super) fn with(self, change: impl FnOnce(&T) -> T) -> Self {
         Self { value: Arc::new(change(&self.value)), ..self }

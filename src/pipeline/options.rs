@@ -57,4 +57,4 @@ pub enum Keep {
 }
 
 /// As much text as is held if nobody says otherwise. Drafts take about twice as much again.
-pub const HELD: u64 = 64 << 20;
+pub const HELD: u64 = 80 << 20;

@@ -3,7 +3,7 @@
 use super::host;
 use super::live::{Live, Look, Moment};
 use crate::base::media;
-use crate::base::{ContentHash, Route, escape};
+use crate::base::{ContentHash, escape};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
@@ -34,6 +34,8 @@ impl Server {
 
 const SCRIPT: &str = include_str!("live.js");
 const SCRIPT_PATH: &str = "/__expound/live.js";
+/// The page of a site that is shown where there is none.
+const NOT_FOUND: &str = "404.html";
 const EVENTS_PATH: &str = "/__expound/events";
 
 type Answer = Response<Body>;
@@ -143,11 +145,11 @@ async fn bytes(now: &Moment, key: &str) -> Option<(Bytes, ContentHash)> {
 async fn missing(headers: &HeaderMap, now: &Moment) -> Answer {
     const PLAIN: &[u8] =
         b"<!doctype html><html lang=\"en\"><title>Not found</title><body><p>There is no page here.</p></body></html>\n";
-    let (bytes, hash) = match bytes(now, "404.html").await {
+    let (bytes, hash) = match bytes(now, NOT_FOUND).await {
         Some(own) => own,
         None => (Bytes::from_static(PLAIN), ContentHash::of(PLAIN)),
     };
-    page_or_file(headers, now.version_of("404.html"), StatusCode::NOT_FOUND, media::HTML, hash, bytes)
+    page_or_file(headers, now.version_of(NOT_FOUND), StatusCode::NOT_FOUND, media::HTML, hash, bytes)
 }
 
 /// Pages get the script that reloads them, and the version that they are of.
@@ -192,23 +194,28 @@ fn plain(status: StatusCode, text: &'static str) -> Answer {
 /// What is shown at the path that the page names, now and again each time the site changes. The page counts as open until
 /// the browser hangs up.
 fn events(server: &Server, uri: &Uri) -> Answer {
-    let look = looks_at(server, uri).map(|path| Look::at(&server.live, path));
-    let stream = stream::unfold((server.live.follow(), look, true), |(mut states, look, first)| async move {
+    let at = uri.query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("at=")));
+    let look = at.and_then(|at| shown_at(server, uri, at)).map(|path| Look::at(&server.live, path));
+    // A page that is not there shows another in its place.
+    let otherwise = if at.is_some() { NOT_FOUND } else { "" };
+    let stream = stream::unfold((server.live.follow(), look, true), move |(mut states, look, first)| async move {
         if !first {
             states.changed().await.ok()?;
         }
         let now = Arc::clone(&states.borrow_and_update());
-        let version = now.version_of(look.as_ref().map_or("", Look::path));
+        let version = now.version_of(look.as_ref().map_or(otherwise, Look::path));
         let data = serde_json::json!({ "version": version, "problems": now.problems }).to_string();
         Some((Ok::<_, Infallible>(Event::default().data(data)), (states, look, false)))
     });
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
 }
 
-/// `?at=` and the path of a page, as the browser has it, with its signs escaped → the file that is shown there.
-fn looks_at(server: &Server, uri: &Uri) -> Option<String> {
-    let at = uri.query()?.split('&').find_map(|pair| pair.strip_prefix("at="))?;
+/// The path of a page, as the browser has it, with its signs escaped once more → the file that is shown there.
+fn shown_at(server: &Server, uri: &Uri, at: &str) -> Option<String> {
     let address = escape::decode_path(at)?;
     let path = escape::decode_path(&address)?;
-    Some(Route::new(path.strip_prefix(&server.base)?).file())
+    match find(&server.live.now(), path.strip_prefix(&server.base)?, uri) {
+        Found::File(key) => Some(key),
+        Found::Elsewhere(_) | Found::Nothing => None,
+    }
 }

@@ -225,6 +225,19 @@ fn a_page_that_is_open_is_shown_before_the_rest_and_once() {
 }
 
 #[test]
+fn a_page_that_is_not_there_is_of_the_version_of_the_one_in_its_place() {
+    let site = start("/", &[HOME, A, ("404.html", "Lost")]);
+    for path in ["//a/", "/nowhere/", "/%ff"] {
+        let mut lost = site.follow(&format!("?at={}", path.replace('%', "%25").replace('/', "%2F")));
+        assert_eq!(lost.next().0, site.version(path), "{path}");
+        site.live.show_early(take(tree(&[NEW_A])), BTreeMap::new());
+        site.live.set(tree(&[HOME, NEW_A, ("404.html", "Lost")]), BTreeMap::new());
+        let mut lost = site.follow(&format!("?at={}", path.replace('%', "%25").replace('/', "%2F")));
+        assert_eq!(lost.next().0, site.version(path), "{path}");
+    }
+}
+
+#[test]
 fn a_page_that_was_shown_too_early_reloads() {
     let page = ("a/index.html", "<img src=\"x%20y.svg\">");
     let picture = ("a/x y.svg", "<svg>");
@@ -273,7 +286,7 @@ fn what_was_shown_early_goes_where_the_build_fails() {
 
 #[test]
 fn open_pages_are_counted_until_the_browser_hangs_up() {
-    let site = start("/no%20tes/", &[HOME]);
+    let site = start("/no%20tes/", &[HOME, ("a/index.html", "A"), ("陳.html", "")]);
     let waits_for = |expected: &[&str]| {
         let begun = std::time::Instant::now();
         while site.live.looked_at() != expected {
@@ -289,7 +302,17 @@ fn open_pages_are_counted_until_the_browser_hangs_up() {
     let first = open("?at=%2Fno%2520tes%2Fa%2F");
     let second = open("?x=1&at=%2Fno%2520tes%2Fa%2F");
     let third = open("?at=/no%2520tes/%25E9%2599%25B3.html");
-    let others = ["", "?at", "?at=", "?at=%2Fa%2F", "?at=%2Fno%2520tes%2F%25FF", "?at=%FF"].map(open);
+    let others = [
+        "",
+        "?at=%2Fno%2520tes%2F%2Fa%2F",
+        "?at=%2Fno%2520tes%2Fnowhere%2F",
+        "?at",
+        "?at=",
+        "?at=%2Fa%2F",
+        "?at=%2Fno%2520tes%2F%25FF",
+        "?at=%FF",
+    ]
+    .map(open);
     waits_for(&["a/index.html", "陳.html"]);
     drop(first);
     drop(third);

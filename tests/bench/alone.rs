@@ -49,7 +49,7 @@ fn lower_and_present(input: &Input, runs: usize) {
         tables: &tables,
         pictures: &pictures,
         font: &theme.font.metrics,
-        traces: false,
+        lists_numbers: false,
         cards: false,
         external: false,
         columns: theme.columns(),

@@ -151,7 +151,8 @@ impl Site {
 
     /// Builds it as another process would, that finds what was published and the traces of it.
     pub(crate) fn build_upon(&self, published: &Published) -> Built {
-        let last = Traces::read(&published.traces, PROGRAM).and_then(Traces::memo).unwrap_or_default();
+        let read = |bytes: &[u8]| Traces::read(bytes, PROGRAM).and_then(Traces::memo).unwrap();
+        let last = if published.traces.is_empty() { Memo::default() } else { read(&published.traces) };
         self.run(&last, Keep::Traces, published.tree.clone(), &NoCache, false)
     }
 

@@ -12,6 +12,7 @@ enum Edit {
     Paragraph(usize, u8),
     First(usize, u8),
     Front(usize, usize),
+    Comment(usize),
     Add(usize, usize),
     Remove(usize),
     Settings(usize),
@@ -187,6 +188,12 @@ impl Edit {
                 let at = text.rfind("---\n").map_or(0, |at| at + 4);
                 text.insert_str(at, &format!("\nFirst words, number {word}.\n"));
             }
+            Self::Comment(n) => {
+                let Some(text) = choose(n).and_then(|path| site.0.get_mut(&path)) else { return };
+                if let Some(front) = text.strip_prefix("---\n") {
+                    *text = format!("---\n# A remark.\n{front}");
+                }
+            }
             Self::Front(n, key) => {
                 let Some(text) = choose(n).and_then(|path| site.0.get_mut(&path)) else { return };
                 let line = FRONT[key % FRONT.len()];
@@ -206,6 +213,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         3 => (n(), any::<u8>()).prop_map(|(n, word)| Edit::Paragraph(n, word)),
         2 => (n(), any::<u8>()).prop_map(|(n, word)| Edit::First(n, word)),
         4 => (n(), n()).prop_map(|(n, key)| Edit::Front(n, key)),
+        2 => n().prop_map(Edit::Comment),
         3 => (n(), n()).prop_map(|(path, body)| Edit::Add(path, body)),
         2 => n().prop_map(Edit::Remove),
         2 => n().prop_map(Edit::Settings),
@@ -253,7 +261,10 @@ fn an_incremental_build_gives_the_bytes_of_a_clean_one() {
         Ok(())
     };
     // What chance has found once is tried each time.
-    let once = [vec![Edit::Settings(15), Edit::Paragraph(1, 0)]];
+    let once = [
+        vec![Edit::Settings(15), Edit::Paragraph(1, 0)],
+        vec![Edit::Front(1, 8), Edit::Front(2, 8), Edit::Comment(1), Edit::Comment(2)],
+    ];
     if let Some(error) = once.into_iter().find_map(|edits| check(edits).err()) {
         panic!("{error}");
     }

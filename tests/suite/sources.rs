@@ -59,7 +59,7 @@ fn presented<T>(references: [Vec<Reference>; 3], look: impl FnOnce(&Presenter<'_
         font,
         tables: &tables,
         pictures: &Default::default(),
-        traces: false,
+        lists_numbers: false,
         cards: false,
         external: false,
         columns: theme.columns(),

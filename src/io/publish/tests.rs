@@ -110,6 +110,52 @@ fn what_somebody_touched_is_written_again() {
     assert_eq!(site.text("index.html"), "home");
 }
 
+/// The clock by which files are dated has steps.
+fn next_tick() {
+    std::thread::sleep(std::time::Duration::from_millis(30));
+}
+
+#[test]
+fn what_somebody_writes_to_while_a_site_is_built_is_found_out() {
+    let site = Site::new();
+    site.publish(&[("a.css", "a"), ("b.css", "b")]).unwrap();
+    let stage = site.stage(&[("a.css", "a"), ("b.css", "new")]);
+    next_tick();
+    fs::write(site.output().join("a.css"), "?").unwrap();
+    let refused = publish(stage.finish().unwrap(), PublishOptions::default()).unwrap_err();
+    assert!(matches!(&refused, PublishError::Touched(path) if path == "a.css"), "{refused}");
+    assert_eq!((site.text("a.css").as_str(), site.text("b.css").as_str()), ("?", "b"), "nothing was published");
+    assert_eq!(site.around(), ["public"]);
+    site.publish(&[("a.css", "a"), ("b.css", "new")]).unwrap();
+    assert_eq!((site.text("a.css").as_str(), site.text("b.css").as_str()), ("a", "new"));
+}
+
+#[test]
+fn what_somebody_writes_to_before_all_is_over_is_not_taken_for_ours() {
+    let site = Site::new();
+    let files = [("a.css", "a"), ("b.css", "b")];
+    site.publish(&files).unwrap();
+    let has_all = || files.iter().all(|(path, _)| site.stage(&[]).has(path));
+    assert!(has_all());
+    let old = published::written(&site.output().join(manifest::NAME));
+    next_tick();
+    fs::write(site.output().join("b.css"), "?").unwrap();
+    published::seal(&site.output(), &manifest::load(&site.output()).unwrap().manifest, old);
+    assert!(!has_all());
+    site.publish(&files).unwrap();
+    assert_eq!(site.text("b.css"), "b");
+    // A time to come says nothing of that.
+    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(1_000_000);
+    fs::File::options().write(true).open(site.output().join("b.css")).unwrap().set_modified(later).unwrap();
+    published::seal(
+        &site.output(),
+        &manifest::load(&site.output()).unwrap().manifest,
+        old.max(published::written(&site.output().join("a.css"))),
+    );
+    assert!(has_all());
+    site.publish(&[("a.css", "new"), ("b.css", "b")]).unwrap();
+}
+
 #[test]
 fn two_files_of_one_path_are_found_out_though_both_are_published() {
     let site = Site::new();

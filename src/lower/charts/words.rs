@@ -33,7 +33,7 @@ impl Lowerer<'_> {
             if text.contains("](stat:") {
                 self.diagnostics.push(unread_link(place.clone()));
             }
-            if self.world.traces {
+            if self.world.lists_numbers {
                 self.untraced_in(text, &stats, at, is_noted);
             }
         }

@@ -25,7 +25,7 @@ impl Lowerer<'_> {
             let words = text[at..].split(char::is_whitespace).next().unwrap_or_default();
             self.diagnostics.push(unread_link(self.source.place(self.in_front_matter(key, words))));
         }
-        if !self.world.traces {
+        if !self.world.lists_numbers {
             return;
         }
         for (key, text) in above_the_text(front) {

@@ -14,9 +14,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+fn has_errors(weighed: &Diagnostics) -> bool {
+    weighed.iter().any(|found| found.severity == Severity::Error)
+}
+
 impl Run<'_> {
-    /// Makes the pages that the sink names, and what a browser needs to show them, and tells the sink. A build in which
-    /// only changed texts are made again is over as soon; one that has found errors will show nothing.
+    /// Makes the pages that the sink names, and what a browser needs to show them, and tells the sink. Where only changed
+    /// texts are made again, all pages are there as soon; a build that has found errors will show nothing.
     pub(in crate::pipeline) fn early(
         &self,
         parsed: &[Parsed],
@@ -24,7 +28,7 @@ impl Run<'_> {
         weigh: &dyn Fn(Diagnostics) -> Diagnostics,
     ) {
         let wanted: FxHashSet<String> = self.sink.looked_at().into_iter().collect();
-        let has_errors = |found| weigh(found).iter().any(|found| found.severity == Severity::Error);
+        let has_errors = |found| has_errors(&weigh(found));
         if self.stands || wanted.is_empty() || has_errors(found.clone()) {
             return;
         }
@@ -47,6 +51,20 @@ impl Run<'_> {
         };
         let found = outputs::loaded_by_pages(self.world.config).flat_map(|output| (output.make)(&site)).collect();
         if !has_errors(found) {
+            self.sink.made_first();
+        }
+    }
+
+    /// Tells the sink that the pages of changed texts are there, where more is to follow than is made in a moment: lists that
+    /// show something of them, or the index of the search.
+    pub(in crate::pipeline) fn after_pages(
+        &self,
+        is_seen_elsewhere: bool,
+        found: &Diagnostics,
+        weigh: &dyn Fn(Diagnostics) -> Diagnostics,
+    ) {
+        let follows = is_seen_elsewhere || self.wants_words();
+        if self.stands && follows && !self.sink.looked_at().is_empty() && !has_errors(&weigh(found.clone())) {
             self.sink.made_first();
         }
     }
@@ -82,9 +100,10 @@ impl Run<'_> {
             || atlas.sources.sources.iter().any(|(_, route)| wanted.contains(&route.file()))
         {
             // What all pages take from datasets and sources is known when all of them are lowered.
-            let lower = |(id, entry): (PageId, &Entry)| (id, self.lower(entry, &parsed[entry.document]).0.page);
-            let pages: Vec<(PageId, Arc<Page>)> =
-                atlas.pages().collect::<Vec<_>>().into_par_iter().map(lower).collect();
+            let lower = |(id, entry): (PageId, &Entry)| (id, self.lower(entry, &parsed[entry.document]).0);
+            let lowered: Vec<_> = atlas.pages().collect::<Vec<_>>().into_par_iter().map(lower).collect();
+            found.extend(lowered.iter().flat_map(|(_, lowered)| lowered.diagnostics.iter().cloned()));
+            let pages: Vec<(PageId, Arc<Page>)> = lowered.into_iter().map(|(id, lowered)| (id, lowered.page)).collect();
             uses = Uses::of(&pages, self.world);
             jobs = of(&uses);
             pages

@@ -156,7 +156,7 @@ impl Run<'_> {
     }
 
     /// Whether the words of bodies are looked up by somebody.
-    fn wants_words(&self) -> bool {
+    pub(super) fn wants_words(&self) -> bool {
         self.world.atlas.search.is_some() && self.sink.keeps()
     }
 
