@@ -218,7 +218,7 @@ pub fn build(
     run.early(&parsed, &diagnostics, &weigh);
     progress.begin(Step::Pages, atlas.entries.len());
     let (pages, words, changed) = run.pages(parsed, &mut memo, &mut diagnostics);
-    run.after_pages(changed.is_none(), &diagnostics, &weigh);
+    run.after_pages(changed.as_ref(), &diagnostics, &weigh);
     let uses = Uses::of(&pages, world);
     let jobs = Job::all(presenter, &atlas, &uses);
     progress.begin(Step::Lists, jobs.len());

@@ -169,14 +169,17 @@ fn a_page_that_is_open_is_there_before_the_rest() {
 }
 
 #[test]
-fn a_paragraph_is_shown_with_the_whole() {
+fn a_paragraph_is_shown_before_the_index_of_the_search() {
     let site = site();
+    site.write(TEMPLATE, "<!doctype html><title>x</title><body>{{ page.content | safe }}</body>");
     let served = Served::start(program(site.path()));
     let mut open = served.follow("/a/one/");
     let version = open.next().0;
     save(&site, "content/a/one.md", brief("one").replace("Words.", "Words.\n\nMore of them."));
     assert_eq!(open.next().0, version + 1);
-    assert_eq!(["/a/one/", "/a/two/", "/"].map(|path| served.version(path) - version), [1, 1, 1]);
+    assert!(served.get("/a/one/").contains("More of them."));
+    assert_eq!(open.next().0, version + 1, "it was whole");
+    assert_eq!(["/a/one/", "/"].map(|path| served.version(path) - version), [1, 2]);
 }
 
 /// What befalls a file.

@@ -59,11 +59,11 @@ impl Run<'_> {
     /// show something of them, or the index of the search.
     pub(in crate::pipeline) fn after_pages(
         &self,
-        is_seen_elsewhere: bool,
+        changed: Option<&FxHashSet<PageId>>,
         found: &Diagnostics,
         weigh: &dyn Fn(Diagnostics) -> Diagnostics,
     ) {
-        let follows = is_seen_elsewhere || self.wants_words();
+        let follows = changed.is_none_or(|changed| !changed.is_empty() && self.wants_words());
         if self.stands && follows && !self.sink.looked_at().is_empty() && !has_errors(&weigh(found.clone())) {
             self.sink.made_first();
         }
