@@ -1,6 +1,6 @@
 //! The published site as data: paths and files. Outputs put files into a sink and know nothing of disks.
 
-use super::ContentHash;
+use super::{ContentHash, Diagnostic};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -38,6 +38,9 @@ pub trait Sink: Sync {
 
     /// Says that those files are there, and whatever they need to be shown, and that nothing was wrong so far.
     fn made_first(&self) {}
+
+    /// Says that something is wrong, so that nothing will come of this, long before all else that is wrong is known.
+    fn found_first(&self, _errors: &[Diagnostic]) {}
 }
 
 /// One file of a tree.

@@ -2,9 +2,9 @@
 
 use super::args::{Format, RunArgs, ServeArgs};
 use super::{CLEAN, build, report};
-use crate::base::Severity;
 use crate::base::cache::Cache;
 use crate::base::tree::{MemorySink, Sink};
+use crate::base::{Diagnostic, Severity};
 use crate::io::{self, SitePaths};
 use crate::pipeline::{Keep, Memo, Options};
 use crate::serve::{self, Live};
@@ -28,6 +28,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<u8, String> {
         format: args.report.format,
         cache: &*cache,
         memo: Memo::default(),
+        files_stay: false,
         live: &live,
     };
     let base_path = site.rebuild()?;
@@ -73,6 +74,8 @@ struct Site<'a> {
     args: &'a RunArgs,
     format: Format,
     memo: Memo,
+    /// Whether the author's pictures and other files are what they were in the last good build.
+    files_stay: bool,
     live: &'a Live,
 }
 
@@ -88,18 +91,14 @@ impl Site<'_> {
         let failed = outcome.count(Severity::Error) > 0;
         report::print(&outcome, self.format, Some(!failed));
         let base_path = outcome.base_path.clone();
+        self.files_stay &= outcome.memo.has_files_of(&self.memo);
         if !failed {
             let (tree, copies) = sink.files.into_parts();
-            self.live.set(Arc::new(tree), copies);
+            self.live.set(Arc::new(tree), copies, self.files_stay);
+            self.files_stay = true;
         } else {
-            self.live.fail(
-                outcome
-                    .diagnostics
-                    .iter()
-                    .filter(|d| d.severity == Severity::Error)
-                    .map(|d| report::human(d, false))
-                    .collect(),
-            );
+            let errors = outcome.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+            self.live.fail(in_words(errors));
         }
         if failed && !self.args.quiet {
             anstream::println!("Not built; the last good site is still shown.");
@@ -142,4 +141,12 @@ impl Sink for Showing<'_> {
         let (tree, copies) = self.files.so_far();
         self.live.show_early(tree, copies);
     }
+
+    fn found_first(&self, errors: &[Diagnostic]) {
+        self.live.fail(in_words(errors));
+    }
+}
+
+fn in_words<'a>(errors: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<String> {
+    errors.into_iter().map(|found| report::human(found, false)).collect()
 }

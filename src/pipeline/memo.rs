@@ -127,6 +127,13 @@ pub struct Memo {
     pub counts: Counts,
 }
 
+impl Memo {
+    /// Whether the author's other files were the same in another build, as far as the disk can tell.
+    pub fn has_files_of(&self, other: &Self) -> bool {
+        self.standing.as_ref().zip(other.standing.as_ref()).is_some_and(|(one, other)| one.has_files_of(other))
+    }
+}
+
 /// How much work a build did.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {

@@ -44,6 +44,12 @@ impl Standing {
         }
     }
 
+    /// Whether the other files were the same in another build.
+    pub(super) fn has_files_of(&self, other: &Self) -> bool {
+        let is_same = |(now, before): (&Option<Stamp>, &Option<Stamp>)| is_still(*before, *now);
+        self.files.len() == other.files.len() && self.files.iter().zip(&other.files).all(is_same)
+    }
+
     /// Whether another build starts from the same, whatever the documents say.
     pub(super) fn is_that_of(&self, input: &Input, beginning: ContentHash, options: &Options) -> bool {
         let same = |(before, file): (&Option<Stamp>, &InputFile)| is_still(*before, file.stamp);

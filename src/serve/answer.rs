@@ -35,7 +35,7 @@ impl Server {
 const SCRIPT: &str = include_str!("live.js");
 const SCRIPT_PATH: &str = "/__expound/live.js";
 /// The page of a site that is shown where there is none.
-const NOT_FOUND: &str = "404.html";
+pub(super) const NOT_FOUND: &str = "404.html";
 const EVENTS_PATH: &str = "/__expound/events";
 
 type Answer = Response<Body>;

@@ -1,6 +1,7 @@
 //! What the server shows at this moment, who looks at what, and word to everybody who looks when that changes.
 
-use crate::base::tree::Tree;
+use super::answer::NOT_FOUND;
+use crate::base::tree::{File, Tree};
 use crate::base::{escape, media};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -27,7 +28,8 @@ pub(super) struct Moment {
     count: u64,
     /// The number of the last good build. What a browser has of another number is out of date.
     version: u64,
-    /// The pages that have a number of their own: they were shown before the build that they are of was over.
+    /// The pages that have a number of their own: they were shown before the build that they are of was over, or are what they
+    /// were in an earlier one.
     own: Arc<BTreeMap<String, u64>>,
     /// The files that are shown.
     pub(super) tree: Arc<Tree>,
@@ -44,8 +46,7 @@ impl Moment {
         self.own.get(path).copied().unwrap_or(self.version)
     }
 
-    /// Whether a page that is shown, of a build that was not over then, is the same in the whole, with all that a browser
-    /// loads for it. Of files that are others now it is not asked whether the page names them: styles and scripts name
+    /// Whether a page that is shown is the same in a new build, with all that a browser loads for it. Of files that are others now it is not asked whether the page names them: styles and scripts name
     /// some too.
     fn shows_the_same(&self, tree: &Tree, copies: &Copies) -> impl Fn(&str) -> bool {
         let is_same = |path: &str| match (self.tree.files.get(path), tree.files.get(path)) {
@@ -60,6 +61,19 @@ impl Moment {
             gone.iter().any(|name| memchr::memmem::find(page, name.as_bytes()).is_some())
         };
         move |path: &str| stays && is_same(path) && !names_one(path)
+    }
+
+    /// Whether the files in the folder of a page are the same in a new build: its scripts may ask for any of them.
+    fn has_the_same_beside(&self, path: &str, tree: &Tree) -> bool {
+        let Some((folder, _)) = path.rsplit_once('/') else { return true };
+        let beside = |tree: &Tree| {
+            let from = tree.files.range(format!("{folder}/")..);
+            let inside =
+                from.take_while(|(path, _)| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')));
+            let files = inside.filter(|(path, _)| media::of(path) != media::HTML);
+            files.map(|(path, file)| (path.clone(), Arc::clone(&file.bytes))).collect::<Vec<_>>()
+        };
+        beside(&self.tree) == beside(tree)
     }
 }
 
@@ -91,12 +105,19 @@ impl Live {
     }
 
     /// A good build: pages that are open reload, but for those that show it already. `copies` are files that are served
-    /// from the author's disk.
-    pub fn set(&self, tree: Arc<Tree>, copies: Copies) {
+    /// from the author's disk; `copies_stay` says that these are what they were in the last good build.
+    pub fn set(&self, tree: Arc<Tree>, copies: Copies, copies_stay: bool) {
         self.now.send_modify(|now| {
             let count = now.count + 1;
             let mut own = BTreeMap::new();
-            if now.good.is_some() {
+            if copies_stay {
+                let stays = now.shows_the_same(&tree, &copies);
+                let is_page = |path: &&String| media::of(path) == media::HTML && *path != NOT_FOUND;
+                // What stands in the place of a page that is not there may not be asked for any more.
+                let same = tree.files.keys().filter(is_page).filter(|path| stays(path));
+                let same = same.filter(|path| now.has_the_same_beside(path, &tree));
+                own = same.map(|path| (path.clone(), now.version_of(path))).collect();
+            } else if now.good.is_some() {
                 let stays = now.shows_the_same(&tree, &copies);
                 let early = now.own.iter().filter(|(path, version)| **version > now.version && stays(path));
                 own = early.map(|(path, version)| (path.clone(), *version)).collect();
@@ -123,9 +144,13 @@ impl Live {
             // A file of the author's may have taken the place of one that was made, and the other way round.
             copies.keys().for_each(|path| drop(shown.files.remove(path)));
             files.files.keys().for_each(|path| drop(all_copies.remove(path)));
-            let pages = files.files.keys().filter(|path| media::of(path) == media::HTML);
+            // Whether one that is the same shows another picture is known when all is there.
+            let is_same =
+                |path: &str, file: &File| good.tree.files.get(path).is_some_and(|shown| shown.bytes == file.bytes);
+            let pages = files.files.iter().filter(|(path, _)| media::of(path) == media::HTML);
+            let pages = pages.filter(|(path, file)| !is_same(path, file));
             let mut own = (*good.own).clone();
-            own.extend(pages.map(|path| (path.clone(), count)));
+            own.extend(pages.map(|(path, _)| (path.clone(), count)));
             shown.files.extend(files.files);
             all_copies.extend(copies);
             *now = Arc::new(Moment {
@@ -134,7 +159,8 @@ impl Live {
                 own: Arc::new(own),
                 tree: Arc::new(shown),
                 copies: Arc::new(all_copies),
-                problems: now.problems.clone(),
+                // Nothing was wrong so far.
+                problems: Vec::new(),
                 good: Some(good),
             });
         });

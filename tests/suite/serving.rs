@@ -156,7 +156,11 @@ fn a_page_that_is_open_is_there_before_the_rest() {
     assert_eq!(open.next(), (version + 1, Vec::new()));
     assert_eq!(open.next(), (version + 1, Vec::new()), "it was whole");
     assert!(served.get("/a/one/").contains("<body>New<script"));
-    assert_eq!(["/a/one/", "/a/two/", "/"].map(|path| served.version(path) - version), [1, 2, 2]);
+    assert_eq!(
+        ["/a/one/", "/a/two/", "/"].map(|path| served.version(path) - version),
+        [1, 2, 0],
+        "the home page is what it was"
+    );
 
     // A page that nobody looks at stands in the way of the whole, and the first one is again what it was.
     save(&site, TEMPLATE, "{% if page.title == 'two' %}{{ page.nothing }}{% endif %}Newer");
@@ -166,6 +170,21 @@ fn a_page_that_is_open_is_there_before_the_rest() {
     assert!(problems.len() == 1 && problems[0].contains("brief.html"), "{problems:?}");
     assert!(served.get("/a/one/").contains("<body>New<script"));
     served.wait_for("Not built; the last good site is still shown.");
+}
+
+#[test]
+fn a_mistake_is_told_before_the_rest_is_made() {
+    let site = site();
+    let served = Served::start(program(site.path()));
+    let mut open = served.follow("/a/one/");
+    let version = open.next().0;
+    save(&site, "content/a/two.md", "---\ntitle: [broken\n---\n");
+    // Once when it is found, once with all that is wrong.
+    let (first, whole) = (open.next(), open.next());
+    assert!(first.0 == version && first.1.len() == 1 && first.1[0].contains("two.md"), "{first:?}");
+    assert_eq!(whole, first);
+    save(&site, "content/a/two.md", brief("two"));
+    assert_eq!(open.next().1, Vec::<String>::new());
 }
 
 #[test]
@@ -179,7 +198,7 @@ fn a_paragraph_is_shown_before_the_index_of_the_search() {
     assert_eq!(open.next().0, version + 1);
     assert!(served.get("/a/one/").contains("More of them."));
     assert_eq!(open.next().0, version + 1, "it was whole");
-    assert_eq!(["/a/one/", "/"].map(|path| served.version(path) - version), [1, 2]);
+    assert_eq!(["/a/one/", "/a/two/", "/"].map(|path| served.version(path) - version), [1, 0, 0]);
 }
 
 /// What befalls a file.

@@ -14,10 +14,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-fn has_errors(weighed: &Diagnostics) -> bool {
-    weighed.iter().any(|found| found.severity == Severity::Error)
-}
-
 impl Run<'_> {
     /// Makes the pages that the sink names, and what a browser needs to show them, and tells the sink. Where only changed
     /// texts are made again, all pages are there as soon; a build that has found errors will show nothing.
@@ -28,13 +24,12 @@ impl Run<'_> {
         weigh: &dyn Fn(Diagnostics) -> Diagnostics,
     ) {
         let wanted: FxHashSet<String> = self.sink.looked_at().into_iter().collect();
-        let has_errors = |found| has_errors(&weigh(found));
-        if self.stands || wanted.is_empty() || has_errors(found.clone()) {
+        if self.stands || wanted.is_empty() || self.has_errors(weigh(found.clone())) {
             return;
         }
         let mut found = Diagnostics::new();
         let is_made = self.early_pages(&wanted, parsed, &mut found) | self.early_lists(&wanted, parsed, &mut found);
-        if !is_made || has_errors(found) {
+        if self.has_errors(weigh(found)) || !is_made {
             return;
         }
         let site = outputs::Finished {
@@ -50,9 +45,18 @@ impl Run<'_> {
             sink: self.sink,
         };
         let found = outputs::loaded_by_pages(self.world.config).flat_map(|output| (output.make)(&site)).collect();
-        if !has_errors(found) {
+        if !self.has_errors(weigh(found)) {
             self.sink.made_first();
         }
+    }
+
+    /// Whether there are errors; then the sink is told of them.
+    fn has_errors(&self, mut weighed: Diagnostics) -> bool {
+        weighed.retain(|found| found.severity == Severity::Error);
+        if !weighed.is_empty() {
+            self.sink.found_first(&weighed);
+        }
+        !weighed.is_empty()
     }
 
     /// Tells the sink that the pages of changed texts are there, where more is to follow than is made in a moment: lists that
@@ -64,7 +68,7 @@ impl Run<'_> {
         weigh: &dyn Fn(Diagnostics) -> Diagnostics,
     ) {
         let follows = changed.is_none_or(|changed| !changed.is_empty() && self.wants_words());
-        if self.stands && follows && !self.sink.looked_at().is_empty() && !has_errors(&weigh(found.clone())) {
+        if self.stands && follows && !self.sink.looked_at().is_empty() && !self.has_errors(weigh(found.clone())) {
             self.sink.made_first();
         }
     }
