@@ -24,7 +24,8 @@ use std::time::{Duration, Instant};
 pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
     let started = Instant::now();
     let paths = args.run.site.paths(args.output.clone());
-    let options = Options { ledger: args.job.summary.is_some(), keep: Keep::Traces, ..options(&args.run)? };
+    let keep = if args.run.no_cache { Keep::Nothing } else { Keep::Traces };
+    let options = Options { ledger: args.job.summary.is_some(), keep, ..options(&args.run)? };
     threads(&args.run)?;
     let begin = |output: &Path| {
         let stage = Stage::begin(output).map_err(|error| error.to_string())?.showing_drafts(args.run.drafts);
