@@ -5,8 +5,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-const DIGITS: &[u8; 16] = b"0123456789abcdef";
-
 /// The BLAKE3 hash of some bytes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ContentHash([u8; 32]);
@@ -26,12 +24,7 @@ impl ContentHash {
 
     /// The hash that these hexadecimal digits spell, all 64 of them.
     pub fn of_digits(digits: &str) -> Option<Self> {
-        let byte = |at: usize| digits.get(at * 2..at * 2 + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
-        let mut bytes = [0; 32];
-        for (at, place) in bytes.iter_mut().enumerate() {
-            *place = byte(at)?;
-        }
-        (digits.len() == 64).then_some(Self(bytes))
+        blake3::Hash::from_hex(digits).ok().map(Self::from)
     }
 
     /// The first `digits` hexadecimal digits (at most 64).
@@ -62,13 +55,7 @@ impl<'de> Deserialize<'de> for ContentHash {
 
 impl fmt::Display for ContentHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Every file of a site has its hash written three times; digit by digit through the formatter that takes a while.
-        let mut digits = [0; 64];
-        for (two, byte) in digits.chunks_exact_mut(2).zip(self.0) {
-            two[0] = DIGITS[usize::from(byte >> 4)];
-            two[1] = DIGITS[usize::from(byte & 15)];
-        }
-        f.write_str(std::str::from_utf8(&digits).expect("digits are ASCII"))
+        f.write_str(&blake3::Hash::from_bytes(self.0).to_hex())
     }
 }
 
