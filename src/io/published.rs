@@ -12,7 +12,9 @@ use rayon::prelude::*;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
+#[cfg(unix)]
+use std::time::{Duration, UNIX_EPOCH};
 
 /// A published folder, as its manifest describes it.
 #[derive(Debug)]
@@ -23,11 +25,8 @@ pub(super) struct Published {
     pub(super) hash: ContentHash,
     pub(super) made: Made,
     /// When the manifest was last touched.
-    sealed: Option<Moment>,
+    sealed: Option<SystemTime>,
 }
-
-/// Seconds and nanoseconds.
-pub(super) type Moment = (i64, i64);
 
 impl Published {
     /// What is published in a folder, which need not be there.
@@ -93,7 +92,7 @@ impl Published {
 
 /// Says that everything in a published folder is now as its manifest says: links that were taken away have touched files.
 /// `manifest_written` is when that was true. If a file was written to since, or this fails, the next build writes all files.
-pub(super) fn seal(folder: &Path, manifest: &Manifest, manifest_written: Option<Moment>) {
+pub(super) fn seal(folder: &Path, manifest: &Manifest, manifest_written: Option<SystemTime>) {
     let Some(then) = manifest_written else { return };
     if manifest.par_iter().any(|(path, _)| is_written_since(&folder.join(path), then)) {
         return;
@@ -103,35 +102,23 @@ pub(super) fn seal(folder: &Path, manifest: &Manifest, manifest_written: Option<
 }
 
 /// When a file was last written to, as the system says.
-pub(super) fn written(file: &Path) -> Option<Moment> {
-    file.symlink_metadata().ok().and_then(|metadata| written_to(&metadata))
+pub(super) fn written(file: &Path) -> Option<SystemTime> {
+    file.symlink_metadata().and_then(|metadata| metadata.modified()).ok()
 }
 
 /// Whether somebody wrote to a file between a moment and now. A time to come is none of these: archives and tools set it.
-fn is_written_since(file: &Path, then: Moment) -> bool {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let now = (i64::try_from(now.as_secs()).unwrap_or(i64::MAX), i64::from(now.subsec_nanos()));
-    written(file).is_some_and(|written| then < written && written <= now)
+fn is_written_since(file: &Path, then: SystemTime) -> bool {
+    written(file).is_some_and(|written| then < written && written <= SystemTime::now())
 }
 
 #[cfg(unix)]
-fn written_to(metadata: &Metadata) -> Option<Moment> {
+fn changed(metadata: &Metadata) -> Option<SystemTime> {
     use std::os::unix::fs::MetadataExt;
-    Some((metadata.mtime(), metadata.mtime_nsec()))
+    let since = Duration::new(metadata.ctime().try_into().ok()?, metadata.ctime_nsec().try_into().ok()?);
+    Some(UNIX_EPOCH + since)
 }
 
 #[cfg(not(unix))]
-fn written_to(_: &Metadata) -> Option<Moment> {
-    None
-}
-
-#[cfg(unix)]
-fn changed(metadata: &Metadata) -> Option<Moment> {
-    use std::os::unix::fs::MetadataExt;
-    Some((metadata.ctime(), metadata.ctime_nsec()))
-}
-
-#[cfg(not(unix))]
-fn changed(_: &Metadata) -> Option<Moment> {
+fn changed(_: &Metadata) -> Option<SystemTime> {
     None
 }
