@@ -125,7 +125,7 @@ pub fn build(
     let last = if keep == Keep::Nothing { &nothing } else { last };
     let mut memo = Memo { has_bodies: keep == Keep::Results, ..Memo::default() };
     progress.begin(Step::Reading, input.documents.len());
-    let beginning = (options.keep != Keep::Nothing).then(|| standing::beginning(input, options));
+    let beginning = (keep != Keep::Nothing).then(|| standing::beginning(input, options));
     let theme = match last.theme.as_ref().filter(|known| beginning.is_some_and(|beginning| known.of == beginning)) {
         Some(known) => known.clone(),
         None => Known::of(beginning, theme::load(&input.theme_files, &config, &config_place)),
@@ -214,11 +214,11 @@ pub fn build(
         pictures,
     };
 
-    let weigh = |found| Weights::of(&config, &options.checks, &facts).weigh(found);
-    run.early(&parsed, &diagnostics, &weigh);
+    let weights = Weights::of(&config, &options.checks, &facts);
+    run.early(&parsed, &diagnostics, &weights);
     progress.begin(Step::Pages, atlas.entries.len());
     let (pages, words, changed) = run.pages(parsed, &mut memo, &mut diagnostics);
-    run.after_pages(changed.as_ref(), &diagnostics, &weigh);
+    run.after_pages(changed.as_ref(), &diagnostics, &weights);
     let uses = Uses::of(&pages, world);
     let jobs = Job::all(presenter, &atlas, &uses);
     progress.begin(Step::Lists, jobs.len());
@@ -264,7 +264,6 @@ pub fn build(
         memo.tables = tables;
         memo.standing = Some(Standing::of(input, beginning, options, next, outside));
     }
-    let weights = Weights::of(&config, &options.checks, &facts);
     Outcome {
         diagnostics: weights.weigh(diagnostics),
         pages: atlas.entries.len(),

@@ -7,6 +7,7 @@ use crate::base::{Diagnostics, Severity};
 use crate::lower::Page;
 use crate::outputs::{self, Job};
 use crate::pipeline::memo::{Memo, Parsed};
+use crate::pipeline::weigh::Weights;
 use crate::site::{Entry, Kind, PageId};
 use crate::theme::{ListSource, Uses};
 use rayon::prelude::*;
@@ -17,19 +18,14 @@ use std::sync::Arc;
 impl Run<'_> {
     /// Makes the pages that the sink names, and what a browser needs to show them, and tells the sink. Where only changed
     /// texts are made again, all pages are there as soon; a build that has found errors will show nothing.
-    pub(in crate::pipeline) fn early(
-        &self,
-        parsed: &[Parsed],
-        found: &Diagnostics,
-        weigh: &dyn Fn(Diagnostics) -> Diagnostics,
-    ) {
+    pub(in crate::pipeline) fn early(&self, parsed: &[Parsed], found: &Diagnostics, weights: &Weights) {
         let wanted: FxHashSet<String> = self.sink.looked_at().into_iter().collect();
-        if self.stands || wanted.is_empty() || self.has_errors(weigh(found.clone())) {
+        if self.stands || wanted.is_empty() || self.has_errors(weights.weigh(found.clone())) {
             return;
         }
         let mut found = Diagnostics::new();
         let is_made = self.early_pages(&wanted, parsed, &mut found) | self.early_lists(&wanted, parsed, &mut found);
-        if self.has_errors(weigh(found)) || !is_made {
+        if self.has_errors(weights.weigh(found)) || !is_made {
             return;
         }
         let site = outputs::Finished {
@@ -45,7 +41,7 @@ impl Run<'_> {
             sink: self.sink,
         };
         let found = outputs::loaded_by_pages(self.world.config).flat_map(|output| (output.make)(&site)).collect();
-        if !self.has_errors(weigh(found)) {
+        if !self.has_errors(weights.weigh(found)) {
             self.sink.made_first();
         }
     }
@@ -65,10 +61,11 @@ impl Run<'_> {
         &self,
         changed: Option<&FxHashSet<PageId>>,
         found: &Diagnostics,
-        weigh: &dyn Fn(Diagnostics) -> Diagnostics,
+        weights: &Weights,
     ) {
         let follows = changed.is_none_or(|changed| !changed.is_empty() && self.wants_words());
-        if self.stands && follows && !self.sink.looked_at().is_empty() && !self.has_errors(weigh(found.clone())) {
+        if self.stands && follows && !self.sink.looked_at().is_empty() && !self.has_errors(weights.weigh(found.clone()))
+        {
             self.sink.made_first();
         }
     }
