@@ -56,6 +56,8 @@ pub struct Output {
 /// What of briefs an output shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shows {
+    /// Nothing: it makes what browsers load to show a page, styles and pictures, and asks nothing of the pages.
+    Nothing,
     /// What others may know of them: titles, dates, addresses, excerpts.
     Facts,
     /// Bodies too, those that [`whole_in_feeds`] names.
@@ -219,19 +221,19 @@ pub static OUTPUTS: &[Output] = &[
         make: manifest::make,
     },
     Output {
-        name: ASSETS,
+        name: "assets",
         about: "the theme's styles and pictures under hashed names",
         files: &[],
         needs_base_url: false,
-        shows: Shows::Facts,
+        shows: Shows::Nothing,
         make: assets::make,
     },
     Output {
-        name: FILES,
+        name: "files",
         about: "pictures and other files beside the briefs",
         files: &[],
         needs_base_url: false,
-        shows: Shows::Facts,
+        shows: Shows::Nothing,
         make: files::make,
     },
 ];
@@ -251,12 +253,6 @@ const ARCHIVE: &str = "archive";
 /// The name of the output that draws social cards.
 const CARDS: &str = "cards";
 
-/// The name of the output that writes styles, scripts and fonts.
-const ASSETS: &str = "assets";
-
-/// The name of the output that publishes the author's pictures.
-const FILES: &str = "files";
-
 /// The feeds of each list: file name, media type, kind. In the order of [`OUTPUTS`].
 const FEEDS: &[(&str, (&str, &str, &str))] = &[
     ("atom-feeds", ("feed.xml", "application/atom+xml", "Atom")),
@@ -268,11 +264,6 @@ pub fn of_site(config: &crate::config::Config) -> impl Iterator<Item = &'static 
     OUTPUTS.iter().filter(|output| {
         !config.without.iter().any(|name| name == output.name) && (!output.needs_base_url || config.base_url.is_some())
     })
-}
-
-/// Those of them that make what browsers load to show a page. They ask nothing of the pages.
-pub fn loaded_by_pages(config: &crate::config::Config) -> impl Iterator<Item = &'static Output> + '_ {
-    of_site(config).filter(|output| [ASSETS, FILES].contains(&output.name))
 }
 
 /// The files that a site's outputs make once.

@@ -5,7 +5,7 @@ use super::Run;
 use super::pages::Done;
 use crate::base::{Diagnostics, Severity};
 use crate::lower::Page;
-use crate::outputs::{self, Job};
+use crate::outputs::{self, Job, Shows};
 use crate::pipeline::memo::{Memo, Parsed};
 use crate::pipeline::weigh::Weights;
 use crate::site::{Entry, Kind, PageId};
@@ -40,7 +40,8 @@ impl Run<'_> {
             changed: None,
             sink: self.sink,
         };
-        let found = outputs::loaded_by_pages(self.world.config).flat_map(|output| (output.make)(&site)).collect();
+        let loaded = outputs::of_site(self.world.config).filter(|output| output.shows == Shows::Nothing);
+        let found = loaded.flat_map(|output| (output.make)(&site)).collect();
         if !self.has_errors(weights.weigh(found)) {
             self.sink.made_first();
         }

@@ -64,7 +64,8 @@ impl Run<'_> {
     fn output(&self, output: &outputs::Output, site: outputs::Finished<'_>) -> (Vec<Put>, Diagnostics) {
         let last = self.last.outputs.get(output.name).map(Vec::as_slice).unwrap_or_default();
         let changed = site.changed.filter(|_| last.iter().all(|put| put.is_there(self.sink)));
-        let is_same = changed.is_some_and(|changed| changed.is_empty() || output.shows == Shows::Facts);
+        let is_same =
+            changed.is_some_and(|changed| changed.is_empty() || matches!(output.shows, Shows::Nothing | Shows::Facts));
         if is_same {
             last.iter().for_each(|put| put.again(self.sink));
             return (last.to_vec(), Diagnostics::new());
