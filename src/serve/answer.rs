@@ -1,7 +1,7 @@
 //! One request → one answer. Paths are keys of the tree and nothing else, so there is no way out of it.
 
 use super::host;
-use super::live::{Live, Look, Moment};
+use super::live::{Live, Look, Moment, NOT_FOUND};
 use crate::base::media;
 use crate::base::{ContentHash, escape};
 use axum::body::{Body, Bytes};
@@ -34,8 +34,6 @@ impl Server {
 
 const SCRIPT: &str = include_str!("live.js");
 const SCRIPT_PATH: &str = "/__expound/live.js";
-/// The page of a site that is shown where there is none.
-pub(super) const NOT_FOUND: &str = "404.html";
 const EVENTS_PATH: &str = "/__expound/events";
 
 type Answer = Response<Body>;

@@ -1,6 +1,5 @@
 //! What the server shows at this moment, who looks at what, and word to everybody who looks when that changes.
 
-use super::answer::NOT_FOUND;
 use crate::base::tree::{File, Tree};
 use crate::base::{escape, media};
 use std::borrow::Cow;
@@ -9,6 +8,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::sync::watch;
+
+/// The page of a site that is shown where there is none.
+pub(super) const NOT_FOUND: &str = "404.html";
 
 /// Published path → the author's own file, read when somebody asks for it.
 type Copies = BTreeMap<String, PathBuf>;
@@ -46,8 +48,20 @@ impl Moment {
         self.own.get(path).copied().unwrap_or(self.version)
     }
 
-    /// Whether a page that is shown is the same in a new build, with all that a browser loads for it. Of files that are others now it is not asked whether the page names them: styles and scripts name
-    /// some too.
+    /// The numbers of pages that are shown and stay what they are in a new build: those that are of that very build, shown
+    /// early, and those of an earlier one if the author's own files are what they were.
+    fn versions_that_stay(&self, tree: &Tree, copies: &Copies, copies_stay: bool) -> BTreeMap<String, u64> {
+        let stays = self.shows_the_same(tree, copies);
+        let is_of_this_build = |path: &str| self.version_of(path) > self.version;
+        // What stands in the place of a page that is not there may not be asked for any more.
+        let is_of_another = |path: &str| copies_stay && path != NOT_FOUND && self.has_the_same_beside(path, tree);
+        let pages = tree.files.keys().filter(|path| media::of(path) == media::HTML);
+        let same = pages.filter(|path| stays(path) && (is_of_this_build(path) || is_of_another(path)));
+        same.map(|path| (path.clone(), self.version_of(path))).collect()
+    }
+
+    /// Whether a page that is shown is the same in a new build, with all that a browser loads for it. Of files that are
+    /// others now it is not asked whether the page names them: styles and scripts name some too.
     fn shows_the_same(&self, tree: &Tree, copies: &Copies) -> impl Fn(&str) -> bool {
         let is_same = |path: &str| match (self.tree.files.get(path), tree.files.get(path)) {
             (Some(before), Some(now)) => before.bytes == now.bytes,
@@ -109,19 +123,7 @@ impl Live {
     pub fn set(&self, tree: Arc<Tree>, copies: Copies, copies_stay: bool) {
         self.now.send_modify(|now| {
             let count = now.count + 1;
-            let mut own = BTreeMap::new();
-            if copies_stay {
-                let stays = now.shows_the_same(&tree, &copies);
-                let is_page = |path: &&String| media::of(path) == media::HTML && *path != NOT_FOUND;
-                // What stands in the place of a page that is not there may not be asked for any more.
-                let same = tree.files.keys().filter(is_page).filter(|path| stays(path));
-                let same = same.filter(|path| now.has_the_same_beside(path, &tree));
-                own = same.map(|path| (path.clone(), now.version_of(path))).collect();
-            } else if now.good.is_some() {
-                let stays = now.shows_the_same(&tree, &copies);
-                let early = now.own.iter().filter(|(path, version)| **version > now.version && stays(path));
-                own = early.map(|(path, version)| (path.clone(), *version)).collect();
-            }
+            let own = now.versions_that_stay(&tree, &copies, copies_stay);
             *now = Arc::new(Moment {
                 count,
                 version: count,

@@ -267,8 +267,10 @@ fn a_page_that_was_shown_too_early_reloads() {
     let none = BTreeMap::new;
     let copied = BTreeMap::from([("p.png".to_owned(), "p".into())]);
     let early = [page, picture, ("one.css", "")];
-    let cases: [(&str, Files<'_>, _, u64); 8] = [
+    let beside = [page, picture, ("one.css", ""), ("a/feed.json", "{}")];
+    let cases: [(&str, Files<'_>, _, u64); 9] = [
         ("the same", &early, none(), 1),
+        ("a feed beside it, which is made later", &beside, none(), 1),
         ("another page", &[page, picture, ("one.css", ""), ("b/index.html", "New"), ("feed.json", "{}")], none(), 1),
         ("other bytes", &[("a/index.html", "Other"), picture, ("one.css", "")], none(), 2),
         ("another picture", &[page, ("a/x y.svg", "<svg/>"), ("one.css", "")], none(), 2),
@@ -277,13 +279,14 @@ fn a_page_that_was_shown_too_early_reloads() {
         ("another style", &[page, picture, ("one.css", "p{}")], none(), 2),
         ("a file of the author's", &early, copied, 2),
     ];
-    for (name, whole, copies, expected) in cases {
+    let twice = cases.iter().flat_map(|case| [(case, false), (case, true)]);
+    for ((name, whole, copies, expected), copies_stay) in twice {
         let live = Live::new();
         live.set(tree(&[HOME, ("a/index.html", "Old"), ("old.css", "")]), BTreeMap::new(), false);
         let version = live.now().version_of("a/index.html");
         live.show_early(take(tree(&early)), BTreeMap::new());
-        live.set(tree(whole), copies, false);
-        assert_eq!(live.now().version_of("a/index.html") - version, expected, "{name}");
+        live.set(tree(whole), copies.clone(), copies_stay);
+        assert_eq!(live.now().version_of("a/index.html") - version, *expected, "{name}");
     }
 }
 
