@@ -106,7 +106,7 @@ fn png(width: u32, height: u32, seed: u32) -> Vec<u8> {
 }
 
 /// The moment of every build.
-fn now() -> jiff::Timestamp {
+pub(crate) fn now() -> jiff::Timestamp {
     Moment::parse(super::NOW).unwrap().instant(jiff::tz::Offset::UTC)
 }
 
@@ -172,8 +172,7 @@ impl Site {
     pub(crate) fn build_looking_at(&self, last: &Memo, at: &[String]) -> (Option<Tree>, Built) {
         let options = Options { keep: Keep::Results, cards: true, ..Options::at(now()) };
         let sink = Looking { at, files: MemorySink::default(), early: Mutex::default() };
-        let (input, progress) = (self.input(), Progress::default());
-        let outcome = pipeline::build(&input, Diagnostics::new(), &options, last, &sink, &NoCache, &progress);
+        let outcome = self.outcome(last, &options, &sink, &NoCache);
         let (tree, copies) = sink.files.into_parts();
         (sink.early.into_inner().unwrap(), Built { tree, copies, outcome })
     }
@@ -181,10 +180,13 @@ impl Site {
     fn run(&self, last: &Memo, keep: Keep, published: Tree, cache: &dyn Cache, ledger: bool) -> Built {
         let options = Options { keep, ledger, cards: true, ..Options::at(now()) };
         let sink = Upon { published, ..Upon::default() };
-        let (input, progress) = (self.input(), Progress::default());
-        let outcome = pipeline::build(&input, Diagnostics::new(), &options, last, &sink, cache, &progress);
+        let outcome = self.outcome(last, &options, &sink, cache);
         let (tree, copies) = sink.new.into_parts();
         Built { tree, copies, outcome }
+    }
+
+    fn outcome(&self, last: &Memo, options: &Options, sink: &dyn Sink, cache: &dyn Cache) -> Outcome {
+        pipeline::build(&self.input(), Diagnostics::new(), options, last, sink, cache, &Progress::default())
     }
 }
 

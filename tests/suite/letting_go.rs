@@ -1,14 +1,13 @@
 //! A build that lets texts and drafts go, and reads them once more, publishes the same; what changed in between is told.
 
-use crate::harness::{NOW, Scratch, here};
+use crate::harness::{Scratch, here, now};
 use expound::base::cache::NoCache;
 use expound::base::files::{Disk, Files};
 use expound::base::tree::MemorySink;
-use expound::base::{ContentHash, Diagnostic, Moment, Source};
+use expound::base::{ContentHash, Diagnostic, Source};
 use expound::io::{self, NamedPaths, SitePaths};
 use expound::pipeline::input::{Document, Input};
 use expound::pipeline::{self, Memo, Options, Progress};
-use jiff::tz::Offset;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
@@ -16,8 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 fn build(input: &Input, held: u64) -> (BTreeMap<String, ContentHash>, Vec<Diagnostic>) {
-    let now = Moment::parse(NOW).unwrap().instant(Offset::UTC);
-    let options = Options { held, ..Options::at(now) };
+    let options = Options { held, ..Options::at(now()) };
     let sink = MemorySink::default();
     let outcome = pipeline::build(input, Vec::new(), &options, &Memo::default(), &sink, &NoCache, &Progress::default());
     let files = sink.into_parts().0.files.into_iter().map(|(path, file)| (path, file.hash()));

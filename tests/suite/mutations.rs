@@ -3,14 +3,13 @@
 
 mod mutants;
 
-use crate::harness::{NOW, here};
+use crate::harness::{here, now};
 use expound::base::cache::NoCache;
 use expound::base::tree::NoSink;
-use expound::base::{Diagnostic, Moment, Severity, Source};
+use expound::base::{Diagnostic, Severity, Source};
 use expound::io::{self, NamedPaths, SitePaths};
 use expound::pipeline::input::{DataFile, Input};
 use expound::pipeline::{self, Keep, Memo, Options, Progress};
-use jiff::tz::Offset;
 use mutants::{Change, Mutant, Sense};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -19,8 +18,7 @@ use std::sync::Arc;
 const TOLD: f64 = 0.99;
 
 fn build(input: &Input, last: &Memo, keep: Keep) -> (Vec<Diagnostic>, Memo) {
-    let now = Moment::parse(NOW).unwrap().instant(Offset::UTC);
-    let options = Options { keep, ..Options::at(now) };
+    let options = Options { keep, ..Options::at(now()) };
     let outcome = pipeline::build(input, Vec::new(), &options, last, &NoSink, &NoCache, &Progress::default());
     let errors = outcome.diagnostics.into_iter().filter(|found| found.severity == Severity::Error);
     (errors.collect(), outcome.memo)

@@ -1,6 +1,6 @@
 //! `expound serve`, as its author sees it: a site is edited while a browser has a page of it open.
 
-use crate::harness::{Scratch, program};
+use crate::harness::{Scratch, now, program};
 use expound::base::Severity;
 use expound::base::cache::NoCache;
 use expound::base::tree::MemorySink;
@@ -117,6 +117,13 @@ impl Served {
         rest.split('"').next().unwrap().parse().unwrap()
     }
 
+    /// A browser that has a page open, and the version that it has.
+    fn look_at(&self, path: &str) -> (Events, u64) {
+        let mut open = self.follow(path);
+        let version = open.next().0;
+        (open, version)
+    }
+
     fn follow(&self, path: &str) -> Events {
         Events(BufReader::new(self.ask(&format!("/__expound/events?at={}", path.replace('/', "%2F")))).lines())
     }
@@ -148,8 +155,7 @@ fn save(site: &Scratch, path: &str, text: impl AsRef<[u8]>) {
 fn a_page_that_is_open_is_there_before_the_rest() {
     let site = site();
     let served = Served::start(program(site.path()));
-    let mut open = served.follow("/a/one/");
-    let version = open.next().0;
+    let (mut open, version) = served.look_at("/a/one/");
     assert_eq!((served.version("/a/one/"), served.version("/")), (version, version));
 
     save(&site, TEMPLATE, "<!doctype html><title>x</title><body>New</body>");
@@ -176,8 +182,7 @@ fn a_page_that_is_open_is_there_before_the_rest() {
 fn a_mistake_is_told_before_the_rest_is_made() {
     let site = site();
     let served = Served::start(program(site.path()));
-    let mut open = served.follow("/a/one/");
-    let version = open.next().0;
+    let (mut open, version) = served.look_at("/a/one/");
     save(&site, "content/a/two.md", "---\ntitle: [broken\n---\n");
     // Once when it is found, once with all that is wrong.
     let (first, whole) = (open.next(), open.next());
@@ -192,8 +197,7 @@ fn a_paragraph_is_shown_before_the_index_of_the_search() {
     let site = site();
     site.write(TEMPLATE, "<!doctype html><title>x</title><body>{{ page.content | safe }}</body>");
     let served = Served::start(program(site.path()));
-    let mut open = served.follow("/a/one/");
-    let version = open.next().0;
+    let (mut open, version) = served.look_at("/a/one/");
     save(&site, "content/a/one.md", brief("one").replace("Words.", "Words.\n\nMore of them."));
     assert_eq!(open.next().0, version + 1);
     assert!(served.get("/a/one/").contains("More of them."));
@@ -239,8 +243,7 @@ fn a_document_that_cannot_be_read_leaves_the_site_as_it_is() {
         [(&lock, "Permission denied"), (&lead_nowhere, "leads to nothing"), (&spoil, "not UTF-8")];
     for (at, (harm, cause)) in ways.into_iter().enumerate() {
         let (before, page) = (served.get("/"), served.get("/a/one/"));
-        let mut open = served.follow("/a/one/");
-        let version = open.next().0;
+        let (mut open, version) = served.look_at("/a/one/");
         harm(&file);
         let (now, problems) = open.next();
         assert_eq!((now, problems.len()), (version, 1), "{problems:?}");
@@ -261,8 +264,7 @@ fn a_document_that_cannot_be_read_leaves_the_site_as_it_is() {
 fn a_document_that_goes_away_while_it_is_read_fails_one_build() {
     let site = site();
     let paths = SitePaths::new(site.path(), NamedPaths::default());
-    let now = expound::base::Moment::parse(crate::harness::NOW).unwrap().instant(jiff::tz::Offset::UTC);
-    let options = Options { keep: Keep::Results, ..Options::at(now) };
+    let options = Options { keep: Keep::Results, ..Options::at(now()) };
     // What happens between the listing and the reading, and what is found and made.
     let build = |last: &Memo, between: &dyn Fn()| {
         let input = io::read(&paths).unwrap();
