@@ -7,6 +7,7 @@
 mod answer;
 mod host;
 mod live;
+mod versions;
 
 pub use live::Live;
 
