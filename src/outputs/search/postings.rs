@@ -1,10 +1,9 @@
 //! The words of all documents → for each word the documents that have it, and how much they are about it.
 
-use super::words::{Block, DESCRIPTION, NAME, Standing, TITLE, Words};
+use super::words::{DESCRIPTION, NAME, SHARES, Standing, TITLE, Words};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 /// A word, and its documents as the index writes them.
 pub(super) type Entry = (String, String);
@@ -47,22 +46,22 @@ fn level(standing: Standing, length: u32) -> u8 {
 /// All words with their documents, in the order in which scripts compare texts: that of UTF-16. The number of a document is
 /// its place.
 pub(super) fn entries(documents: &[Document<'_>]) -> Vec<Entry> {
-    let blocks: BTreeSet<Block> = documents.iter().flat_map(Document::parts).flat_map(Words::blocks).collect();
-    let blocks: Vec<Block> = blocks.into_iter().collect();
     let lengths: Vec<u32> = documents.iter().map(Document::length).collect();
-    let found: Vec<Vec<Entry>> = blocks.par_iter().map(|block| entries_of(*block, documents, &lengths)).collect();
-    let mut all: Vec<Entry> = found.into_iter().flatten().collect();
+    let shares = (0..SHARES).into_par_iter().flat_map_iter(|share| entries_of(share, documents, &lengths));
+    let mut all: Vec<Entry> = shares.collect();
     // It is the order of bytes but for signs beyond the first 65,536.
     if all.iter().any(|(word, _)| word.bytes().any(|byte| byte >= 0xf0)) {
-        all.sort_by(|(one, _), (other, _)| one.encode_utf16().cmp(other.encode_utf16()));
+        all.par_sort_unstable_by(|(one, _), (other, _)| one.encode_utf16().cmp(other.encode_utf16()));
+    } else {
+        all.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     }
     all
 }
 
-fn entries_of(block: Block, documents: &[Document<'_>], lengths: &[u32]) -> Vec<Entry> {
+fn entries_of(share: usize, documents: &[Document<'_>], lengths: &[u32]) -> impl Iterator<Item = Entry> {
     let mut found: FxHashMap<&str, Vec<(u32, Standing)>> = FxHashMap::default();
     for (at, document) in documents.iter().enumerate() {
-        for (word, standing) in document.parts().flat_map(|words| words.of_block(block)) {
+        for (word, standing) in document.parts().flat_map(|words| words.of_share(share)) {
             let all = found.entry(word).or_default();
             match all.last_mut().filter(|(last, _)| *last as usize == at) {
                 Some(known) => known.1 = known.1.and(standing),
@@ -70,13 +69,11 @@ fn entries_of(block: Block, documents: &[Document<'_>], lengths: &[u32]) -> Vec<
             }
         }
     }
-    let level = |(at, standing): (u32, Standing)| (at, level(standing, lengths[at as usize]));
-    let written = |(word, all): (&str, Vec<(u32, Standing)>)| {
+    let level = move |(at, standing): (u32, Standing)| (at, level(standing, lengths[at as usize]));
+    let written = move |(word, all): (&str, Vec<(u32, Standing)>)| {
         (word.to_owned(), write(all.into_iter().map(level).collect(), documents.len()))
     };
-    let mut all: Vec<Entry> = found.into_iter().map(written).collect();
-    all.sort_unstable();
-    all
+    found.into_iter().map(written)
 }
 
 /// Documents in order, each as the distance from the one before it, in base 36 and left out where it is 1, and its level as

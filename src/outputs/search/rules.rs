@@ -260,13 +260,14 @@ impl Stems {
         for step in self.steps {
             let word = &text[from..];
             let last = word.as_bytes().last();
+            let has_vowel = |rest: &str| {
+                step.vowels.is_empty() || rest.chars().any(|c| step.vowels.chars().any(|vowel| vowel == c))
+            };
             let fits = |(ending, _, left): &&Ending| {
                 // Most endings differ in the last byte already.
                 let rest = if ending.as_bytes().last() == last { word.strip_suffix(ending) } else { None };
-                rest.is_some_and(|rest| {
-                    let has_vowel = step.vowels.is_empty() || rest.chars().any(|c| step.vowels.contains(c));
-                    rest.chars().count() >= *left && (*left == 0 || has_vowel)
-                })
+                let is_left = |rest: &str| rest.chars().nth(left - 1).is_some() && has_vowel(rest);
+                rest.is_some_and(|rest| *left == 0 || is_left(rest))
             };
             if let Some((ending, instead, _)) = step.endings.iter().find(fits) {
                 text.truncate(text.len() - ending.len());

@@ -11,10 +11,50 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Gives each word of a text to `take`: in small letters, without marks on Latin letters.
 pub fn words(text: &str, take: &mut impl FnMut(&str)) {
-    let text = normal(text);
-    if text.is_ascii() {
-        return ascii_words(&text, take);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (plain, other, behind) = stretches(rest);
+        ascii_words(plain, take);
+        if !other.is_empty() {
+            mixed_words(&normal(other), take);
+        }
+        rest = behind;
     }
+}
+
+/// Other signs that are no farther from one another than this are taken together.
+const NEAR: usize = 24;
+
+/// A stretch of ASCII, one with other signs, and what is left. Between them are spaces that no number reaches over, so that
+/// each can be read alone: a text with a few quotation marks is nearly all of the first sort.
+fn stretches(text: &str) -> (&str, &str, &str) {
+    let bytes = text.as_bytes();
+    let Some(mut other) = next_other(bytes, 0) else { return (text, "", "") };
+    let parts = |at: usize| bytes[at] == b' ' && at > 0 && bytes[at - 1].is_ascii() && !bytes[at - 1].is_ascii_digit();
+    let start = (0..other).rev().find(|at| parts(*at)).unwrap_or(0);
+    loop {
+        let Some(end) = (other..bytes.len()).find(|at| parts(*at)) else { return (&text[..start], &text[start..], "") };
+        match next_other(&bytes[..bytes.len().min(end + NEAR)], end) {
+            Some(next) => other = next,
+            None => return (&text[..start], &text[start..end], &text[end..]),
+        }
+    }
+}
+
+/// Where the next sign that is not ASCII begins.
+fn next_other(bytes: &[u8], from: usize) -> Option<usize> {
+    const AT_ONCE: usize = 32;
+    let mut at = from;
+    for some in bytes[from..].chunks(AT_ONCE) {
+        if !some.is_ascii() {
+            return some.iter().position(|byte| !byte.is_ascii()).map(|more| at + more);
+        }
+        at += some.len();
+    }
+    None
+}
+
+fn mixed_words(text: &str, take: &mut impl FnMut(&str)) {
     let mut at = 0;
     let mut plain = String::new();
     while let Some(next) = text[at..].chars().next() {
@@ -33,6 +73,8 @@ pub fn words(text: &str, take: &mut impl FnMut(&str)) {
 
 /// The same of a text of ASCII, of which nearly all of most texts consists.
 fn ascii_words(text: &str, take: &mut impl FnMut(&str)) {
+    let has_capitals = text.bytes().any(|byte| byte.is_ascii_uppercase());
+    let text = if has_capitals { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
     let bytes = text.as_bytes();
     let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
     let mut at = 0;
@@ -65,11 +107,7 @@ fn ascii_words(text: &str, take: &mut impl FnMut(&str)) {
 }
 
 /// In small letters, compatibility signs replaced by what they stand for, Latin letters without marks.
-fn normal(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        let has_capitals = text.bytes().any(|byte| byte.is_ascii_uppercase());
-        return if has_capitals { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
-    }
+fn normal(text: &str) -> String {
     // What most texts are written in needs nothing but small letters.
     let is_simple = |c: char| {
         matches!(c, '\0'..='\u{7f}' | '\u{a0}' | '«' | '»' | '\u{400}'..='\u{45f}' | 'Ґ' | 'ґ' | '\u{2010}'..='\u{2023}'
@@ -77,7 +115,7 @@ fn normal(text: &str) -> Cow<'_, str> {
             && !matches!(c, 'ё' | 'Ё' | '\u{2011}' | '\u{2017}')
     };
     if text.chars().all(is_simple) {
-        return Cow::Owned(text.to_lowercase());
+        return text.to_lowercase();
     }
     let mut out = String::with_capacity(text.len());
     let mut is_latin = false;
@@ -99,7 +137,7 @@ fn normal(text: &str) -> Cow<'_, str> {
             None => folded.push(c),
         }
     }
-    Cow::Owned(folded)
+    folded
 }
 
 fn is_word(c: char) -> bool {
@@ -213,6 +251,7 @@ fn pairs(signs: &[char], take: &mut impl FnMut(&str)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn found(text: &str) -> Vec<String> {
         let mut all = Vec::new();
@@ -238,6 +277,15 @@ mod tests {
             ["12300", "2024", "240", "1.2345", "and", "1990s"]
         );
         assert_eq!(found("2.1.2024 12.5x 1,234.5x"), ["2.1", "2024", "12", "5x", "1234", "5x"]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_is_read_in_stretches_as_it_is_as_a_whole(text in "([a-zA-Z]{1,3}|[0-9]{1,3}|[ ,.'’]|[éßΣя油\u{301}\u{a0}]|[ -~]{20,40}){0,12}") {
+            let mut whole = Vec::new();
+            mixed_words(&normal(&text), &mut |word| whole.push(word.to_owned()));
+            prop_assert_eq!(found(&text), whole);
+        }
     }
 
     #[test]

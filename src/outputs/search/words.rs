@@ -33,33 +33,36 @@ impl Standing {
     }
 }
 
-/// The words of a text without their endings, each once, in order.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// The words of a text without their endings. Forms of one word that were cut to the same stand one behind the other or apart:
+/// whoever gathers the words of all documents adds them up.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
     /// All of them, one behind the other: there are thousands of pages, and a string for each word would be too much.
     text: String,
     /// Where each one ends, and how it stands.
     all: Vec<(u32, Standing)>,
-    /// Where each block begins: the number of its first word.
-    blocks: Vec<(Block, u32)>,
+    /// Where the words of each share begin, and where the last ones end.
+    shares: [u32; SHARES + 1],
     /// How many words the body has, each as often as it occurs.
     pub(super) length: u32,
 }
 
-/// Words that are gathered together: those of a first letter, or of a few where a script has thousands.
-pub(super) type Block = [u8; 2];
+/// Words are gathered in so many shares, each of which has about as many: threads take them one by one, and what is known of
+/// the words of one of them stays near the processor.
+pub(super) const SHARES: usize = 64;
 
-fn block(word: &str) -> Block {
-    match *word.as_bytes() {
-        [first, second, ..] if !first.is_ascii() => [first, second],
-        [first, ..] => [first, 0],
-        [] => [0, 0],
-    }
+/// The share that a word belongs to.
+fn share(word: &str) -> usize {
+    // The upper bits depend on all of the word.
+    (hash(word) >> 32) as usize % SHARES
 }
+
+/// About how many bytes of a page there are for each word that it did not have before.
+const BYTES_OF_A_WORD: usize = 40;
 
 /// The words of the body of a page and of its notes.
 pub fn words_of_page(page: &Page, lang: &str) -> Words {
-    let mut counter = Counter::default();
+    let mut counter = Counter::of_about(page.content.len() / BYTES_OF_A_WORD);
     for html in [&page.content, &page.notes] {
         texts(html, &mut |text, is_heading| counter.add(text, if is_heading { NAME } else { 0 }));
     }
@@ -67,44 +70,15 @@ pub fn words_of_page(page: &Page, lang: &str) -> Words {
 }
 
 impl Words {
-    fn start(&self, at: usize) -> usize {
-        at.checked_sub(1).map_or(0, |before| self.all[before].0 as usize)
-    }
-
-    fn word(&self, at: usize) -> &str {
-        &self.text[self.start(at)..self.all[at].0 as usize]
-    }
-
-    /// The blocks that have words, in order.
-    pub(super) fn blocks(&self) -> impl Iterator<Item = Block> {
-        self.blocks.iter().map(|(block, _)| *block)
-    }
-
-    /// The words of a block, in order.
-    pub(super) fn of_block(&self, block: Block) -> impl Iterator<Item = (&str, Standing)> {
-        let range = match self.blocks.binary_search_by_key(&block, |(block, _)| *block) {
-            Ok(at) => {
-                let end = self.blocks.get(at + 1).map_or(self.all.len(), |(_, next)| *next as usize);
-                self.blocks[at].1 as usize..end
-            }
-            Err(_) => 0..0,
-        };
-        range.map(|at| (self.word(at), self.all[at].1))
-    }
-
-    /// Adds a word behind all others, or what is known of the last one if it is that.
-    fn push(&mut self, word: &str, standing: Standing) {
-        if let Some(last) = self.all.len().checked_sub(1)
-            && self.word(last) == word
-        {
-            self.all[last].1 = self.all[last].1.and(standing);
-            return;
-        }
-        if self.blocks.last().is_none_or(|(last, _)| *last != block(word)) {
-            self.blocks.push((block(word), self.all.len() as u32));
-        }
-        self.text.push_str(word);
-        self.all.push((self.text.len() as u32, standing));
+    /// The words of a share.
+    pub(super) fn of_share(&self, share: usize) -> impl Iterator<Item = (&str, Standing)> {
+        let (from, to) = (self.shares[share] as usize, self.shares[share + 1] as usize);
+        let mut start = from.checked_sub(1).map_or(0, |before| self.all[before].0 as usize);
+        self.all[from..to].iter().map(move |(end, standing)| {
+            let word = &self.text[start..*end as usize];
+            start = *end as usize;
+            (word, *standing)
+        })
     }
 }
 
@@ -125,6 +99,11 @@ fn hash(word: &str) -> u64 {
 }
 
 impl Counter {
+    /// One that has room for so many different words, and makes more when it must.
+    fn of_about(words: usize) -> Self {
+        Self { known: HashTable::with_capacity(words), ..Self::default() }
+    }
+
     /// Adds a text: of the body if `fields` is nothing.
     pub(super) fn add(&mut self, text: &str, fields: u8) {
         let one = Standing { times: u16::from(fields == 0), fields };
@@ -151,34 +130,30 @@ impl Counter {
         }
     }
 
-    /// The words without their endings: those that come to be one are one.
+    /// The words without their endings, by their shares.
     pub(super) fn finish(self, stems: &[&Stems]) -> Words {
-        let mut text = String::with_capacity(self.text.len());
-        let mut all: Vec<(u64, Range<u32>, Standing)> = Vec::with_capacity(self.all.len());
+        let mut cut_text = String::with_capacity(self.text.len());
+        let mut all: Vec<(usize, Range<usize>, Standing)> = Vec::with_capacity(self.all.len());
+        let mut shares = [0; SHARES + 1];
         for (range, standing) in self.all {
-            let start = text.len();
-            text.push_str(&self.text[range.start as usize..range.end as usize]);
-            cut(&mut text, start, stems);
-            all.push((beginning(&text[start..]), start as u32..text.len() as u32, standing));
+            let start = cut_text.len();
+            cut_text.push_str(&self.text[range.start as usize..range.end as usize]);
+            cut(&mut cut_text, start, stems);
+            let share = share(&cut_text[start..]);
+            shares[share + 1] += 1;
+            all.push((share, start..cut_text.len(), standing));
         }
-        let word = |range: &Range<u32>| &text[range.start as usize..range.end as usize];
-        all.sort_unstable_by(|(a, one, _), (b, other, _)| a.cmp(b).then_with(|| word(one).cmp(word(other))));
-        let mut words = Words { length: self.length, ..Words::default() };
-        for (_, range, standing) in &all {
-            words.push(word(range), *standing);
+        (0..SHARES).for_each(|share| shares[share + 1] += shares[share]);
+        all.sort_unstable_by_key(|(share, range, _)| (*share, range.start));
+        let mut words =
+            Words { text: String::with_capacity(cut_text.len()), all: Vec::new(), shares, length: self.length };
+        words.all.reserve_exact(all.len());
+        for (_, range, standing) in all {
+            words.text.push_str(&cut_text[range]);
+            words.all.push((words.text.len() as u32, standing));
         }
-        words.text.shrink_to_fit();
-        words.all.shrink_to_fit();
         words
     }
-}
-
-/// The first bytes of a word as a number that sorts as they do: no word has a zero in it.
-fn beginning(word: &str) -> u64 {
-    let mut first = [0; 8];
-    let length = word.len().min(first.len());
-    first[..length].copy_from_slice(&word.as_bytes()[..length]);
-    u64::from_be_bytes(first)
 }
 
 /// Cuts the ending of the word that begins at a place of a text and ends with it, by the first of some rules that is for its
@@ -245,8 +220,10 @@ mod tests {
     fn words_of(html: &str) -> Vec<(String, u16, u8)> {
         let page = Page { content: html.to_owned(), ..Page::default() };
         let words = words_of_page(&page, "en");
-        let all = words.blocks().flat_map(|block| words.of_block(block));
-        all.map(|(word, of)| (word.to_owned(), of.times, of.fields)).collect()
+        let all = (0..SHARES).flat_map(|share| words.of_share(share));
+        let mut all: Vec<_> = all.map(|(word, of)| (word.to_owned(), of.times, of.fields)).collect();
+        all.sort_unstable();
+        all
     }
 
     #[test]
@@ -255,17 +232,25 @@ mod tests {
         let is = |word: &str, times, fields| (word.to_owned(), times, fields);
         assert_eq!(
             words_of(html),
-            [is("a", 1, 0), is("d", 1, 0), is("r", 1, 0), is("sanction", 1, NAME), is("wel", 1, 0)]
+            [
+                is("a", 1, 0),
+                is("d", 1, 0),
+                is("r", 1, 0),
+                is("sanction", 0, NAME),
+                is("sanction", 1, 0),
+                is("wel", 1, 0)
+            ]
         );
     }
 
     #[test]
-    fn words_are_found_by_their_block() {
+    fn a_share_has_its_own_words() {
         let mut counter = Counter::default();
-        counter.add("trade tariff war 2024", 0);
+        counter.add("trade tariff war trade", 0);
         let words = counter.finish(&[]);
-        let found: Vec<&str> = words.of_block([b't', 0]).map(|(word, _)| word).collect();
-        assert_eq!(found, ["tariff", "trade"]);
+        let found: Vec<(&str, u16)> = words.of_share(share("trade")).map(|(word, of)| (word, of.times)).collect();
+        assert!(found.contains(&("trade", 2)), "{found:?}");
+        assert!(found.iter().all(|(word, _)| share(word) == share("trade")), "{found:?}");
         assert_eq!(words.length, 4);
     }
 }
