@@ -5,6 +5,7 @@ use super::stats::has_marks;
 use crate::base::{Span, codes};
 use crate::doc::{Block, BlockKind, Figure, Inline, Quote, plain_text};
 use crate::site::Kind;
+use memchr::{memchr, memchr3};
 
 /// Fewer words than these in quotation marks are a term or a title, no quotation.
 const QUOTED: usize = 6;
@@ -23,7 +24,8 @@ impl Lowerer<'_> {
     /// Tells of a paragraph that quotes and names nobody by a note or a link.
     pub(super) fn unsourced_paragraph(&mut self, inlines: &[Inline], span: Span) {
         // Nearly every paragraph has no sign of a quotation, which its bytes tell.
-        let has_quotes = self.source.slice(span).bytes().any(|byte| matches!(byte, b'"' | 0xe2 | 0xe3 | 0xc2));
+        let bytes = self.source.slice(span).as_bytes();
+        let has_quotes = memchr3(b'"', 0xe2, 0xe3, bytes).is_some() || memchr(0xc2, bytes).is_some();
         if has_quotes && self.is_brief() && !names_source(inlines) && quotes(&plain_text(self.text(), inlines)) {
             self.unsourced_quotation(span);
         }
