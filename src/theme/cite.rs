@@ -253,8 +253,9 @@ fn csl_json(brief: &Brief<'_>) -> String {
         language: brief.language,
         description: brief.description,
     };
-    // Texts and numbers can always be written.
-    let mut text = serde_json::to_string_pretty(&[item]).unwrap_or_default();
+    // Texts and numbers can always be written; with no white space, which takes three bytes a sign in the address of a
+    // download.
+    let mut text = serde_json::to_string(&[item]).unwrap_or_default();
     text.push('\n');
     text
 }
