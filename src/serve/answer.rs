@@ -1,7 +1,8 @@
 //! One request → one answer. Paths are keys of the tree and nothing else, so there is no way out of it.
 
 use super::host;
-use super::live::{Live, Look, Moment, NOT_FOUND};
+use super::live::{Live, Look, Moment};
+use super::versions::NOT_FOUND;
 use crate::base::media;
 use crate::base::{ContentHash, escape};
 use axum::body::{Body, Bytes};

@@ -1,19 +1,12 @@
 //! What the server shows at this moment, who looks at what, and word to everybody who looks when that changes.
 
-use super::versions::{Numbers, Shown, Versions};
+use super::versions::{Build, Copies, Shown, Versions};
 use crate::base::media;
 use crate::base::tree::{File, Tree};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::sync::watch;
-
-/// The page of a site that is shown where there is none.
-pub(super) const NOT_FOUND: &str = "404.html";
-
-/// Published path → the author's own file, read when somebody asks for it.
-pub(super) type Copies = BTreeMap<String, PathBuf>;
 
 /// The site as it was last built. Shared between whoever builds and the server.
 #[derive(Debug)]
@@ -70,10 +63,16 @@ impl Live {
     /// from the author's disk; `copies_stay` says that these are what they were in the last good build.
     pub fn set(&self, tree: Arc<Tree>, copies: Copies, copies_stay: bool) {
         let now = self.now();
-        let first = now.good.as_ref().unwrap_or(&now).count + 1;
+        let good = now.good.as_ref().unwrap_or(&now);
         let count = now.count + 1;
-        let next = Shown { tree: &tree, copies: &copies };
-        let versions = now.versions.after(now.shown(), next, Numbers { first, last: count }, copies_stay);
+        let versions = now.versions.after(Build {
+            good: good.shown(),
+            early: now.good.is_some().then(|| now.shown()),
+            now: Shown { tree: &tree, copies: &copies },
+            first: good.count + 1,
+            last: count,
+            copies_stay,
+        });
         let (versions, copies) = (Arc::new(versions), Arc::new(copies));
         self.show(Moment { count, versions, tree, copies, problems: Vec::new(), good: None });
     }

@@ -1,14 +1,20 @@
 //! Two states of a site → the number of each page: a browser that has a page of another number loads it anew.
 //!
-//! Thousands of pages are what they were in the build before, so only those that changed are gone over. What is shown to
-//! whom is not known here.
+//! Each path is compared once, which is by address where nothing was made again; what a page names and what is beside it is
+//! asked for those files only that differ. What is shown to whom is not known here.
 
-use super::live::{Copies, NOT_FOUND};
 use crate::base::tree::{File, Tree};
 use crate::base::{escape, media};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// The page of a site that is shown where there is none.
+pub(super) const NOT_FOUND: &str = "404.html";
+
+/// Published path → the author's own file, read when somebody asks for it.
+pub(super) type Copies = BTreeMap<String, PathBuf>;
 
 /// The numbers of what is shown. Greater ones are of later states.
 #[derive(Debug, Clone, Default)]
@@ -22,19 +28,27 @@ pub(super) struct Versions {
 }
 
 /// What is shown: the files, and those that are read from the author's disk.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Shown<'a> {
     pub(super) tree: &'a Tree,
     pub(super) copies: &'a Copies,
 }
 
-/// The numbers that a build gives.
-#[derive(Clone, Copy)]
-pub(super) struct Numbers {
-    /// The first one: what has it or a greater one was shown before the build was over.
+/// A build that is over.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Build<'a> {
+    /// What the build before left.
+    pub(super) good: Shown<'a>,
+    /// The same, with files that were shown before this build was over.
+    pub(super) early: Option<Shown<'a>>,
+    /// What this one leaves.
+    pub(super) now: Shown<'a>,
+    /// The first number that it gave or gives.
     pub(super) first: u64,
-    /// The last one, which is that of the whole.
+    /// The last one.
     pub(super) last: u64,
+    /// Whether the author's own files are what they were in the build before.
+    pub(super) copies_stay: bool,
 }
 
 impl Versions {
@@ -58,32 +72,36 @@ impl Versions {
 
     /// The numbers after a build. What is the same with all that a browser loads for it keeps its own: pages that were shown
     /// before the build was over, and if the author's own files are what they were, all others.
-    pub(super) fn after(&self, shown: Shown<'_>, now: Shown<'_>, numbers: Numbers, copies_stay: bool) -> Self {
-        let differing = differing(shown.tree, now.tree);
-        let (gone, there): (Vec<&str>, Vec<&str>) =
-            differing.iter().filter(|path| is_loaded(path)).partition(|path| !now.tree.files.contains_key(**path));
+    pub(super) fn after(&self, build: Build<'_>) -> Self {
+        let Build { good, now, first, last, .. } = build;
+        let before = build.early.unwrap_or(good);
+        let differing = differing(before.tree, now.tree);
+        // A file that was shown early is no longer another one, but whoever has a page of before has the one of before.
+        let since_good = build.early.map(|_| self::differing(good.tree, now.tree)).unwrap_or_default();
         // Of files that are others now it is not asked whether a page names them: styles and scripts name some too.
-        if shown.copies != now.copies || !there.is_empty() {
-            return Self::new(numbers.last);
+        let is_new = |path: &&&str| is_loaded(path) && now.tree.files.contains_key(**path);
+        if before.copies != now.copies || differing.iter().any(|path| is_new(&path)) {
+            return Self::new(last);
         }
+        let others_stay =
+            build.copies_stay && good.copies == now.copies && !since_good.iter().any(|path| is_new(&path));
         let mut versions = self.clone();
-        if !copies_stay {
-            versions = Self::new(numbers.last);
-            let early = self.pages.iter().filter(|(_, number)| **number >= numbers.first);
+        if !others_stay {
+            versions = Self::new(last);
+            let early = self.pages.iter().filter(|(_, number)| **number >= first);
             versions.pages.extend(early.map(|(path, number)| (path.clone(), *number)));
         }
-        for path in differing {
-            if media::of(path) == media::HTML {
-                versions.pages.insert(path.to_owned(), numbers.last);
-            } else {
-                // Not greater than that of a page which was shown early: what is beside it is of the same build.
-                versions.folders.extend(folders(path).map(|folder| (folder.to_owned(), numbers.first)));
-            }
+        for path in differing.iter().chain(&since_good).filter(|path| !is_page(path)) {
+            // Not greater than that of a page which was shown early: what is made later and stands beside it is of its build.
+            versions.folders.extend(folders(path).map(|folder| (folder.to_owned(), first)));
         }
-        versions.pages.extend(naming(&gone, now.tree).map(|path| (path.to_owned(), numbers.last)));
+        let gone: Vec<&str> =
+            differing.iter().copied().filter(|path| is_loaded(path) && !now.tree.files.contains_key(*path)).collect();
+        let pages = differing.iter().copied().filter(|path| is_page(path));
+        versions.pages.extend(pages.chain(naming(&gone, now)).map(|path| (path.to_owned(), last)));
         // What stands in the place of a page that is not there may not be asked for any more.
-        if versions.of(NOT_FOUND) < numbers.first {
-            versions.pages.insert(NOT_FOUND.to_owned(), numbers.last);
+        if versions.of(NOT_FOUND) < first {
+            versions.pages.insert(NOT_FOUND.to_owned(), last);
         }
         versions
     }
@@ -114,15 +132,21 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
-/// The pages that name one of some files.
-fn naming<'a>(files: &[&str], tree: &'a Tree) -> impl Iterator<Item = &'a str> {
+fn is_page(path: &str) -> bool {
+    media::of(path) == media::HTML
+}
+
+/// The pages that name one of some files, and those of the author's, for these are not read.
+fn naming<'a>(files: &[&str], shown: Shown<'a>) -> Vec<&'a str> {
     let names: Vec<Cow<'_, str>> = files.iter().map(|path| name(path)).collect();
-    let names: Vec<_> = names.iter().map(|name| memchr::memmem::Finder::new(name.as_bytes()).into_owned()).collect();
     // Nearly always there are none.
-    let pages = tree.files.iter().filter(move |(path, file)| {
-        !names.is_empty() && media::of(path) == media::HTML && names.iter().any(|name| name.find(&file.bytes).is_some())
-    });
-    pages.map(|(path, _)| path.as_str())
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<_> = names.iter().map(|name| memchr::memmem::Finder::new(name.as_bytes())).collect();
+    let names_one = |file: &File| names.iter().any(|name| name.find(&file.bytes).is_some());
+    let made = shown.tree.files.iter().filter(|(path, file)| is_page(path) && names_one(file)).map(|(path, _)| path);
+    made.chain(shown.copies.keys().filter(|path| is_page(path))).map(String::as_str).collect()
 }
 
 /// The name of a file as pages write it.
@@ -137,69 +161,4 @@ fn is_loaded(path: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    const PATHS: [&str; 9] = [
-        "404.html",
-        "a/b/c.json",
-        "a/b/index.html",
-        "a/d.json",
-        "a/index.html",
-        "a.json",
-        "index.html",
-        "one.css",
-        "x.png",
-    ];
-
-    /// What stands at each path; nothing where the number is 0.
-    fn tree(contents: &[u8]) -> Tree {
-        let text = |path: &str, content: u8| match (path.ends_with(".html"), content) {
-            (true, 3) => "<img src=\"x.png\">".to_owned(),
-            (_, content) => content.to_string(),
-        };
-        let there = PATHS.iter().zip(contents).filter(|(_, content)| **content > 0);
-        let file =
-            |(path, content): (&&str, &u8)| ((*path).to_owned(), File::new(text(path, *content).into_bytes().into()));
-        Tree { files: there.map(file).collect() }
-    }
-
-    /// Whether a browser that has a page need not load it again.
-    fn stays(path: &str, before: &Tree, now: &Tree) -> bool {
-        let bytes = |tree: &Tree, path: &str| tree.files.get(path).map(|file| file.bytes.to_vec());
-        let is_same = |path: &&str| bytes(before, path) == bytes(now, path);
-        let folder = path.rsplit_once('/').map(|(folder, _)| format!("{folder}/"));
-        let beside = |other: &&str| folder.as_ref().is_some_and(|folder| other.starts_with(folder));
-        let no_page = |path: &&str| !path.ends_with(".html");
-        let page = String::from_utf8(bytes(now, path).unwrap_or_default()).unwrap();
-        path != NOT_FOUND
-            && is_same(&path)
-            && PATHS.iter().filter(|path| beside(path) && no_page(path)).all(|path| is_same(path))
-            && (is_same(&"one.css") || !now.files.contains_key("one.css"))
-            && (is_same(&"x.png") || !now.files.contains_key("x.png") && !page.contains("x.png"))
-    }
-
-    proptest! {
-        #[test]
-        fn a_page_is_loaded_again_where_something_of_it_changed(
-            builds in prop::collection::vec(prop::collection::vec(0_u8..4, PATHS.len()), 2..6)
-        ) {
-            let copies = Copies::new();
-            let mut before = tree(&builds[0]);
-            let mut versions = Versions::new(1);
-            for (at, contents) in builds.iter().enumerate().skip(1) {
-                let now = tree(contents);
-                let number = at as u64 + 1;
-                let shown = |tree| Shown { tree, copies: &copies };
-                let next = versions.after(shown(&before), shown(&now), Numbers { first: number, last: number }, true);
-                for path in PATHS.iter().filter(|path| path.ends_with(".html")) {
-                    let is_new = next.of(path) != versions.of(path);
-                    prop_assert_eq!(is_new, !stays(path, &before, &now), "{}", path);
-                    prop_assert!(!is_new || next.of(path) == number);
-                }
-                (before, versions) = (now, next);
-            }
-        }
-    }
-}
+mod tests;
