@@ -74,8 +74,7 @@ fn quotes(text: &str) -> bool {
     const PAIRS: [(char, char); 6] = [('“', '”'), ('"', '"'), ('«', '»'), ('„', '“'), ('「', '」'), ('‹', '›')];
     // Most texts have none of them, and what their signs begin with is found faster than the signs.
     let mut first = [0; 4];
-    let mut may_have =
-        |sign: &char| memchr::memchr(sign.encode_utf8(&mut first).as_bytes()[0], text.as_bytes()).is_some();
+    let mut may_have = |sign: &char| memchr(sign.encode_utf8(&mut first).as_bytes()[0], text.as_bytes()).is_some();
     PAIRS.iter().filter(|(open, _)| may_have(open)).any(|(open, close)| {
         let mut rest = text;
         while let Some(from) = rest.find(*open) {

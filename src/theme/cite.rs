@@ -253,8 +253,8 @@ fn csl_json(brief: &Brief<'_>) -> String {
         language: brief.language,
         description: brief.description,
     };
-    // Texts and numbers can always be written; with no white space, which takes three bytes a sign in the address of a
-    // download.
+    // Texts and numbers can always be written; with no white space between them, which takes three bytes a sign in the
+    // address of a download.
     let mut text = serde_json::to_string(&[item]).unwrap_or_default();
     text.push('\n');
     text
@@ -338,7 +338,9 @@ mod tests {
             ris(&brief),
             "TY  - RPRT\r\nAU  - van der Lee, Ann\r\nAU  - Trade desk\r\nTI  - Oil & gas: 100% of {it}\r\nPY  - 2025\r\nDA  - 2025/06/07\r\nPB  - The Institute\r\nUR  - https://example.org/a/\r\nLA  - en\r\nAB  - Two lines.\r\nKW  - trade\r\nER  - \r\n"
         );
-        let csl: Value = serde_json::from_str(&csl_json(&brief)).unwrap();
+        let csl = csl_json(&brief);
+        assert!(csl.starts_with("[{\"id\":\"vanderlee2025oil\",\"type\":"), "{csl}");
+        let csl: Value = serde_json::from_str(&csl).unwrap();
         assert_eq!(csl[0]["author"], json!([{"family": "van der Lee", "given": "Ann"}, {"literal": "Trade desk"}]));
         assert_eq!(csl[0]["issued"]["date-parts"], json!([[2025, 6, 7]]));
         let cff: serde_yaml::Value = serde_yaml::from_str(&cff(&brief)).unwrap();

@@ -259,7 +259,8 @@ fn the_first_error_is_what_finishing_says() {
         let refused = site.stage(&[(path, "")]).finish();
         assert!(matches!(refused, Err(PublishError::BadPath(_))), "{path:?}");
     }
-    for (first, second) in [("a", "a"), ("a", "a/b"), ("a/b", "a")] {
+    let collisions = [("a", "a"), ("a", "a/b"), ("a/b", "a"), ("a", "a/index.html"), ("a/index.html", "a")];
+    for (first, second) in collisions.into_iter().chain([("a", "a/b/index.html"), ("a/index.html", "a/index.html")]) {
         let stage = site.stage(&[(first, "")]);
         stage.put(second, Vec::new().into());
         stage.put("/later", Vec::new().into());

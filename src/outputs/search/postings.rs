@@ -107,11 +107,29 @@ fn base_36(out: &mut String, number: u32) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rules::stems_for;
+    use super::super::words::Counter;
     use super::*;
 
     #[test]
     fn lists_are_distances_and_letters() {
         assert_eq!(write(vec![(0, 1), (1, 15), (37, 2), (1333, 3)], 2000), "AO10B100C");
+    }
+
+    #[test]
+    fn forms_of_one_word_in_one_document_are_one() {
+        let words = |text: &str, fields| {
+            let mut counter = Counter::default();
+            counter.add(text, fields);
+            counter.finish(&stems_for("en"))
+        };
+        let body = words("sanctions sanctioned other", 0);
+        let documents = [Document { front: words("Sanctions", TITLE), body: Some(&body) }];
+        let level = level(Standing { times: 2, fields: TITLE }, 3);
+        let letter = char::from(b'A' + level - 1).to_string();
+        let found = entries(&documents);
+        assert!(found.contains(&("sanction".to_owned(), letter)), "{found:?}");
+        assert_eq!(found.len(), 2);
     }
 
     #[test]

@@ -163,7 +163,9 @@ fn number(text: &str) -> Option<(usize, String)> {
         let is_sign = |c: &char| matches!(c, ' ' | ',' | '\u{a0}' | '\u{202f}' | '\u{2009}');
         text[end..].chars().next().filter(is_sign).map(char::len_utf8).filter(|_| whole <= 3)
     };
+    let mut without_last = None;
     while let Some(group) = sign(end).map(|length| end + length).filter(|group| digits(*group) == 3) {
+        without_last = (end > whole).then_some((end, number.len()));
         number.push_str(&text[group..group + 3]);
         end = group + 3;
     }
@@ -178,6 +180,11 @@ fn number(text: &str) -> Option<(usize, String)> {
             return Some((all, number + &part));
         }
         if ends(end) {
+            return Some((end, number));
+        }
+        // The last group is the beginning of a word.
+        if let Some((end, length)) = without_last {
+            number.truncate(length);
             return Some((end, number));
         }
     }
@@ -279,12 +286,35 @@ mod tests {
         assert_eq!(found("2.1.2024 12.5x 1,234.5x"), ["2.1", "2024", "12", "5x", "1234", "5x"]);
     }
 
+    #[test]
+    fn a_number_ends_before_a_group_that_begins_a_word() {
+        assert_eq!(found("1 234 567x 2,000,000km"), ["1234", "567x", "2000", "000km"]);
+        assert_eq!(found("1 234x"), ["1", "234x"]);
+    }
+
+    fn as_a_whole(text: &str) -> Vec<String> {
+        let mut all = Vec::new();
+        mixed_words(&normal(text), &mut |word| all.push(word.to_owned()));
+        all
+    }
+
+    #[test]
+    fn no_number_is_cut_in_two_stretches() {
+        let long = "“12 345 678 is more than some and less than others".to_owned();
+        for text in
+            ["12 345’ a", "a 12 345 é", "m² 345 é", "½ 345 “x”", "é 12 345 a", &long, &format!("{long} é 1 234")]
+        {
+            assert_eq!(found(text), as_a_whole(text), "{text}");
+        }
+    }
+
+    /// Pieces of texts in which other signs stand near one another and far apart, with numbers between them.
+    const PIECES: &str = "([a-zA-Z]{1,3}|[0-9]{3}|[0-9]{1,2} |[ ,.'’]|[éßΣя油²½\u{301}\u{a0}]|[ -~]{20,40}){0,12}";
+
     proptest! {
         #[test]
-        fn a_text_is_read_in_stretches_as_it_is_as_a_whole(text in "([a-zA-Z]{1,3}|[0-9]{1,3}|[ ,.'’]|[éßΣя油\u{301}\u{a0}]|[ -~]{20,40}){0,12}") {
-            let mut whole = Vec::new();
-            mixed_words(&normal(&text), &mut |word| whole.push(word.to_owned()));
-            prop_assert_eq!(found(&text), whole);
+        fn a_text_is_read_in_stretches_as_it_is_as_a_whole(text in PIECES) {
+            prop_assert_eq!(found(&text), as_a_whole(&text));
         }
     }
 

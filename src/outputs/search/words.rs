@@ -1,4 +1,4 @@
-//! The body of a page → the words that it is found by, each once. Knows one page and no index.
+//! The body of a page → the words that it is found by, without their endings. Knows one page and no index.
 
 use super::rules::{Stems, stems_for};
 use super::terms;
@@ -33,7 +33,7 @@ impl Standing {
     }
 }
 
-/// The words of a text without their endings. Forms of one word that were cut to the same stand one behind the other or apart:
+/// The words of a text without their endings. One word may be there several times, once for each form that was cut to it:
 /// whoever gathers the words of all documents adds them up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
@@ -53,8 +53,8 @@ pub(super) const SHARES: usize = 64;
 
 /// The share that a word belongs to.
 fn share(word: &str) -> usize {
-    // The upper bits depend on all of the word.
-    (hash(word) >> 32) as usize % SHARES
+    // Other bits than those by which tables of hashes find their places.
+    (hash(word) >> 16) as usize % SHARES
 }
 
 /// About how many bytes of a page there are for each word that it did not have before.
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_gives_its_words_once() {
+    fn a_body_gives_its_words_without_their_endings() {
         let html = "<h2 id=\"x\">Sanctions</h2>\n<p>A sanction.<sup class=\"note-ref\"><a>7</a></sup> R&amp;D <img src=\"a\" alt=\"Wells\"></p><svg><text>hidden</text></svg>";
         let is = |word: &str, times, fields| (word.to_owned(), times, fields);
         assert_eq!(

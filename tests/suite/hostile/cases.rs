@@ -234,6 +234,7 @@ fn quadratic() -> Vec<Case> {
     let mut all: Vec<Case> = signs.iter().map(|(name, sign)| brief(name, sign.repeat(100_000))).collect();
     let bib = |text: String| [("content/a.bib", text), ("content/a.md", "# A\n".to_owned())];
     all.extend([
+        brief("groups of digits before a letter", format!("1 234{}x", " 567".repeat(250_000))),
         brief("runs of backticks", many(600, |at| format!("a{}", "`".repeat(at + 1)))),
         brief(
             "references",
