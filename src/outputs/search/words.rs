@@ -133,7 +133,7 @@ impl Counter {
     /// The words without their endings, by their shares.
     pub(super) fn finish(self, stems: &[&Stems]) -> Words {
         let mut cut_text = String::with_capacity(self.text.len());
-        let mut all: Vec<(usize, Range<usize>, Standing)> = Vec::with_capacity(self.all.len());
+        let mut all: Vec<(u8, Range<u32>, Standing)> = Vec::with_capacity(self.all.len());
         let mut shares = [0; SHARES + 1];
         for (range, standing) in self.all {
             let start = cut_text.len();
@@ -141,18 +141,24 @@ impl Counter {
             cut(&mut cut_text, start, stems);
             let share = share(&cut_text[start..]);
             shares[share + 1] += 1;
-            all.push((share, start..cut_text.len(), standing));
+            all.push((share as u8, start as u32..cut_text.len() as u32, standing));
         }
         (0..SHARES).for_each(|share| shares[share + 1] += shares[share]);
-        all.sort_unstable_by_key(|(share, range, _)| (*share, range.start));
-        let mut words =
-            Words { text: String::with_capacity(cut_text.len()), all: Vec::new(), shares, length: self.length };
-        words.all.reserve_exact(all.len());
-        for (_, range, standing) in all {
-            words.text.push_str(&cut_text[range]);
-            words.all.push((words.text.len() as u32, standing));
+        // Each word gets the next place of its share.
+        let (mut next, mut order) = (shares, vec![0; all.len()]);
+        for (at, (share, ..)) in all.iter().enumerate() {
+            let place = &mut next[usize::from(*share)];
+            order[*place as usize] = at as u32;
+            *place += 1;
         }
-        words
+        let mut text = String::with_capacity(cut_text.len());
+        let places = order.into_iter().map(|at| {
+            let (_, range, standing) = &all[at as usize];
+            text.push_str(&cut_text[range.start as usize..range.end as usize]);
+            (text.len() as u32, *standing)
+        });
+        let all = places.collect();
+        Words { text, all, shares, length: self.length }
     }
 }
 
