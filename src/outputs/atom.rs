@@ -4,6 +4,7 @@ use super::Finished;
 use super::feed::{self, Feed};
 use crate::base::{Diagnostics, escape};
 use crate::site::Entry;
+use crate::theme::Presenter;
 use rayon::prelude::*;
 
 pub(super) fn make(site: &Finished<'_>) -> Diagnostics {
@@ -48,13 +49,13 @@ impl Xml {
 }
 
 fn write(site: &Finished<'_>, feed: &Feed<'_>) -> String {
-    let (config, presenter) = (site.world.config, site.presenter);
+    let (config, atlas) = (site.world.config, site.world.atlas);
     let (origin, base_path) = (config.origin(), config.base_path());
     let full = |route: &crate::base::Route| format!("{origin}{}", route.href(base_path));
     let home = full(feed.home);
     let mut xml = Xml(String::with_capacity(32 << 10));
     let changed = |entry: &Entry| entry.changed(config.timezone).or(entry.date);
-    let newest = feed.briefs.iter().filter_map(|id| changed(site.world.atlas.entry(*id)));
+    let newest = feed.briefs.iter().filter_map(|id| changed(atlas.entry(*id)));
     let updated = newest.max_by_key(|moment| moment.instant(config.timezone));
     xml.0.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
     let language = config.language_of(feed.edition);
@@ -72,29 +73,28 @@ fn write(site: &Finished<'_>, feed: &Feed<'_>) -> String {
     xml.element("name", config.title_of(feed.edition));
     xml.close("author");
     for id in &feed.briefs {
-        let entry = site.world.atlas.entry(*id);
+        let entry = atlas.entry(*id);
         let url = full(&entry.route);
-        let card = presenter.card(*id, &entry.language);
         xml.open("entry");
-        xml.element("title", &card.title);
+        xml.element("title", &entry.facts.title);
         xml.element("id", &url);
         xml.empty("link", &[("rel", "alternate"), ("href", &url)]);
         if let Some(date) = entry.date {
             xml.element("published", &date.rfc3339(config.timezone));
             xml.element("updated", &changed(entry).unwrap_or(date).rfc3339(config.timezone));
         }
-        for author in &card.authors {
+        for author in &entry.authors {
             xml.open("author");
-            xml.element("name", &author.title);
+            xml.element("name", &author.name);
             xml.close("author");
         }
-        for tag in &card.tags {
-            xml.empty("category", &[("term", &tag.title)]);
+        for tag in atlas.tags(entry) {
+            xml.empty("category", &[("term", &atlas.term(tag).name)]);
         }
         let corrections = feed::corrections(site, entry);
         let body = site.bodies.get(id).filter(|_| feed.whole);
         let told = if body.is_some() { &[] } else { corrections.as_slice() };
-        let summary = feed::summary(&card.description, told);
+        let summary = feed::summary(Presenter::description(entry), told);
         if !summary.is_empty() {
             xml.element("summary", &summary);
         }

@@ -3,6 +3,7 @@
 use super::Finished;
 use super::feed::{self, Feed};
 use crate::base::Diagnostics;
+use crate::theme::Presenter;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -60,26 +61,27 @@ fn write(site: &Finished<'_>, feed: &Feed<'_>) -> String {
     let address = |route: &crate::base::Route| full(&route.href(base_path));
     let briefs = feed.briefs.iter().map(|id| {
         let entry = site.world.atlas.entry(*id);
-        (*id, entry, site.presenter.card(*id, &entry.language), address(&entry.route))
+        (*id, entry, site.presenter.image(entry), address(&entry.route))
     });
     let briefs: Vec<_> = briefs.collect();
-    let items = briefs.iter().map(|(id, entry, card, url)| {
+    let items = briefs.iter().map(|(id, entry, image, url)| {
         let corrections = feed::corrections(site, entry);
         let body = site.bodies.get(id).filter(|_| feed.whole);
+        let description = Presenter::description(entry);
         let date = |moment: crate::base::Moment| moment.rfc3339(config.timezone);
         Item {
             id: url,
             url,
-            title: &card.title,
+            title: &entry.facts.title,
             content_html: body.map(|page| feed::body(page, &corrections, origin, url)),
-            summary: body.map(|_| card.description.as_str()).filter(|text| !text.is_empty()),
-            content_text: body.is_none().then(|| feed::summary(&card.description, &corrections)),
-            image: card.image.as_ref().map(|image| full(&image.url)),
+            summary: body.map(|_| description).filter(|text| !text.is_empty()),
+            content_text: body.is_none().then(|| feed::summary(description, &corrections)),
+            image: image.as_ref().map(|image| full(&image.url)),
             date_published: entry.date.map(date),
             date_modified: entry.changed(config.timezone).map(date),
-            authors: card.authors.iter().map(|author| Name { name: &author.title }).collect(),
-            tags: card.tags.iter().map(|tag| tag.title.as_str()).collect(),
-            language: &card.lang,
+            authors: entry.authors.iter().map(|author| Name { name: &author.name }).collect(),
+            tags: site.world.atlas.tags(entry).map(|tag| site.world.atlas.term(tag).name.as_str()).collect(),
+            language: &entry.language,
         }
     });
     let document = Document {

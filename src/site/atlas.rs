@@ -5,7 +5,7 @@ use super::data_pages::DataPages;
 use super::facts::Facts;
 use super::ids::{PageId, SectionId, TermId};
 use super::source_pages::SourcePages;
-use super::taxonomy::Taxonomy;
+use super::taxonomy::{Taxonomy, Term};
 use crate::base::{Moment, Route};
 use jiff::tz::Offset;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -165,6 +165,16 @@ pub struct Atlas {
 }
 
 impl Atlas {
+    /// A term of a taxonomy.
+    pub fn term(&self, id: TermId) -> &Term {
+        &self.taxonomies[id.taxonomy as usize].terms[id.term as usize]
+    }
+
+    /// The tags of an entry: its terms of the taxonomy of that name.
+    pub fn tags<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = TermId> + 'a {
+        entry.terms.iter().copied().filter(|term| self.taxonomies[term.taxonomy as usize].name == "tags")
+    }
+
     /// The same atlas with other facts of the same documents, which are the same outside ([`Facts::outside`]).
     pub fn with_facts(&self, facts: &[Arc<Facts>]) -> Self {
         let mut atlas = self.clone();

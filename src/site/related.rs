@@ -28,7 +28,7 @@ pub(super) fn related(atlas: &Atlas) -> Vec<Vec<PageId>> {
             .map(|term| (term, 3_u32))
             .chain(entry.authors.iter().filter_map(|author| author.term.as_ref().map(|term| (term, 1))));
         for (term, weight) in terms {
-            let briefs = &atlas.taxonomies[term.taxonomy as usize].terms[term.term as usize].briefs;
+            let briefs = &atlas.term(*term).briefs;
             let score = weight * 10_000 / briefs.len() as u32;
             for other in briefs.iter().take(LOOKED_AT) {
                 let at = other.0 as usize;

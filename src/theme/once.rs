@@ -36,20 +36,44 @@ pub(super) struct Kept {
 
 const PARTS: usize = 32;
 
-/// Texts are kept up to this many bytes in each part. What most pages show is asked for all the time and soon there again;
-/// of a hundred thousand cards, each is shown a few times, and not at once.
+/// Each part keeps up to this many bytes of what was shown last, and as much again of what was shown before. What most pages
+/// show is asked for all the time; of a hundred thousand cards, each is shown a few times, and not at once.
 const ROOM: usize = (48 << 20) / PARTS;
 
 #[derive(Default)]
 struct Part {
-    texts: FxHashMap<Box<[u8]>, Text>,
+    /// What was made or asked for since the part was last full, and its bytes.
+    young: FxHashMap<Box<[u8]>, Text>,
     bytes: usize,
+    /// What was there when it was; what of it nobody asks for before it is full again is let go.
+    old: FxHashMap<Box<[u8]>, Text>,
+}
+
+impl Part {
+    /// Keeps a text, and gives the one that is kept: another thread may have made the same in the meantime.
+    fn keep(&mut self, key: Box<[u8]>, text: Text) -> Value {
+        if let Some(known) = self.young.get(&key) {
+            return known.text.clone();
+        }
+        if self.bytes > ROOM {
+            (self.old, self.bytes) = (std::mem::take(&mut self.young), 0);
+        }
+        self.bytes += key.len() + text.text.as_str().map_or(0, str::len) + size_of::<Text>();
+        self.bytes += text.of.len() * size_of::<Value>();
+        self.young.entry(key).or_insert(text).text.clone()
+    }
+
+    /// Keeps for longer what is asked for once more.
+    fn keep_old(&mut self, key: &[u8]) -> Option<Value> {
+        let (key, text) = self.old.remove_entry(key)?;
+        Some(self.keep(key, text))
+    }
 }
 
 struct Text {
     text: Value,
     /// Maps and lists are known by where they are, so those that a text was made of must stay there.
-    _of: Box<[Value]>,
+    of: Box<[Value]>,
 }
 
 /// What components may see of the page that is being rendered.
@@ -148,20 +172,22 @@ impl Kept {
             identify(&mut key, &mut of, value);
         }
         let part = &self.parts[FxBuildHasher.hash_one(&key) as usize % self.parts.len()];
-        if let Some(known) = part.read().unwrap_or_else(PoisonError::into_inner).texts.get(&key[..]) {
-            return Ok(known.text.clone());
+        let is_old = {
+            let part = part.read().unwrap_or_else(PoisonError::into_inner);
+            match part.young.get(&key[..]) {
+                Some(known) => return Ok(known.text.clone()),
+                None => part.old.contains_key(&key[..]),
+            }
+        };
+        let write = || part.write().unwrap_or_else(PoisonError::into_inner);
+        if is_old && let Some(text) = write().keep_old(&key) {
+            return Ok(text);
         }
         let around = PAGE.with_borrow(|page| page.around.clone());
         let text = Value::safe_string(&self.make(call, further, &around)?);
         of.extend(call.of.iter().cloned());
         of.extend(["site", "t"].iter().filter_map(|name| around.get(name).cloned()));
-        let mut part = part.write().unwrap_or_else(PoisonError::into_inner);
-        if part.bytes > ROOM {
-            *part = Part::default();
-        }
-        part.bytes += key.len() + text.as_str().map_or(0, str::len) + size_of::<Text>() + of.len() * size_of::<Value>();
-        // Another thread may have made the same in the meantime.
-        Ok(part.texts.entry(key.into()).or_insert(Text { text, _of: of.into() }).text.clone())
+        Ok(write().keep(key.into(), Text { text, of: of.into() }))
     }
 
     fn make(&self, call: &Call<'_>, further: Option<(&str, &Value)>, around: &Context) -> TeraResult<String> {
@@ -263,6 +289,21 @@ mod tests {
         let all = render("{{ once(component=\"part\", each=\"of\", among=[of, of]) }}", &[&a, &b, &a]);
         let all: Vec<String> = all.into_iter().map(Result::unwrap).collect();
         assert_eq!(all, ["a1en\na1en\n", "b1en\nb1en\n", "a1en\na1en\n"]);
+    }
+
+    #[test]
+    fn what_is_asked_for_again_stays() {
+        let mut part = Part::default();
+        let key = |at: usize| at.to_ne_bytes().as_slice().into();
+        let text = || Text { text: Value::safe_string(&"x".repeat(ROOM / 8)), of: [].into() };
+        part.keep(key(0), text());
+        for at in 1..100 {
+            part.keep(key(at), text());
+            let is_there = part.young.contains_key(&key(0)) || part.keep_old(&key(0)).is_some();
+            assert!(is_there, "{at}");
+            assert!(part.bytes <= ROOM + ROOM / 4 && part.young.len() + part.old.len() <= 20, "{at}");
+        }
+        assert!(part.keep_old(&key(1)).is_none());
     }
 
     #[test]

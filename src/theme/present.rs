@@ -342,7 +342,7 @@ impl<'a> Presenter<'a> {
     }
 
     /// The picture of a brief; `None` where it has none or it is not there.
-    pub(super) fn image(&self, entry: &Entry) -> Option<ImageView> {
+    pub fn image(&self, entry: &Entry) -> Option<ImageView> {
         let front = &entry.facts.front;
         let address = front.image.as_deref()?;
         let image = match self.world.atlas.resolve(&entry.facts.path, address) {
@@ -357,7 +357,8 @@ impl<'a> Presenter<'a> {
         })
     }
 
-    pub(super) fn description(entry: &Entry) -> &str {
+    /// What is told of a page in short: its description, or else its excerpt.
+    pub fn description(entry: &Entry) -> &str {
         entry.facts.front.description.as_deref().unwrap_or(&entry.facts.excerpt)
     }
 

@@ -26,6 +26,7 @@ pub use sources::{
     SourcePageView, SourcesView,
 };
 
+use crate::base::ContentHash;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -160,7 +161,7 @@ pub struct PageView<'a> {
     /// Nothing where there are no two, and on the home page's level.
     pub chapters: Option<PartsView>,
     /// Briefs on the same subjects.
-    pub related: Vec<Shared<CardView>>,
+    pub related: Vec<Card>,
     /// The next older brief of its section.
     pub older: Option<LinkView>,
     /// The next newer brief of its section.
@@ -188,7 +189,7 @@ pub struct ListView {
     /// The sections inside this one.
     pub sections: Vec<LinkView>,
     /// The briefs of this page of the list.
-    pub cards: Vec<Shared<CardView>>,
+    pub cards: Vec<Card>,
     /// How many briefs the whole list has.
     pub total: usize,
     /// Whether it is a section of pages without a date: those are no briefs, and all stand on one page.
@@ -269,7 +270,7 @@ pub struct NotFoundView {
     #[serde(flatten)]
     pub head: HeadView,
     /// The newest briefs.
-    pub cards: Vec<Shared<CardView>>,
+    pub cards: Vec<Card>,
 }
 
 /// What every view says of itself.
@@ -371,6 +372,32 @@ impl<T> Serialize for Shared<T> {
 impl<T: std::hash::Hash> std::hash::Hash for Shared<T> {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.view.hash(state);
+    }
+}
+
+/// A [`CardView`] as templates take it. There is one for each brief until all lists are made, so nothing is kept of the view
+/// itself but its hash.
+#[derive(Debug, Clone)]
+pub struct Card {
+    value: tera::Value,
+    hash: ContentHash,
+}
+
+impl Card {
+    pub(super) fn new(view: &CardView) -> Self {
+        Self { value: tera::Value::from_serializable(view), hash: ContentHash::of_value(view) }
+    }
+}
+
+impl Serialize for Card {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+impl std::hash::Hash for Card {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.hash.hash(state);
     }
 }
 

@@ -42,8 +42,10 @@ impl Run<'_> {
             Some(List { path, finished, is_rendered: false, is_looked_at: false, diagnostics: Diagnostics::new() })
         };
         let make = |job: &Job| changed.and_then(|_| same(job)).unwrap_or_else(|| self.list(*job, pages, uses));
-        let results: Vec<List> = jobs.par_iter().map(make).collect();
-        for list in results {
+        let made = self.by_time(jobs).into_par_iter().map(|at| (at, make(&jobs[at])));
+        let mut results: Vec<(usize, List)> = made.collect();
+        results.sort_unstable_by_key(|(at, _)| *at);
+        for (_, list) in results {
             memo.counts.looked_at += usize::from(list.is_looked_at);
             memo.counts.rendered += usize::from(list.is_rendered);
             if self.keep != Keep::Nothing && !list.diagnostics.is_empty() {
@@ -52,6 +54,21 @@ impl Run<'_> {
             diagnostics.extend(list.diagnostics);
             memo.finished.extend(list.finished.map(|finished| (list.path, finished)));
         }
+    }
+
+    /// The places of jobs, in the order in which they are made: those that show briefs of one time one after another. A brief
+    /// stands in the lists of its section, its tags and its authors, and its card is then still there.
+    fn by_time(&self, jobs: &[Job]) -> Vec<usize> {
+        let atlas = self.world.atlas;
+        let mut rank = vec![u32::MAX; atlas.entries.len()];
+        (0..).zip(&atlas.briefs).for_each(|(at, id)| rank[id.0 as usize] = at);
+        let newest = |job: &Job| match *job {
+            Job::Briefs(list, page) => self.presenter.shown_on(list, page).first().map(|id| rank[id.0 as usize]),
+            _ => None,
+        };
+        let mut order: Vec<(Option<u32>, usize)> = jobs.iter().map(newest).zip(0..).collect();
+        order.sort_unstable();
+        order.into_iter().map(|(_, at)| at).collect()
     }
 
     fn list(&self, job: Job, pages: &[(PageId, Arc<Page>)], uses: &Uses) -> List {

@@ -3,7 +3,7 @@
 use super::Presenter;
 use crate::base::Route;
 use crate::lower::Page;
-use crate::site::{Kind, PageId, SectionId, Term, TermId};
+use crate::site::{Kind, PageId, SectionId, TermId};
 use crate::theme::metadata;
 use crate::theme::view::{Json, LinkView, ListView, PagerView, TermsView};
 
@@ -45,15 +45,11 @@ impl Presenter<'_> {
         matches!(source, ListSource::Section(id) if self.world.atlas.section(id).parent.is_none())
     }
 
-    fn term(&self, id: TermId) -> &Term {
-        &self.world.atlas.taxonomies[id.taxonomy as usize].terms[id.term as usize]
-    }
-
     /// The briefs of a list, in order.
     pub fn briefs_of(&self, source: ListSource) -> &[PageId] {
         match source {
             ListSource::Section(id) => &self.world.atlas.section(id).pages,
-            ListSource::Term(id) => &self.term(id).briefs,
+            ListSource::Term(id) => &self.world.atlas.term(id).briefs,
         }
     }
 
@@ -61,7 +57,7 @@ impl Presenter<'_> {
     pub fn route_of(&self, source: ListSource) -> &Route {
         match source {
             ListSource::Section(id) => &self.world.atlas.section(id).route,
-            ListSource::Term(id) => &self.term(id).route,
+            ListSource::Term(id) => &self.world.atlas.term(id).route,
         }
     }
 
@@ -70,7 +66,7 @@ impl Presenter<'_> {
         match source {
             ListSource::Section(_) if self.is_home(source) => self.world.config.title_of(self.edition_of(source)),
             ListSource::Section(id) => &self.world.atlas.section(id).title,
-            ListSource::Term(id) => &self.term(id).name,
+            ListSource::Term(id) => &self.world.atlas.term(id).name,
         }
     }
 
@@ -80,6 +76,14 @@ impl Presenter<'_> {
             return 1;
         }
         self.briefs_of(source).len().div_ceil(self.world.config.paginate).max(1)
+    }
+
+    /// What one page of a list shows, in order.
+    pub fn shown_on(&self, source: ListSource, number: usize) -> &[PageId] {
+        let briefs = self.briefs_of(source);
+        let on_a_page = if self.has_pages_alone(source) { briefs.len() } else { self.world.config.paginate };
+        let start = ((number - 1) * on_a_page).min(briefs.len());
+        &briefs[start..(start + on_a_page).min(briefs.len())]
     }
 
     /// Whether a list is a section of pages without a date, such as a manual: nobody looks for the newest of them.
@@ -101,11 +105,8 @@ impl Presenter<'_> {
     /// The view of one page of a list. `own` is the body of the section's own page.
     pub fn list(&self, source: ListSource, number: usize, own: Option<&Page>) -> ListView {
         let (config, atlas) = (self.world.config, self.world.atlas);
-        let briefs = self.briefs_of(source);
+        let (briefs, shown) = (self.briefs_of(source), self.shown_on(source, number));
         let has_pages_alone = self.has_pages_alone(source);
-        let on_a_page = if has_pages_alone { briefs.len() } else { config.paginate };
-        let start = ((number - 1) * on_a_page).min(briefs.len());
-        let shown = &briefs[start..(start + on_a_page).min(briefs.len())];
         let index = match source {
             ListSource::Section(id) => atlas.section(id).index.map(|id| atlas.entry(id)),
             ListSource::Term(_) => None,

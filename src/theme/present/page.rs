@@ -29,9 +29,7 @@ impl Presenter<'_> {
         let mut head =
             self.head(kind, &entry.facts.title, &entry.route, Self::description(entry), (edition, Some(language)));
         head.translations = self.translations_of_page(id);
-        // What a card says too is made already.
-        let in_lists = self.card(id, language);
-        head.image = in_lists.image.clone();
+        head.image = self.image(entry);
         let card = self.world.card_of(id).map(|route| self.href(&route));
         let picture = || head.image.as_ref().map(|image| image.url.clone());
         head.has_card = card.is_some();
@@ -41,7 +39,7 @@ impl Presenter<'_> {
         let mut view = PageView {
             head,
             standfirst: front.description.clone(),
-            date: in_lists.date.clone(),
+            date: entry.date.map(|date| self.date(date, language)),
             updated: front.updated.map(|date| self.date(date, language)),
             changed: entry.changed(self.world.config.timezone).map(|date| self.date(date, language)),
             authors: entry.authors.iter().map(|author| self.author(author)).collect(),

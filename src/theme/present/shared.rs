@@ -3,9 +3,8 @@
 
 use super::Presenter;
 use crate::site::{Atlas, Author, Entry, Kind, PageId, SectionId, TermId};
-use crate::theme::view::{CardView, LinkView, Shared};
+use crate::theme::view::{Card, CardView, LinkView, Shared};
 use rustc_hash::FxHashMap;
-use serde::Serialize;
 use std::hash::Hash;
 use std::sync::{OnceLock, PoisonError, RwLock};
 
@@ -14,9 +13,9 @@ type Way = Vec<LinkView>;
 /// What was made so far.
 pub(super) struct Made {
     /// The card of each page in its own language.
-    cards: Vec<OnceLock<Shared<CardView>>>,
+    cards: Vec<OnceLock<Card>>,
     /// Cards in other languages: in the list of a language that a brief is not in.
-    foreign_cards: Kept<(PageId, String), CardView>,
+    foreign_cards: Kept<(PageId, String), Card>,
     /// The link to each term of each taxonomy, with the number of its briefs, and the same without it.
     terms: Vec<Vec<[OnceLock<Shared<LinkView>>; 2]>>,
     /// The link to each section, without the number of its briefs.
@@ -26,7 +25,7 @@ pub(super) struct Made {
     /// The name of each taxonomy, in the language of its edition.
     titles: Vec<OnceLock<String>>,
     /// All other ways, by themselves.
-    ways: Kept<Way, Way>,
+    ways: Kept<Way, Shared<Way>>,
 }
 
 impl Made {
@@ -49,8 +48,8 @@ fn empty<T>(length: usize) -> Vec<OnceLock<T>> {
     (0..length).map(|_| OnceLock::new()).collect()
 }
 
-/// Views that are known by a key.
-struct Kept<K, V>(RwLock<FxHashMap<K, Shared<V>>>);
+/// Views that are known by a key; a copy of one costs a counter.
+struct Kept<K, V>(RwLock<FxHashMap<K, V>>);
 
 impl<K, V> Default for Kept<K, V> {
     fn default() -> Self {
@@ -58,30 +57,29 @@ impl<K, V> Default for Kept<K, V> {
     }
 }
 
-impl<K: Eq + Hash, V: Serialize> Kept<K, V> {
-    fn get_or_make(&self, key: K, make: impl FnOnce(&K) -> V) -> Shared<V> {
+impl<K: Eq + Hash, V: Clone> Kept<K, V> {
+    fn get_or_make(&self, key: K, make: impl FnOnce(&K) -> V) -> V {
         if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return known.clone();
         }
-        let made = Shared::new(make(&key));
+        let made = make(&key);
         self.0.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(made).clone()
     }
 }
 
 impl Presenter<'_> {
-    /// A brief as a list in some language, or a feed, shows it.
-    pub fn card(&self, id: PageId, language: &str) -> Shared<CardView> {
+    /// A brief as a list in some language shows it.
+    pub(super) fn card(&self, id: PageId, language: &str) -> Card {
         if language == self.entry(id).language {
-            self.made.cards[id.0 as usize].get_or_init(|| Shared::new(self.card_view(id, language))).clone()
+            self.made.cards[id.0 as usize].get_or_init(|| Card::new(&self.card_view(id, language))).clone()
         } else {
             let key = (id, language.to_owned());
-            self.made.foreign_cards.get_or_make(key, |(id, language)| self.card_view(*id, language))
+            self.made.foreign_cards.get_or_make(key, |(id, language)| Card::new(&self.card_view(*id, language)))
         }
     }
 
     fn card_view(&self, id: PageId, language: &str) -> CardView {
         let entry = self.world.atlas.entry(id);
-        let tags = |term: &&TermId| self.world.atlas.taxonomies[term.taxonomy as usize].name == "tags";
         CardView {
             title: entry.facts.title.clone(),
             url: self.href(&entry.route),
@@ -91,7 +89,7 @@ impl Presenter<'_> {
             and_others: entry.facts.front.and_others,
             section: self.is_in_section(entry).then(|| self.plain_section_link(entry.section)),
             image: self.image(entry),
-            tags: entry.terms.iter().filter(tags).map(|term| self.term_link(*term)).collect(),
+            tags: self.world.atlas.tags(entry).map(|term| self.term_link(term)).collect(),
             minutes: entry.facts.words.minutes(),
             lang: entry.language.clone(),
         }
@@ -112,7 +110,7 @@ impl Presenter<'_> {
     }
 
     fn link_to_term(&self, id: TermId, counts: bool) -> Shared<LinkView> {
-        let term = &self.world.atlas.taxonomies[id.taxonomy as usize].terms[id.term as usize];
+        let term = self.world.atlas.term(id);
         let count = counts.then_some(term.briefs.len());
         let make = || Shared::new(LinkView { title: term.name.clone(), url: self.href(&term.route), count });
         self.made.terms[id.taxonomy as usize][id.term as usize][usize::from(counts)].get_or_init(make).clone()
@@ -153,6 +151,6 @@ impl Presenter<'_> {
 
     /// A way that several pages have.
     pub(super) fn shared_way(&self, way: Way) -> Shared<Way> {
-        self.made.ways.get_or_make(way, Clone::clone)
+        self.made.ways.get_or_make(way, |way| Shared::new(way.clone()))
     }
 }
