@@ -264,6 +264,7 @@ fn an_incremental_build_gives_the_bytes_of_a_clean_one() {
     let once = [
         vec![Edit::Settings(15), Edit::Paragraph(1, 0)],
         vec![Edit::Front(1, 8), Edit::Front(2, 8), Edit::Comment(1), Edit::Comment(2)],
+        vec![Edit::Remove(8)],
     ];
     if let Some(error) = once.into_iter().find_map(|edits| check(edits).err()) {
         panic!("{error}");
