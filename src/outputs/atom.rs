@@ -4,7 +4,6 @@ use super::Finished;
 use super::feed::{self, Feed};
 use crate::base::{Diagnostics, escape};
 use crate::site::Entry;
-use crate::theme::Presenter;
 use rayon::prelude::*;
 
 pub(super) fn make(site: &Finished<'_>) -> Diagnostics {
@@ -94,7 +93,7 @@ fn write(site: &Finished<'_>, feed: &Feed<'_>) -> String {
         let corrections = feed::corrections(site, entry);
         let body = site.bodies.get(id).filter(|_| feed.whole);
         let told = if body.is_some() { &[] } else { corrections.as_slice() };
-        let summary = feed::summary(Presenter::description(entry), told);
+        let summary = feed::summary(entry.description(), told);
         if !summary.is_empty() {
             xml.element("summary", &summary);
         }

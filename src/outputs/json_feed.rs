@@ -3,7 +3,6 @@
 use super::Finished;
 use super::feed::{self, Feed};
 use crate::base::Diagnostics;
-use crate::theme::Presenter;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -67,7 +66,7 @@ fn write(site: &Finished<'_>, feed: &Feed<'_>) -> String {
     let items = briefs.iter().map(|(id, entry, image, url)| {
         let corrections = feed::corrections(site, entry);
         let body = site.bodies.get(id).filter(|_| feed.whole);
-        let description = Presenter::description(entry);
+        let description = entry.description();
         let date = |moment: crate::base::Moment| moment.rfc3339(config.timezone);
         Item {
             id: url,

@@ -46,6 +46,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// What is told of it in short: its description, or else its excerpt.
+    pub fn description(&self) -> &str {
+        self.facts.front.description.as_deref().unwrap_or(&self.facts.excerpt)
+    }
+
     /// Where its social card would be.
     pub(super) fn card_route(&self) -> Route {
         self.route.beside("card.png")

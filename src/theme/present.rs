@@ -357,11 +357,6 @@ impl<'a> Presenter<'a> {
         })
     }
 
-    /// What is told of a page in short: its description, or else its excerpt.
-    pub fn description(entry: &Entry) -> &str {
-        entry.facts.front.description.as_deref().unwrap_or(&entry.facts.excerpt)
-    }
-
     /// A published page.
     pub fn entry(&self, id: PageId) -> &Entry {
         self.world.atlas.entry(id)

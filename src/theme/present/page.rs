@@ -27,7 +27,7 @@ impl Presenter<'_> {
         let edition = atlas.edition_of(id);
         let language = entry.language.as_str();
         let mut head =
-            self.head(kind, &entry.facts.title, &entry.route, Self::description(entry), (edition, Some(language)));
+            self.head(kind, &entry.facts.title, &entry.route, entry.description(), (edition, Some(language)));
         head.translations = self.translations_of_page(id);
         head.image = self.image(entry);
         let card = self.world.card_of(id).map(|route| self.href(&route));

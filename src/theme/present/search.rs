@@ -116,7 +116,7 @@ impl Presenter<'_> {
             names: authors.chain(terms).chain(front.series.clone()).collect(),
             more: front.summary.iter().chain(corrected).chain(&front.image_caption).cloned().collect(),
             page: Some(id),
-            ..self.found(kind, link, Self::description(entry))
+            ..self.found(kind, link, entry.description())
         }
     }
 

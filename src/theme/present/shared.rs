@@ -83,7 +83,7 @@ impl Presenter<'_> {
         CardView {
             title: entry.facts.title.clone(),
             url: self.href(&entry.route),
-            description: Self::description(entry).to_owned(),
+            description: entry.description().to_owned(),
             date: entry.date.map(|date| self.date(date, language)),
             authors: entry.authors.iter().map(|author| self.author_link(author)).collect(),
             and_others: entry.facts.front.and_others,
