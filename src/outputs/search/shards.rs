@@ -4,6 +4,7 @@
 //! next letter. So a new word changes the file that it is in, and no other.
 
 use super::postings::Entry;
+use crate::base::escape;
 
 /// About how large a file may grow, in bytes.
 const LIMIT: usize = 16_000;
@@ -18,13 +19,14 @@ pub(super) struct Shard<'a> {
 }
 
 impl Shard<'_> {
-    /// The words as an object of JSON: word → its documents. Neither has a sign that JSON escapes: words are letters and
-    /// digits, and documents are written with those of ASCII.
+    /// The words as an object of JSON: word → its documents.
     pub(super) fn as_json(&self) -> String {
         let mut json = String::with_capacity(size(self.entries) + 2);
-        for (word, documents) in self.entries {
-            json.push_str(if json.is_empty() { "{\"" } else { ",\"" });
-            json.extend([word.as_str(), "\":\"", documents, "\""]);
+        for (at, (word, documents)) in self.entries.iter().enumerate() {
+            json.push(if at == 0 { '{' } else { ',' });
+            escape::json(&mut json, word);
+            json.push(':');
+            escape::json(&mut json, documents);
         }
         json.push('}');
         json
