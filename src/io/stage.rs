@@ -223,13 +223,8 @@ fn check(path: &str) -> Result<(), PublishError> {
 }
 
 /// Makes something at a path. The folder around it is made when it is missed: no list of folders, and nothing for threads to
-/// agree on. A page is as a rule the first file of its folder, which need not be missed to be made.
+/// agree on.
 pub(super) fn in_folder<T>(path: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
-    if path.ends_with("index.html")
-        && let Some(folder) = path.parent()
-    {
-        create_folder(folder)?;
-    }
     make(path).or_else(|error| match (error.kind(), path.parent()) {
         (io::ErrorKind::NotFound, Some(folder)) => create_folder(folder).and_then(|()| make(path)),
         _ => Err(error),
