@@ -75,29 +75,28 @@ impl Versions {
     pub(super) fn after(&self, build: Build<'_>) -> Self {
         let Build { good, now, first, last, .. } = build;
         let before = build.early.unwrap_or(good);
-        let differing = differing(before.tree, now.tree);
+        let changed = differing(before.tree, now.tree);
         // A file that was shown early is no longer another one, but whoever has a page of before has the one of before.
-        let since_good = build.early.map(|_| self::differing(good.tree, now.tree)).unwrap_or_default();
+        let since_good = build.early.map(|_| differing(good.tree, now.tree)).unwrap_or_default();
+        let is_there = |path: &str| now.tree.files.contains_key(path);
         // Of files that are others now it is not asked whether a page names them: styles and scripts name some too.
-        let is_new = |path: &&&str| is_loaded(path) && now.tree.files.contains_key(**path);
-        if before.copies != now.copies || differing.iter().any(|path| is_new(&path)) {
+        let loads_others = |paths: &[&str]| paths.iter().any(|path| is_loaded(path) && is_there(path));
+        if before.copies != now.copies || loads_others(&changed) {
             return Self::new(last);
         }
-        let others_stay =
-            build.copies_stay && good.copies == now.copies && !since_good.iter().any(|path| is_new(&path));
+        let others_stay = build.copies_stay && good.copies == now.copies && !loads_others(&since_good);
         let mut versions = self.clone();
         if !others_stay {
             versions = Self::new(last);
             let early = self.pages.iter().filter(|(_, number)| **number >= first);
             versions.pages.extend(early.map(|(path, number)| (path.clone(), *number)));
         }
-        for path in differing.iter().chain(&since_good).filter(|path| !is_page(path)) {
+        for path in changed.iter().chain(&since_good).filter(|path| !is_page(path)) {
             // Not greater than that of a page which was shown early: what is made later and stands beside it is of its build.
             versions.folders.extend(folders(path).map(|folder| (folder.to_owned(), first)));
         }
-        let gone: Vec<&str> =
-            differing.iter().copied().filter(|path| is_loaded(path) && !now.tree.files.contains_key(*path)).collect();
-        let pages = differing.iter().copied().filter(|path| is_page(path));
+        let gone: Vec<&str> = changed.iter().copied().filter(|path| is_loaded(path) && !is_there(path)).collect();
+        let pages = changed.into_iter().filter(|path| is_page(path));
         versions.pages.extend(pages.chain(naming(&gone, now)).map(|path| (path.to_owned(), last)));
         // What stands in the place of a page that is not there may not be asked for any more.
         if versions.of(NOT_FOUND) < first {

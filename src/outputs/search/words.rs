@@ -57,7 +57,8 @@ fn share(word: &str) -> usize {
     (hash(word) >> 16) as usize % SHARES
 }
 
-/// About how many bytes of a page there are for each word that it did not have before.
+/// About how many bytes of a page there are for each different word: in half of forty real posts it is 32 of Markdown or more,
+/// and HTML is longer.
 const BYTES_OF_A_WORD: usize = 40;
 
 /// The words of the body of a page and of its notes.

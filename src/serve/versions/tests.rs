@@ -68,58 +68,76 @@ fn step() -> impl Strategy<Value = Step> {
     (changes, prop::option::of(any::<[bool; PATHS.len()]>()), prop::bool::weighted(0.2))
 }
 
+/// What browsers have that loaded a page of a number.
+type Known = BTreeMap<(&'static str, u64), Vec<Option<String>>>;
+
+fn pages() -> impl Iterator<Item = &'static str> + Clone {
+    PATHS.into_iter().filter(|path| is_page(path))
+}
+
+fn versions(live: &Live) -> Vec<u64> {
+    pages().map(|page| live.now().version_of(page)).collect()
+}
+
+/// Shows some of the next state early, but no file of the author's; gives what is shown then.
+fn show_early(live: &Live, good: &Contents, next: &Contents, some: &[bool; PATHS.len()]) -> Contents {
+    let is_shown = |at: usize| some[at] && next[at] > 0 && !OWN.contains(&PATHS[at]);
+    let at = |path: &str| PATHS.iter().position(|known| *known == path).unwrap();
+    live.show_early(tree(there(next).filter(|(path, _)| is_shown(at(path)))), Copies::new());
+    std::array::from_fn(|at| if is_shown(at) { next[at] } else { good[at] })
+}
+
+/// Whether a page and all that may be loaded for it stay. What some page loads is loaded by all, unless it is gone.
+fn is_the_same(page: &str, good: &Contents, next: &Contents) -> bool {
+    let stays = |at: usize| good[at] == next[at] || (next[at] == 0 && !OWN.contains(&page));
+    (0..PATHS.len()).filter(|at| is_loaded(PATHS[*at])).all(stays)
+        && loaded(page, good, true) == loaded(page, next, true)
+}
+
+fn check(mut good: Contents, steps: Vec<Step>) -> Result<(), TestCaseError> {
+    let live = Live::new();
+    live.set(Arc::new(tree(there(&good))), copies(&good), false);
+    let (mut known, mut early_known) = (Known::new(), Known::new());
+    for (changes, early, fails) in steps {
+        let before = versions(&live);
+        for (page, version) in pages().zip(&before) {
+            known.entry((page, *version)).or_insert_with(|| loaded(page, &good, true));
+        }
+        let mut next = good;
+        changes.iter().for_each(|(at, content)| next[*at] = *content);
+        let is_own = |at: &usize| OWN.contains(&PATHS[*at]);
+        let own_stay = (0..PATHS.len()).filter(is_own).all(|at| good[at] == next[at]);
+        if let Some(some) = early {
+            let then = show_early(&live, &good, &next, &some);
+            let shown = pages().zip(versions(&live)).zip(&before).filter(|((_, now), before)| now != *before);
+            early_known.extend(shown.map(|((page, now), _)| ((page, now), loaded(page, &then, false))));
+        }
+        if fails {
+            live.fail(Vec::new());
+            prop_assert_eq!(versions(&live), before);
+            continue;
+        }
+        live.set(Arc::new(tree(there(&next))), copies(&next), own_stay);
+        for ((page, version), before) in pages().zip(versions(&live)).zip(before) {
+            let is_stale = |known: &Known, beside| {
+                known.get(&(page, version)).is_some_and(|known| *known != loaded(page, &next, beside))
+            };
+            prop_assert!(!is_stale(&known, true), "{} is stale", page);
+            prop_assert!(!is_stale(&early_known, false), "{} was shown early and is stale", page);
+            let stays = own_stay && early.is_none() && page != NOT_FOUND && is_the_same(page, &good, &next);
+            prop_assert!(!stays || version == before, "{} is loaded for nothing", page);
+        }
+        good = next;
+    }
+    Ok(())
+}
+
 proptest! {
     #[test]
-    fn what_has_one_number_is_the_same(first in any::<[bool; PATHS.len()]>(), steps in prop::collection::vec(step(), 1..8)) {
-        let mut good: Contents = first.map(u8::from);
-        let live = Live::new();
-        live.set(Arc::new(tree(there(&good))), copies(&good), false);
-        let pages = || PATHS.into_iter().filter(|path| is_page(path));
-        let mut known: BTreeMap<(&str, u64), Vec<Option<String>>> = BTreeMap::new();
-        let mut early_known: BTreeMap<(&str, u64), Vec<Option<String>>> = BTreeMap::new();
-        for (changes, early, fails) in steps {
-            let versions = |live: &Live| pages().map(|page| live.now().version_of(page)).collect::<Vec<_>>();
-            for (page, version) in pages().zip(versions(&live)) {
-                known.entry((page, version)).or_insert_with(|| loaded(page, &good, true));
-            }
-            let mut next = good;
-            changes.iter().for_each(|(at, content)| next[*at] = *content);
-            let own_stay = PATHS.iter().zip(good.iter().zip(&next)).all(|(path, (a, b))| a == b || !OWN.contains(path));
-            let before = versions(&live);
-            if let Some(early) = early {
-                // The author's files are shown early together, or none of them is.
-                let shown = |(path, _): &(&str, u8)| {
-                    !OWN.contains(path) && PATHS.iter().zip(early).any(|(early, is)| is && early == path)
-                };
-                live.show_early(tree(there(&next).filter(shown)), Copies::new());
-                let mut then = good;
-                (0..PATHS.len()).filter(|at| next[*at] > 0 && !OWN.contains(&PATHS[*at]) && early[*at]).for_each(|at| then[at] = next[at]);
-                for (page, (version, before)) in pages().zip(versions(&live).into_iter().zip(&before)) {
-                    if version != *before {
-                        early_known.insert((page, version), loaded(page, &then, false));
-                    }
-                }
-            }
-            if fails {
-                live.fail(Vec::new());
-                prop_assert_eq!(versions(&live), before);
-                continue;
-            }
-            live.set(Arc::new(tree(there(&next))), copies(&next), own_stay);
-            for ((page, version), before) in pages().zip(versions(&live)).zip(before) {
-                let now = loaded(page, &next, true);
-                prop_assert!(known.get(&(page, version)).is_none_or(|known| *known == now), "{} is stale", page);
-                if let Some(early) = early_known.get(&(page, version)) {
-                    prop_assert_eq!(early, &loaded(page, &next, false), "{} was shown early and is stale", page);
-                }
-                // What is loaded by some page is loaded by all, unless it is gone.
-                let stays = |at: usize| good[at] == next[at] || (next[at] == 0 && !OWN.contains(&page));
-                let has_styles = (0..PATHS.len()).filter(|at| is_loaded(PATHS[*at])).all(stays);
-                let is_same = own_stay && has_styles && loaded(page, &good, true) == now;
-                let is_same = is_same && early.is_none() && page != NOT_FOUND;
-                prop_assert!(!is_same || version == before, "{} is loaded for nothing", page);
-            }
-            good = next;
-        }
+    fn what_has_one_number_is_the_same(
+        first in any::<[bool; PATHS.len()]>(),
+        steps in prop::collection::vec(step(), 1..8),
+    ) {
+        check(first.map(u8::from), steps)?;
     }
 }
