@@ -16,7 +16,7 @@ mod verdict;
 pub(crate) use folder::{Scratch, copy, files_below, here, published};
 #[cfg(any(feature = "deploy", feature = "precompress"))]
 pub(crate) use http::{Answer, get};
-pub(crate) use memory::{Built, Published, Site, bytes, now};
+pub(crate) use memory::{Built, Published, Site, Wrong, bytes, now};
 pub(crate) use program::{NOW, Ran, expound, program};
 #[cfg(feature = "net")]
 pub(crate) use server::{Guest, Request, Server};

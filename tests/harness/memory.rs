@@ -29,7 +29,25 @@ pub(crate) struct Built {
 struct Looking<'a> {
     at: &'a [String],
     files: MemorySink,
-    early: Mutex<Option<Tree>>,
+    told: Mutex<Told>,
+}
+
+/// What whoever looks is told before all is made.
+#[derive(Debug, Default)]
+pub(crate) struct Told {
+    /// What was there when the pages that are looked at were.
+    pub(crate) early: Option<Tree>,
+    /// What was wrong when that was told first.
+    pub(crate) wrong: Option<Wrong>,
+}
+
+/// Mistakes, before all of them are known.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Wrong {
+    /// The words of the codes of errors.
+    pub(crate) codes: Vec<&'static str>,
+    /// How many pages were made by then.
+    pub(crate) pages: usize,
 }
 
 impl Sink for Looking<'_> {
@@ -46,8 +64,14 @@ impl Sink for Looking<'_> {
     }
 
     fn made_first(&self) {
-        let before = self.early.lock().unwrap().replace(self.files.so_far().0);
+        let before = self.told.lock().unwrap().early.replace(self.files.so_far().0);
         assert!(before.is_none(), "told twice");
+    }
+
+    fn found_first(&self, errors: &[Diagnostic]) {
+        let pages = self.files.so_far().0.files.into_keys().filter(|path| path.ends_with(".html")).count();
+        let codes = errors.iter().map(|error| error.code.word).collect();
+        self.told.lock().unwrap().wrong.get_or_insert(Wrong { codes, pages });
     }
 }
 
@@ -167,14 +191,14 @@ impl Site {
         self.run(&Memo::default(), Keep::Nothing, Tree::default(), cache, false)
     }
 
-    /// Builds it while somebody looks at some of its files, and keeps what the next build asks for. Gives what was there
-    /// before the rest too, if anything was.
-    pub(crate) fn build_looking_at(&self, last: &Memo, at: &[String]) -> (Option<Tree>, Built) {
+    /// Builds it while somebody looks at some of its files, and keeps what the next build asks for. Gives what they
+    /// were told before the rest too.
+    pub(crate) fn build_looking_at(&self, last: &Memo, at: &[String]) -> (Told, Built) {
         let options = Options { keep: Keep::Results, cards: true, ..Options::at(now()) };
-        let sink = Looking { at, files: MemorySink::default(), early: Mutex::default() };
+        let sink = Looking { at, files: MemorySink::default(), told: Mutex::default() };
         let outcome = self.outcome(last, &options, &sink, &NoCache);
         let (tree, copies) = sink.files.into_parts();
-        (sink.early.into_inner().unwrap(), Built { tree, copies, outcome })
+        (sink.told.into_inner().unwrap(), Built { tree, copies, outcome })
     }
 
     fn run(&self, last: &Memo, keep: Keep, published: Tree, cache: &dyn Cache, ledger: bool) -> Built {

@@ -1,6 +1,6 @@
 //! An incremental build gives the bytes of a clean one, and does only the work that a change asks for.
 
-use crate::harness::{Built, Published, Site};
+use crate::harness::{Built, Published, Site, Wrong};
 use expound::base::tree::File;
 use expound::pipeline::{Counts, Memo};
 use proptest::prelude::*;
@@ -244,11 +244,11 @@ fn an_incremental_build_gives_the_bytes_of_a_clean_one() {
             let clean = site.build(&Memo::default(), false);
             let pages = clean.tree.files.keys().filter(|path| path.ends_with(".html"));
             let open: Vec<String> = pages.skip(at % 3).step_by(3).cloned().collect();
-            let (early, incremental) = site.build_looking_at(&memo, &open);
+            let (told, incremental) = site.build_looking_at(&memo, &open);
             let has = |(path, file): &(String, File)| {
                 incremental.tree.files.get(path).is_some_and(|whole| whole.bytes == file.bytes)
             };
-            let wrong = early.into_iter().flat_map(|early| early.files).find(|early| !has(early));
+            let wrong = told.early.into_iter().flat_map(|early| early.files).find(|early| !has(early));
             prop_assert!(wrong.is_none(), "after edit {}: {:?}: {:?}", at, edit, wrong.map(|(path, _)| path));
             prop_assert_eq!(incremental.hashes(), clean.hashes(), "after edit {}: {:?}", at, edit);
             prop_assert_eq!(incremental.findings(), clean.findings(), "after edit {}: {:?}", at, edit);
@@ -446,9 +446,9 @@ fn pages_that_are_open_are_made_first_and_as_they_will_be() {
     assert!(pages.iter().any(|path| path == "sources/s/index.html"), "{pages:?}");
 
     // All at once, and each alone.
-    let (early, whole) = site.build_looking_at(&built.outcome.memo, &pages);
-    assert_eq!(whole.findings(), "");
-    let early = early.unwrap().files;
+    let (told, whole) = site.build_looking_at(&built.outcome.memo, &pages);
+    assert_eq!((told.wrong, whole.findings()), (None, String::new()));
+    let early = told.early.unwrap().files;
     for (path, file) in &early {
         assert_eq!(file.hash(), whole.tree.files[path].hash(), "{path}");
     }
@@ -468,29 +468,36 @@ fn pages_that_are_open_are_made_first_and_as_they_will_be() {
         (0..10).any(|n| n != 2 && (path.contains(&format!("/brief-{n}/")) || path.contains(&format!("tags/t{n}/"))))
     };
     for page in pages.iter().filter(|path| !path.contains("chart") && !is_another(path)) {
-        let (early, whole) = plain.build_looking_at(&built.outcome.memo, std::slice::from_ref(page));
-        let early = early.unwrap();
+        let (told, whole) = plain.build_looking_at(&built.outcome.memo, std::slice::from_ref(page));
+        let early = told.early.unwrap();
         let made: Vec<&String> = early.files.keys().filter(|path| path.ends_with(".html")).collect();
         assert_eq!(made, [page]);
         assert_eq!(early.files[page].hash(), whole.tree.files[page].hash(), "{page}");
     }
 
-    // Nothing is shown early where nobody looks, where nothing changed, or where something is wrong.
+    // Nothing is shown early where nobody looks, where nothing changed, or where something is wrong; that is told then.
     let whole = plain.build(&built.outcome.memo, true);
-    let looked = |site: &Site, last: &Built, path: &str| {
-        site.build_looking_at(&last.outcome.memo, &[path.to_owned()]).0.is_some()
+    let told = |site: &Site, last: &Built, path: &str| {
+        let told = site.build_looking_at(&last.outcome.memo, &[path.to_owned()]).0;
+        (told.early.is_some(), told.wrong)
     };
-    assert!(looked(&plain, &built, "a/brief-2/index.html"));
-    assert!(!looked(&plain, &built, "a/nowhere/index.html"));
-    assert!(!looked(&plain, &whole, "a/brief-2/index.html"), "nothing changed");
+    let shown = (true, None);
+    let nothing = (false, None);
+    let mistake = |code, pages| (false, Some(Wrong { codes: vec![code], pages }));
+    let page = "a/brief-2/index.html";
+    assert_eq!(told(&plain, &built, page), shown);
+    assert_eq!(told(&plain, &built, "a/nowhere/index.html"), nothing);
+    assert_eq!(told(&plain, &whole, page), nothing, "nothing changed");
     let body = edited(&plain, "content/a/brief-2.md", "Second words", "Other words");
-    assert!(looked(&body, &whole, "a/brief-2/index.html"), "the index of the search follows");
+    assert_eq!(told(&body, &whole, page), shown, "the index of the search follows");
     let title = edited(&plain, "content/a/brief-2.md", "Brief 2", "Another title");
-    assert!(looked(&title, &whole, "a/brief-2/index.html"));
+    assert_eq!(told(&title, &whole, page), shown);
+    let broken = edited(&title, "content/a/brief-2.md", "title: ", "title: [");
+    assert_eq!(told(&broken, &whole, page), mistake("bad-yaml", 0), "before a page is made");
     let broken = edited(&title, "content/a/brief-2.md", "(../a/brief-0.md#part)", "(stat:trade/2030/total)");
-    assert!(!looked(&broken, &whole, "a/brief-2/index.html"));
+    assert_eq!(told(&broken, &whole, page), mistake("unknown-row", 1), "when that page is made");
     let mut template = plain.clone();
     template.0.insert("themes/default/templates/brief.html".to_owned(), "{{ page.nothing }}".to_owned());
-    assert!(!looked(&template, &whole, "a/brief-2/index.html"));
-    assert!(looked(&template, &whole, "index.html"), "what is wrong elsewhere is found later");
+    assert_eq!(told(&template, &whole, page), mistake("template-error", 0));
+    assert_eq!(told(&template, &whole, "index.html"), shown, "what is wrong elsewhere is found later");
 }
