@@ -7,8 +7,10 @@ use std::process::{Command, Stdio};
 /// A generator to compare with.
 #[derive(Debug, Clone)]
 pub(crate) struct Rival {
-    /// What it is called.
+    /// What its program is called.
     pub(crate) name: &'static str,
+    /// Its name and version.
+    pub(crate) title: String,
     /// How it wants its posts.
     pub(crate) form: Form,
     program: PathBuf,
@@ -17,33 +19,34 @@ pub(crate) struct Rival {
 
 /// Those that are installed: under their names on the PATH, or where `named` says.
 pub(crate) fn present(named: &[(String, PathBuf)]) -> Vec<Rival> {
-    let rival = |name: &'static str, form, arguments| {
+    let rival = |name: &'static str, form, version, arguments| {
         let program =
             named.iter().find(|(other, _)| other == name).map_or(PathBuf::from(name), |(_, path)| path.clone());
-        Rival { name, form, program, arguments }
+        match title(name, &program, version) {
+            Some(title) => Some(Rival { name, title, form, program, arguments }),
+            None => {
+                println!("skipped: no {name}");
+                None
+            }
+        }
     };
     let all = [
-        rival("hugo", Form::Hugo, &["build", "--quiet", "--noBuildLock", "--source", "."]),
-        rival("zola", Form::Zola, &["build"]),
+        rival("hugo", Form::Hugo, "version", &["build", "--quiet", "--noBuildLock", "--source", "."]),
+        rival("zola", Form::Zola, "--version", &["build"]),
     ];
-    all.into_iter().filter(Rival::is_present).collect()
+    all.into_iter().flatten().collect()
+}
+
+/// What a program calls itself, if it is there: `zola 0.22.1` of itself, `hugo v0.168.0` of
+/// `hugo v0.168.0-2ad1d8a linux/amd64`.
+fn title(name: &str, program: &Path, version: &str) -> Option<String> {
+    let output = Command::new(program).arg(version).stderr(Stdio::null()).output().ok()?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let number = text.split_whitespace().nth(1).filter(|_| output.status.success())?;
+    Some(format!("{name} {}", number.split(['-', '+']).next().unwrap_or(number)))
 }
 
 impl Rival {
-    fn is_present(&self) -> bool {
-        let word = if self.name == "hugo" { "version" } else { "--version" };
-        let ran = Command::new(&self.program).arg(word).stderr(Stdio::null()).output();
-        match ran {
-            Ok(output) if output.status.success() => {
-                println!("{}", String::from_utf8_lossy(&output.stdout).trim());
-                true
-            }
-            _ => {
-                println!("skipped: no {}", self.name);
-                false
-            }
-        }
-    }
 
     /// How a site is built with it.
     pub(crate) fn command(&self, site: &Path) -> impl Fn() -> Command {

@@ -1,10 +1,8 @@
-//! What search costs: builds with and without it, and how much a reader loads up to the first results.
+//! What search costs those who read: how much is loaded up to the first results.
 
 #[path = "../harness/search_index.rs"]
 mod search_index;
 
-use crate::corpus::Written;
-use crate::measure::{self, Measured};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use search_index::{SearchIndex, decode};
@@ -16,29 +14,8 @@ use std::path::Path;
 /// How many results a reader is shown at once.
 const SHOWN: usize = 10;
 
-/// Builds a corpus, whose settings leave search out, again with search, and prints what that took more, and what some
-/// queries load.
-pub(crate) fn print(
-    site: &Path,
-    written: &Written,
-    runs: usize,
-    without: &Measured,
-    row: &dyn Fn(&Measured, &Written),
-) -> io::Result<()> {
-    let settings = site.join("expound.yaml");
-    let text = fs::read_to_string(&settings)?;
-    fs::write(&settings, text.replace("without: [search, cards]\n", "without: [cards]\n"))?;
-    let public = site.join("public");
-    let mut with = measure::builds(&crate::expound(site), &public, runs)?;
-    fs::write(&settings, text)?;
-    with.name = "with search".to_owned();
-    row(&with, written);
-    println!(
-        "  with search to without: {:.2} times by the shortest run, {:.2} by the median, {:.2} in processor time",
-        with.shortest() / without.shortest(),
-        with.median() / without.median(),
-        with.cpu / without.cpu
-    );
+/// Prints how large the index of a published site is, and what some queries load.
+pub(crate) fn print(public: &Path) -> io::Result<()> {
     let read = |name: &str| fs::read_to_string(public.join("search").join(name)).expect("a file of the index");
     let index = SearchIndex::open(&read);
     let mut sizes: Vec<u64> = Vec::new();

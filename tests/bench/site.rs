@@ -118,64 +118,65 @@ fn bench(shape: Shape, wanted: &Wanted) -> io::Result<()> {
     let written = corpus::write(&site, posts, shape, Form::Expound)?;
     println!("\n{}: {}; built in {}", shape.word(), described(&written), wanted.folder.display());
     println!(
-        "{:<16} {:>6} {:>6} {:>7} {:>8} {:>8} {:>8} {:>8} {:>7} {:>9}",
-        "program", "posts", "MB in", "files", "min s", "median s", "CPU s", "posts/s", "MB/s", "peak MiB"
+        "{:<20} {:>6} {:>6} {:>7} {:>8} {:>8} {:>7} {:>9}  {:>13}  {:>13}",
+        "program", "posts", "MB in", "files", "min s", "median s", "CPU s", "peak MiB", "expound to it", "small to it"
     );
-    let own = measure::builds(&expound(&site), &site.join("public"), wanted.runs)?;
-    row(&own, &written);
+    let public = site.join("public");
+    let own = measure::builds(&expound(&site, "expound.yaml"), &public, wanted.runs)?;
+    row(&own, &written, &[]);
+    let mut small = measure::builds(&expound(&site, "small.yaml"), &public, wanted.runs)?;
+    small.name = "small: its theme".to_owned();
+    row(&small, &written, &[&own]);
     if wanted.search {
-        search::print(&site, &written, wanted.runs, &own, &row)?;
+        let mut with = measure::builds(&expound(&site, "search.yaml"), &public, wanted.runs)?;
+        with.name = "with search".to_owned();
+        row(&with, &written, &[&own]);
+        search::print(&public)?;
     }
     let floor = floor::measured(&site, wanted.runs)?;
-    row(&floor, &written);
-    compared(&own, &floor);
+    row(&floor, &written, &[&own, &small]);
     for rival in rivals::present(&wanted.rivals) {
         let site = folder.path().join(rival.name);
         corpus::write(&site, posts, shape, rival.form)?;
-        let measured = measure::builds(&rival.command(&site), &site.join("public"), wanted.runs)?;
-        row(&measured, &written);
-        compared(&own, &measured);
+        let mut measured = measure::builds(&rival.command(&site), &site.join("public"), wanted.runs)?;
+        measured.name = rival.title;
+        row(&measured, &written, &[&own, &small]);
     }
+    println!("(times as long by the shortest run, and in processor time)");
     stages::print(&site, wanted.runs);
     Ok(())
 }
 
-/// On a machine that others use too, the shortest run and the processor's time say more than the middle.
-fn compared(own: &Measured, other: &Measured) {
-    println!(
-        "  expound to {}: {:.2} by the shortest run, {:.2} by the median, {:.2} in processor time",
-        other.name,
-        own.shortest() / other.shortest(),
-        own.median() / other.median(),
-        own.cpu / other.cpu
-    );
-}
-
 /// The program as it was built for this benchmark.
-fn expound(site: &Path) -> impl Fn() -> Command {
+fn expound(site: &Path, settings: &str) -> impl Fn() -> Command {
     move || {
         let mut command = Command::new(env!("CARGO_BIN_EXE_expound"));
         // Remote pictures are warned about once a host, and are not what is measured.
         command.args(["build", "--quiet", "--allow", "remote-image", "--root"]).arg(site);
+        command.arg("--config").arg(site.join(settings));
         command
     }
 }
 
-fn row(measured: &Measured, corpus: &corpus::Written) {
+/// One line, with how many times as long each of `compared` takes. On a machine that others use too, the shortest run and the
+/// processor's time say more than the middle.
+fn row(measured: &Measured, corpus: &corpus::Written, compared: &[&Measured]) {
     let peak = measured.peak.map_or("not known".to_owned(), |bytes| format!("{:.0}", bytes as f64 / 1_048_576.0));
-    let (megabytes, median) = (corpus.bytes as f64 / 1e6, measured.median());
+    let times = |own: &&Measured| {
+        let (clock, processor) = (own.shortest() / measured.shortest(), own.cpu / measured.cpu);
+        format!("  {:>13}", format!("{clock:.2} ({processor:.2})"))
+    };
     println!(
-        "{:<16} {:>6} {:>6.1} {:>7} {:>8.3} {:>8.3} {:>8.2} {:>8.0} {:>7.1} {:>9}",
+        "{:<20} {:>6} {:>6.1} {:>7} {:>8.3} {:>8.3} {:>7.2} {:>9}{}",
         measured.name,
         corpus.posts,
-        megabytes,
+        corpus.bytes as f64 / 1e6,
         measured.files,
         measured.shortest(),
-        median,
+        measured.median(),
         measured.cpu,
-        corpus.posts as f64 / median,
-        megabytes / median,
-        peak
+        peak,
+        compared.iter().map(times).collect::<String>()
     );
 }
 

@@ -8,7 +8,8 @@ use std::{fs, io};
 /// For which generator a corpus is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// Posts as Jekyll sites have them, which Expound reads as they are.
+    /// Posts as Jekyll sites have them, which Expound reads as they are. Settings for the default theme, for a small one and
+    /// for a search.
     Expound,
     /// Hugo, with layouts that make the same kinds of pages.
     Hugo,
@@ -20,7 +21,19 @@ pub(crate) enum Form {
 pub(crate) fn write_settings(folder: &Path, form: Form) -> io::Result<()> {
     let sections = ["columns", "heros", "hkers"];
     let files: &[(&str, &str)] = match form {
-        Form::Expound => &[("expound.yaml", include_str!("../forms/expound.yaml"))],
+        Form::Expound => &[
+            ("expound.yaml", include_str!("../forms/expound.yaml")),
+            ("small.yaml", include_str!("../forms/expound-small.yaml")),
+            ("search.yaml", include_str!("../forms/expound-search.yaml")),
+            // A theme as small as those of the others.
+            ("themes/small/theme.yaml", include_str!("../forms/expound-theme.yaml")),
+            ("themes/small/templates/base.html", include_str!("../forms/expound-base.html")),
+            ("themes/small/templates/brief.html", include_str!("../forms/expound-brief.html")),
+            ("themes/small/templates/home.html", include_str!("../forms/expound-list.html")),
+            ("themes/small/templates/section.html", include_str!("../forms/expound-list.html")),
+            ("themes/small/templates/term.html", include_str!("../forms/expound-list.html")),
+            ("themes/small/templates/taxonomy.html", include_str!("../forms/expound-terms.html")),
+        ],
         Form::Hugo => &[
             ("hugo.yaml", include_str!("../forms/hugo.yaml")),
             ("layouts/_default/baseof.html", include_str!("../forms/hugo-baseof.html")),
