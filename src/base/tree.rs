@@ -70,30 +70,39 @@ pub struct Tree {
     pub files: BTreeMap<String, File>,
 }
 
+impl Tree {
+    /// What was put at each path last.
+    fn of(files: Vec<(String, File)>) -> Self {
+        Self { files: files.into_iter().collect() }
+    }
+}
+
 /// A sink that keeps everything in memory: for the development server and for tests.
 #[derive(Debug, Default)]
 pub struct MemorySink {
-    tree: Mutex<Tree>,
+    /// As they came: threads that put files wait for one another no longer than that takes.
+    files: Mutex<Vec<(String, File)>>,
     copies: Mutex<BTreeMap<String, std::path::PathBuf>>,
 }
 
 impl MemorySink {
     /// What was put so far.
     pub fn so_far(&self) -> (Tree, BTreeMap<String, std::path::PathBuf>) {
-        let tree = self.tree.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        (tree, self.copies.lock().unwrap_or_else(PoisonError::into_inner).clone())
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        (Tree::of(files), self.copies.lock().unwrap_or_else(PoisonError::into_inner).clone())
     }
 
     /// What was put: the tree, and the files that are still to be read from the author's disk.
     pub fn into_parts(self) -> (Tree, BTreeMap<String, std::path::PathBuf>) {
-        let tree = self.tree.into_inner().unwrap_or_else(PoisonError::into_inner);
-        (tree, self.copies.into_inner().unwrap_or_else(PoisonError::into_inner))
+        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        (Tree::of(files), self.copies.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 impl Sink for MemorySink {
     fn put(&self, path: &str, bytes: Arc<Vec<u8>>) {
-        self.tree.lock().unwrap_or_else(PoisonError::into_inner).files.insert(path.to_owned(), File::new(bytes));
+        let file = (path.to_owned(), File::new(bytes));
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
     }
 
     fn copy(&self, path: &str, from: &Path) {

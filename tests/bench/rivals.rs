@@ -47,7 +47,6 @@ fn title(name: &str, program: &Path, version: &str) -> Option<String> {
 }
 
 impl Rival {
-
     /// How a site is built with it.
     pub(crate) fn command(&self, site: &Path) -> impl Fn() -> Command {
         move || {

