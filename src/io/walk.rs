@@ -5,6 +5,7 @@
 
 use crate::base::source::Place;
 use crate::base::{Diagnostic, Diagnostics, codes};
+use std::fs::FileType;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
@@ -78,32 +79,34 @@ impl Folder<'_> {
             let help = "rename it: addresses are made from names, so they must be text";
             return Err(self.unreadable(inside, "the name of this file or folder is not text", help));
         };
-        let mut kind = entry.file_type();
-        if entry.path_is_symlink() {
-            let target = entry.path().canonicalize().and_then(|target| Ok((target.metadata()?.file_type(), target)));
-            let Ok((leads_to, target)) = target else {
-                let help = "take the link away, or put back what it led to";
-                return Err(self.unreadable(inside, "this link leads to nothing", help));
-            };
-            if !target.starts_with(self.real) {
-                let message = format!("this is a link that leads out of `{}`", self.name());
-                return Err(self.unreadable(inside, message, "copy what it leads to into the folder"));
-            }
-            let mut around = entry.path().ancestors().skip(1).take_while(|folder| folder.starts_with(self.root));
-            if leads_to.is_dir() && around.any(|folder| folder.canonicalize().is_ok_and(|folder| folder == target)) {
-                return Err(self.unreadable(inside, "this link leads to a folder that it is in", "take the link away"));
-            }
-            if leads_to.is_dir() && in_link {
-                let message = "this is a link to a folder inside a folder that is a link itself";
-                return Err(self.unreadable(inside, message, "link to each folder once, from a real folder"));
-            }
-            kind = leads_to;
-        }
+        let kind = if entry.path_is_symlink() { self.follow(entry, inside, in_link)? } else { entry.file_type() };
         if !kind.is_dir() && !kind.is_file() {
             return Err(self.unreadable(inside, "this is neither a file nor a folder", "take it out of the folder"));
         }
         let path = if MAIN_SEPARATOR == '/' { path.into() } else { path.replace(MAIN_SEPARATOR, "/").into() };
         Ok(Some((path, kind.is_dir())))
+    }
+
+    /// What a link leads to, if that is inside the folder and no way round.
+    fn follow(&self, entry: &DirEntry, inside: &Path, in_link: bool) -> Result<FileType, Box<Diagnostic>> {
+        let target = entry.path().canonicalize().and_then(|target| Ok((target.metadata()?.file_type(), target)));
+        let Ok((kind, target)) = target else {
+            let help = "take the link away, or put back what it led to";
+            return Err(self.unreadable(inside, "this link leads to nothing", help));
+        };
+        if !target.starts_with(self.real) {
+            let message = format!("this is a link that leads out of `{}`", self.name());
+            return Err(self.unreadable(inside, message, "copy what it leads to into the folder"));
+        }
+        let mut around = entry.path().ancestors().skip(1).take_while(|folder| folder.starts_with(self.root));
+        if kind.is_dir() && around.any(|folder| folder.canonicalize().is_ok_and(|folder| folder == target)) {
+            return Err(self.unreadable(inside, "this link leads to a folder that it is in", "take the link away"));
+        }
+        if kind.is_dir() && in_link {
+            let message = "this is a link to a folder inside a folder that is a link itself";
+            return Err(self.unreadable(inside, message, "link to each folder once, from a real folder"));
+        }
+        Ok(kind)
     }
 
     /// What the walk could not look into.
