@@ -17,6 +17,20 @@ pub struct Step {
     pub vowels: &'static str,
     /// The endings, in the order in which they are tried.
     pub endings: &'static [Ending],
+    /// The last bytes of the endings, a bit for each of their lower six: most words end in none of them.
+    last: u64,
+}
+
+impl Step {
+    const fn new(vowels: &'static str, endings: &'static [Ending]) -> Self {
+        let (mut last, mut at) = (0, 0);
+        while at < endings.len() {
+            let ending = endings[at].0.as_bytes();
+            last |= 1 << (ending[ending.len() - 1] % 64);
+            at += 1;
+        }
+        Self { vowels, endings, last }
+    }
 }
 
 /// The endings of a language.
@@ -78,20 +92,13 @@ const ENGLISH: Stems = Stems {
     letters: ('a', 'z'),
     steps: &[
         // Plurals, and the apostrophe that went before.
-        Step {
-            vowels: "",
-            endings: &[
-                ("sis", "s", 2),
-                ("ies", "i", 2),
-                ("ied", "i", 2),
-                ("ss", "ss", 0),
-                ("us", "us", 0),
-                ("s", "", 3),
-            ],
-        },
-        Step {
-            vowels: "aeiouy",
-            endings: &[
+        Step::new(
+            "",
+            &[("sis", "s", 2), ("ies", "i", 2), ("ied", "i", 2), ("ss", "ss", 0), ("us", "us", 0), ("s", "", 3)],
+        ),
+        Step::new(
+            "aeiouy",
+            &[
                 ("greed", "gree", 1),
                 ("teed", "tee", 3),
                 ("eed", "eed", 0),
@@ -100,11 +107,11 @@ const ENGLISH: Stems = Stems {
                 ("ing", "", 3),
                 ("ed", "", 3),
             ],
-        },
-        Step { vowels: "aeiouy", endings: &[("ally", "", 4), ("ly", "", 3), ("li", "", 3)] },
-        Step {
-            vowels: "aeiouy",
-            endings: &[
+        ),
+        Step::new("aeiouy", &[("ally", "", 4), ("ly", "", 3), ("li", "", 3)]),
+        Step::new(
+            "aeiouy",
+            &[
                 ("bb", "b", 2),
                 ("dd", "d", 2),
                 ("ff", "f", 2),
@@ -116,8 +123,8 @@ const ENGLISH: Stems = Stems {
                 ("rr", "r", 2),
                 ("tt", "t", 2),
             ],
-        },
-        Step { vowels: "", endings: &[("e", "", 3), ("y", "i", 2)] },
+        ),
+        Step::new("", &[("e", "", 3), ("y", "i", 2)]),
     ],
 };
 
@@ -125,11 +132,11 @@ const UKRAINIAN: Stems = Stems {
     code: "uk",
     letters: ('а', 'ґ'),
     steps: &[
-        Step { vowels: "аеєиіїоуюя", endings: &[("ся", "", 3), ("сь", "", 3)] },
+        Step::new("аеєиіїоуюя", &[("ся", "", 3), ("сь", "", 3)]),
         // Of adjectives, nouns and verbs in the present, the longest first.
-        Step {
-            vowels: "аеєиіїоуюя",
-            endings: &[
+        Step::new(
+            "аеєиіїоуюя",
+            &[
                 ("уються", "", 2),
                 ("уєте", "", 3),
                 ("уємо", "", 3),
@@ -190,11 +197,11 @@ const UKRAINIAN: Stems = Stems {
                 ("ь", "", 2),
                 ("й", "", 3),
             ],
-        },
+        ),
         // What is left of infinitives and of the past, and vowels that come and go in nouns.
-        Step {
-            vowels: "аеєиіїоуюя",
-            endings: &[
+        Step::new(
+            "аеєиіїоуюя",
+            &[
                 ("уват", "", 3),
                 ("увал", "", 3),
                 ("ував", "", 3),
@@ -212,10 +219,10 @@ const UKRAINIAN: Stems = Stems {
                 ("ял", "", 3),
                 ("ил", "", 3),
             ],
-        },
-        Step {
-            vowels: "",
-            endings: &[
+        ),
+        Step::new(
+            "",
+            &[
                 ("рік", "рок", 0),
                 ("київ", "києв", 0),
                 ("нн", "н", 2),
@@ -227,7 +234,7 @@ const UKRAINIAN: Stems = Stems {
                 ("єц", "йц", 2),
                 ("і", "", 3),
             ],
-        },
+        ),
     ],
 };
 
@@ -260,6 +267,9 @@ impl Stems {
         for step in self.steps {
             let word = &text[from..];
             let last = word.as_bytes().last();
+            if last.is_none_or(|last| step.last & (1 << (last % 64)) == 0) {
+                continue;
+            }
             let has_vowel = |rest: &str| {
                 step.vowels.is_empty() || rest.chars().any(|c| step.vowels.chars().any(|vowel| vowel == c))
             };
