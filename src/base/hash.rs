@@ -17,9 +17,9 @@ impl ContentHash {
 
     /// The hash of a value, by way of its `Hash`. Stable within one program, which is all that memoizing needs.
     pub fn of_value(value: &impl Hash) -> Self {
-        let mut hasher = Blake(blake3::Hasher::new());
+        let mut hasher = Blake::default();
         value.hash(&mut hasher);
-        Self(*hasher.0.finalize().as_bytes())
+        Self(*hasher.end().as_bytes())
     }
 
     /// The hash that these hexadecimal digits spell, all 64 of them.
@@ -65,16 +65,32 @@ impl fmt::Debug for ContentHash {
     }
 }
 
-/// BLAKE3 behind the trait that `#[derive(Hash)]` writes to.
-struct Blake(blake3::Hasher);
+/// BLAKE3 behind the trait that `#[derive(Hash)]` writes to, in many small pieces, of which it takes many at once.
+#[derive(Default)]
+struct Blake {
+    hasher: blake3::Hasher,
+    pieces: Vec<u8>,
+}
+
+impl Blake {
+    const AT_ONCE: usize = 16 << 10;
+
+    fn end(mut self) -> blake3::Hash {
+        self.hasher.update(&self.pieces).finalize()
+    }
+}
 
 impl Hasher for Blake {
     fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        self.pieces.extend_from_slice(bytes);
+        if self.pieces.len() >= Self::AT_ONCE {
+            self.hasher.update(&self.pieces);
+            self.pieces.clear();
+        }
     }
 
     fn finish(&self) -> u64 {
-        let bytes = self.0.finalize();
+        let bytes = self.hasher.clone().update(&self.pieces).finalize();
         u64::from_le_bytes(*bytes.as_bytes().first_chunk().expect("a BLAKE3 hash has 32 bytes"))
     }
 }

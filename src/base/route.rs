@@ -43,7 +43,8 @@ impl Route {
 
     /// The file that a static host serves for this route.
     pub fn file(&self) -> String {
-        if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.to_string() }
+        let index = if self.0.is_empty() || self.0.ends_with('/') { "index.html" } else { "" };
+        [&self.0, index].concat()
     }
 
     /// The address in a link: `base_path` (`/` or `/notes/`) and the percent-encoded route.

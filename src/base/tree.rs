@@ -1,6 +1,7 @@
 //! The published site as data: paths and files. Outputs put files into a sink and know nothing of disks.
 
 use super::{ContentHash, Diagnostic};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -72,7 +73,9 @@ pub struct Tree {
 
 impl Tree {
     /// What was put at each path last.
-    fn of(files: Vec<(String, File)>) -> Self {
+    fn of(mut files: Vec<(String, File)>) -> Self {
+        // A map is made of what is in order without asking twice.
+        files.par_sort_by(|(one, _), (other, _)| one.cmp(other));
         Self { files: files.into_iter().collect() }
     }
 }

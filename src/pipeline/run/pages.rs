@@ -52,6 +52,9 @@ impl Run<'_> {
         let mut pages = Vec::with_capacity(results.len());
         let mut words = FxHashMap::default();
         let mut changed = self.stands.then(FxHashSet::default);
+        // There will be about as much as there was.
+        memo.lowered.reserve(self.last.lowered.len());
+        memo.finished.reserve(self.last.finished.len());
         for done in results {
             diagnostics.extend(done.diagnostics);
             if done.changed {
