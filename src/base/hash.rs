@@ -82,15 +82,38 @@ impl Blake {
 
 impl Hasher for Blake {
     fn write(&mut self, bytes: &[u8]) {
-        self.pieces.extend_from_slice(bytes);
-        if self.pieces.len() >= Self::AT_ONCE {
+        if self.pieces.len() + bytes.len() > Self::AT_ONCE {
             self.hasher.update(&self.pieces);
             self.pieces.clear();
+        }
+        if bytes.len() > Self::AT_ONCE {
+            self.hasher.update(bytes);
+        } else {
+            self.pieces.extend_from_slice(bytes);
         }
     }
 
     fn finish(&self) -> u64 {
         let bytes = self.hasher.clone().update(&self.pieces).finalize();
         u64::from_le_bytes(*bytes.as_bytes().first_chunk().expect("a BLAKE3 hash has 32 bytes"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_are_hashed_as_what_they_are_pieces_of() {
+        let text: Vec<u8> = (0..100_000_u32).map(|at| (at % 251) as u8).collect();
+        let lengths = [0, 1, Blake::AT_ONCE - 1, Blake::AT_ONCE, Blake::AT_ONCE + 1, 3, 40_000, 7];
+        let (mut hasher, mut at) = (Blake::default(), 0);
+        for length in lengths {
+            hasher.write(&text[at..at + length]);
+            at += length;
+        }
+        let whole = blake3::hash(&text[..at]);
+        assert_eq!(hasher.finish().to_le_bytes(), whole.as_bytes()[..8]);
+        assert_eq!(hasher.end(), whole);
     }
 }

@@ -74,7 +74,7 @@ pub struct Tree {
 impl Tree {
     /// What was put at each path last.
     fn of(mut files: Vec<(String, File)>) -> Self {
-        // A map is made of what is in order without asking twice.
+        // By all threads; a map puts them in order once more, which costs little then. Files of one path stay as they came.
         files.par_sort_by(|(one, _), (other, _)| one.cmp(other));
         Self { files: files.into_iter().collect() }
     }

@@ -5,7 +5,6 @@
 
 use crate::base::source::Place;
 use crate::base::{Diagnostic, Diagnostics, codes};
-use std::fs::FileType;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
@@ -34,43 +33,45 @@ impl Folder<'_> {
     /// The files of the folder, in the order of the bytes of their paths.
     pub(super) fn files(&self, diagnostics: &mut Diagnostics) -> Vec<Found> {
         let mut files = Vec::new();
-        self.walk(self.root, false, &mut files, diagnostics);
-        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        files
-    }
-
-    /// Links to folders are followed by a walk of their own: one that follows them itself asks the disk about each file, link
-    /// or not. They are not followed from there: a few folders that link to one another would otherwise have more paths than
-    /// any disk has files.
-    fn walk(&self, from: &Path, in_link: bool, files: &mut Vec<Found>, diagnostics: &mut Diagnostics) {
-        let mut walk = WalkDir::new(from).min_depth(1).into_iter();
+        // The depth of the linked folder that the walk is in. Links to folders are not followed from there: a few
+        // folders that link to one another would otherwise have more paths than any disk has files.
+        let mut linked: Option<usize> = None;
+        let mut walk = WalkDir::new(self.root).min_depth(1).follow_links(true).into_iter();
         while let Some(step) = walk.next() {
             let entry = match step {
                 Ok(entry) => entry,
                 Err(error) => {
-                    let cause = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                    let path = error.path().filter(|path| *path == self.root || !is_hidden(path));
-                    diagnostics.extend(path.map(|path| self.not_listed(path, &cause)));
+                    diagnostics.extend(self.not_listed(&error));
                     continue;
                 }
             };
-            // Editors leave links to nowhere beside an open file, `.#brief.md` for one.
-            let judged = if is_hidden(entry.path()) { Ok(None) } else { self.judge(&entry, in_link) };
-            if !matches!(judged, Ok(Some(_))) && entry.file_type().is_dir() {
-                walk.skip_current_dir();
+            if linked.is_some_and(|depth| entry.depth() <= depth) {
+                linked = None;
             }
-            match judged {
-                Ok(Some((path, false))) => files.push(Found { path, disk: entry.into_path() }),
-                Ok(Some((_, true))) if entry.path_is_symlink() => self.walk(entry.path(), true, files, diagnostics),
-                Ok(_) => {}
-                Err(diagnostic) => diagnostics.push(*diagnostic),
+            let folder = entry.file_type().is_dir();
+            match self.judge(&entry, linked.is_some()) {
+                Ok(Some(path)) if !folder => files.push(Found { path, disk: entry.into_path() }),
+                Ok(Some(_)) if entry.path_is_symlink() => linked = Some(entry.depth()),
+                Ok(Some(_)) => {}
+                Ok(None) if folder => walk.skip_current_dir(),
+                Ok(None) => {}
+                Err(diagnostic) => {
+                    diagnostics.push(*diagnostic);
+                    if folder {
+                        walk.skip_current_dir();
+                    }
+                }
             }
         }
+        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        files
     }
 
-    /// The path of an entry inside the folder, and whether it is a folder itself; nothing for one that belongs to something
-    /// else.
-    fn judge(&self, entry: &DirEntry, in_link: bool) -> Result<Option<(Arc<str>, bool)>, Box<Diagnostic>> {
+    /// The path of an entry inside the folder; nothing for one that is skipped in silence.
+    fn judge(&self, entry: &DirEntry, in_link: bool) -> Result<Option<Arc<str>>, Box<Diagnostic>> {
+        if is_hidden(entry.path()) {
+            return Ok(None);
+        }
         let inside = entry.path().strip_prefix(self.root).unwrap_or(entry.path());
         if self.except.iter().any(|path| path == inside) {
             return Ok(None);
@@ -79,40 +80,40 @@ impl Folder<'_> {
             let help = "rename it: addresses are made from names, so they must be text";
             return Err(self.unreadable(inside, "the name of this file or folder is not text", help));
         };
-        let kind = if entry.path_is_symlink() { self.follow(entry, inside, in_link)? } else { entry.file_type() };
-        if !kind.is_dir() && !kind.is_file() {
+        if entry.path_is_symlink() {
+            let leads_out = |target: PathBuf| !target.starts_with(self.real);
+            if entry.path().canonicalize().is_ok_and(leads_out) {
+                let message = format!("this is a link that leads out of `{}`", self.name());
+                return Err(self.unreadable(inside, message, "copy what it leads to into the folder"));
+            }
+            if in_link && entry.file_type().is_dir() {
+                let message = "this is a link to a folder inside a folder that is a link itself";
+                return Err(self.unreadable(inside, message, "link to each folder once, from a real folder"));
+            }
+        }
+        if !entry.file_type().is_dir() && !entry.file_type().is_file() {
             return Err(self.unreadable(inside, "this is neither a file nor a folder", "take it out of the folder"));
         }
-        let path = if MAIN_SEPARATOR == '/' { path.into() } else { path.replace(MAIN_SEPARATOR, "/").into() };
-        Ok(Some((path, kind.is_dir())))
-    }
-
-    /// What a link leads to, if that is inside the folder and no way round.
-    fn follow(&self, entry: &DirEntry, inside: &Path, in_link: bool) -> Result<FileType, Box<Diagnostic>> {
-        let target = entry.path().canonicalize().and_then(|target| Ok((target.metadata()?.file_type(), target)));
-        let Ok((kind, target)) = target else {
-            let help = "take the link away, or put back what it led to";
-            return Err(self.unreadable(inside, "this link leads to nothing", help));
-        };
-        if !target.starts_with(self.real) {
-            let message = format!("this is a link that leads out of `{}`", self.name());
-            return Err(self.unreadable(inside, message, "copy what it leads to into the folder"));
-        }
-        let mut around = entry.path().ancestors().skip(1).take_while(|folder| folder.starts_with(self.root));
-        if kind.is_dir() && around.any(|folder| folder.canonicalize().is_ok_and(|folder| folder == target)) {
-            return Err(self.unreadable(inside, "this link leads to a folder that it is in", "take the link away"));
-        }
-        if kind.is_dir() && in_link {
-            let message = "this is a link to a folder inside a folder that is a link itself";
-            return Err(self.unreadable(inside, message, "link to each folder once, from a real folder"));
-        }
-        Ok(kind)
+        Ok(Some(if MAIN_SEPARATOR == '/' { path.into() } else { path.replace(MAIN_SEPARATOR, "/").into() }))
     }
 
     /// What the walk could not look into.
-    fn not_listed(&self, path: &Path, cause: &str) -> Diagnostic {
+    fn not_listed(&self, error: &walkdir::Error) -> Option<Diagnostic> {
+        let path = error.path().unwrap_or(self.root);
+        // Editors leave links to nowhere beside an open file, `.#brief.md` for one.
+        if path != self.root && is_hidden(path) {
+            return None;
+        }
         let inside = path.strip_prefix(self.root).unwrap_or(path);
-        *self.unreadable(inside, format!("this could not be read: {cause}"), "check its permissions")
+        let diagnostic = if error.loop_ancestor().is_some() {
+            self.unreadable(inside, "this link leads to a folder that it is in", "take the link away")
+        } else if path.is_symlink() {
+            self.unreadable(inside, "this link leads to nothing", "take the link away, or put back what it led to")
+        } else {
+            let cause = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+            self.unreadable(inside, format!("this could not be read: {cause}"), "check its permissions")
+        };
+        Some(*diagnostic)
     }
 
     fn unreadable(&self, inside: &Path, message: impl Into<String>, help: &str) -> Box<Diagnostic> {

@@ -14,7 +14,7 @@ use std::{error, fmt};
 
 /// Long enough for an editor to end its renaming. What is saved in several steps is built several times, each sooner than
 /// somebody looks.
-const SETTLED: Duration = Duration::from_millis(5);
+const SETTLED: Duration = Duration::from_millis(8);
 
 /// Why a site cannot be watched.
 #[derive(Debug)]

@@ -23,9 +23,11 @@ pub(crate) struct Built {
     pub(crate) tree: Tree,
     pub(crate) copies: BTreeMap<String, PathBuf>,
     pub(crate) outcome: Outcome,
+    /// The paths that two things want, where that was looked for: what stands there is what was made last.
+    pub(crate) twice: Vec<String>,
 }
 
-/// What a build makes, and what of it was there when the pages that somebody looks at were.
+/// What a build makes, and what is told of it to those who look at some of its pages.
 struct Looking<'a> {
     at: &'a [String],
     files: MemorySink,
@@ -64,7 +66,8 @@ impl Sink for Looking<'_> {
     }
 
     fn made_first(&self) {
-        let before = self.told.lock().unwrap().early.replace(self.files.so_far().0);
+        let early = self.files.so_far().0;
+        let before = self.told.lock().unwrap().early.replace(early);
         assert!(before.is_none(), "told twice");
     }
 
@@ -198,7 +201,7 @@ impl Site {
         let sink = Looking { at, files: MemorySink::default(), told: Mutex::default() };
         let outcome = self.outcome(last, &options, &sink, &NoCache);
         let (tree, copies) = sink.files.into_parts();
-        (sink.told.into_inner().unwrap(), Built { tree, copies, outcome })
+        (sink.told.into_inner().unwrap(), Built { tree, copies, outcome, twice: Vec::new() })
     }
 
     fn run(&self, last: &Memo, keep: Keep, published: Tree, cache: &dyn Cache, ledger: bool) -> Built {
@@ -209,7 +212,7 @@ impl Site {
         let twice = sink.twice.into_inner().unwrap();
         assert!(twice.is_empty() || outcome.count(Severity::Error) > 0, "put twice: {twice:?}");
         let (tree, copies) = sink.new.into_parts();
-        Built { tree, copies, outcome }
+        Built { tree, copies, outcome, twice }
     }
 
     fn outcome(&self, last: &Memo, options: &Options, sink: &dyn Sink, cache: &dyn Cache) -> Outcome {
@@ -231,6 +234,11 @@ impl Published {
             let traces = Traces::bytes(&built.outcome.memo, PROGRAM, ContentHash::of(&[])).unwrap();
             *self = Self { tree: built.tree.clone(), traces };
         }
+    }
+
+    /// Whether another process would find what this one made.
+    pub(crate) fn has_traces(&self) -> bool {
+        !self.traces.is_empty()
     }
 
     /// Removes a file, as an author may do by hand.

@@ -47,7 +47,7 @@ impl Events {
     fn until(&mut self, is_wanted: impl Fn(u64, &[String]) -> bool) -> (u64, Vec<String>) {
         let begun = Instant::now();
         let mut seen = Vec::new();
-        // While nothing happens, a line that says so comes every some seconds.
+        // While nothing happens, a line that says so comes every few seconds.
         for line in self.0.by_ref().map(Result::unwrap) {
             assert!(begun.elapsed() < LONG, "{seen:?}");
             let Some(data) = line.strip_prefix("data: ") else { continue };
@@ -209,7 +209,7 @@ fn a_mistake_is_told_over_the_page_until_it_is_mended() {
 }
 
 #[test]
-fn a_paragraph_is_shown_before_the_index_of_the_search() {
+fn a_paragraph_loads_its_own_page_again_and_no_other() {
     let site = site();
     site.write(TEMPLATE, "<!doctype html><title>x</title><body>{{ page.content | safe }}</body>");
     let served = Served::start(program(site.path()));

@@ -17,7 +17,7 @@ pub struct Step {
     pub vowels: &'static str,
     /// The endings, in the order in which they are tried.
     pub endings: &'static [Ending],
-    /// The last bytes of the endings, a bit for each of their lower six: most words end in none of them.
+    /// A bit for each value of the lower six bits of the last byte of an ending: most words end in none of most steps.
     last: u64,
 }
 

@@ -47,7 +47,7 @@ pub(crate) fn write_settings(folder: &Path, form: Form) -> io::Result<()> {
             ("config.toml", include_str!("../forms/zola.toml")),
             ("templates/base.html", include_str!("../forms/zola-base.html")),
             ("templates/page.html", include_str!("../forms/zola-page.html")),
-            ("templates/index.html", include_str!("../forms/zola-index.html")),
+            ("templates/index.html", include_str!("../forms/zola-list.html")),
             ("templates/section.html", include_str!("../forms/zola-list.html")),
             ("templates/taxonomy_single.html", include_str!("../forms/zola-list.html")),
             ("templates/taxonomy_list.html", include_str!("../forms/zola-terms.html")),
@@ -57,8 +57,13 @@ pub(crate) fn write_settings(folder: &Path, form: Form) -> io::Result<()> {
         write_file(&folder.join(name), text)?;
     }
     fs::create_dir_all(folder.join("content"))?;
+    if form == Form::Zola {
+        write_file(&folder.join("content/_index.md"), "+++\nsort_by = \"date\"\npaginate_by = 20\n+++\n")?;
+    }
     for section in sections.iter().filter(|_| form == Form::Zola) {
-        let text = format!("+++\ntitle = \"{section}\"\nsort_by = \"date\"\npaginate_by = 20\n+++\n");
+        let text = format!(
+            "+++\ntitle = \"{section}\"\nsort_by = \"date\"\npaginate_by = 20\ngenerate_feeds = true\ntransparent = true\n+++\n"
+        );
         write_file(&folder.join("content").join(section).join("_index.md"), &text)?;
     }
     Ok(())
