@@ -213,14 +213,16 @@ impl Hash for Answers<'_> {
                 Question::DatasetPage(name) => self.world.atlas.data.route_of(name).hash(state),
                 Question::SourcePage(key) => self.world.atlas.sources.route_of(key).hash(state),
                 Question::Picture(route) => self.world.pictures.known(route).hash(state),
-                Question::Dataset(name) => match self.world.tables.dataset(name) {
-                    Some(dataset) => dataset.hash().hash(state),
-                    // The finding says why there is none, or names the nearest one.
-                    None => {
-                        self.world.tables.why_not(name).hash(state);
+                Question::Dataset(name) => {
+                    let dataset = self.world.tables.dataset(name);
+                    dataset.map(|dataset| dataset.hash()).hash(state);
+                    // Another file of its name that is broken stands in the way of one that is there.
+                    self.world.tables.why_not(name).hash(state);
+                    // The finding names the nearest one.
+                    if dataset.is_none() {
                         self.world.tables.datasets().map(|dataset| &dataset.name).collect::<Vec<_>>().hash(state);
                     }
-                },
+                }
                 Question::Table(wanted) => self.world.tables.answer(&self.entry.facts.path, wanted).hash(state),
             }
         }

@@ -296,6 +296,7 @@ fn an_incremental_build_gives_the_bytes_of_a_clean_one() {
         vec![Edit::Settings(15), Edit::Paragraph(1, 0)],
         vec![Edit::Front(1, 8), Edit::Front(2, 8), Edit::Comment(1), Edit::Comment(2)],
         vec![Edit::Remove(8)],
+        vec![Edit::Descriptor(7), Edit::Descriptor(5)],
     ];
     let once = once.into_iter().flat_map(|edits| [(true, edits.clone()), (false, edits)]);
     if let Some(error) = once.into_iter().find_map(|case| check(case).err()) {
