@@ -37,12 +37,13 @@ pub(crate) fn present(named: &[(String, PathBuf)]) -> Vec<Rival> {
     all.into_iter().flatten().collect()
 }
 
-/// What a program calls itself, if it is there: `zola 0.22.1` of itself, `hugo v0.168.0` of
-/// `hugo v0.168.0-2ad1d8a linux/amd64`.
+/// The name of a program and its version, if it is there: of what it says of itself the first word that is a number,
+/// `v0.168.0` of `Hugo Static Site Generator v0.168.0-2ad1d8a linux/amd64`.
 fn title(name: &str, program: &Path, version: &str) -> Option<String> {
     let output = Command::new(program).arg(version).stderr(Stdio::null()).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let number = text.split_whitespace().nth(1).filter(|_| output.status.success())?;
+    let is_number = |word: &&str| word.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit());
+    let number = text.split_whitespace().find(is_number).filter(|_| output.status.success())?;
     Some(format!("{name} {}", number.split(['-', '+']).next().unwrap_or(number)))
 }
 

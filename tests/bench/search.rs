@@ -19,8 +19,8 @@ pub(crate) fn print(public: &Path) -> io::Result<()> {
     let read = |name: &str| fs::read_to_string(public.join("search").join(name)).expect("a file of the index");
     let index = SearchIndex::open(&read);
     let mut sizes: Vec<u64> = Vec::new();
-    for entry in fs::read_dir(public.join("search"))? {
-        sizes.push(entry?.metadata()?.len());
+    for entry in walkdir::WalkDir::new(public.join("search")).into_iter().filter_map(Result::ok) {
+        sizes.extend(entry.metadata().ok().filter(fs::Metadata::is_file).map(|file| file.len()));
     }
     println!(
         "  index: {} files, {:.1} MB, the largest {:.1} kB",
