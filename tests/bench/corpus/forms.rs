@@ -19,12 +19,9 @@ pub(crate) enum Form {
 
 /// The files that are no posts: where they go and what is in them.
 pub(crate) fn write_settings(folder: &Path, form: Form) -> io::Result<()> {
-    let sections = ["columns", "heros", "hkers"];
     let files: &[(&str, &str)] = match form {
         Form::Expound => &[
             ("expound.yaml", include_str!("../forms/expound.yaml")),
-            ("small.yaml", include_str!("../forms/expound-small.yaml")),
-            ("search.yaml", include_str!("../forms/expound-search.yaml")),
             // A theme as small as those of the others.
             ("themes/small/theme.yaml", include_str!("../forms/expound-theme.yaml")),
             ("themes/small/templates/base.html", include_str!("../forms/expound-base.html")),
@@ -57,14 +54,23 @@ pub(crate) fn write_settings(folder: &Path, form: Form) -> io::Result<()> {
         write_file(&folder.join(name), text)?;
     }
     fs::create_dir_all(folder.join("content"))?;
-    if form == Form::Zola {
-        write_file(&folder.join("content/_index.md"), "+++\nsort_by = \"date\"\npaginate_by = 20\n+++\n")?;
-    }
-    for section in sections.iter().filter(|_| form == Form::Zola) {
-        let text = format!(
-            "+++\ntitle = \"{section}\"\nsort_by = \"date\"\npaginate_by = 20\ngenerate_feeds = true\ntransparent = true\n+++\n"
-        );
-        write_file(&folder.join("content").join(section).join("_index.md"), &text)?;
+    match form {
+        // The same settings, but for a small theme, and with a search.
+        Form::Expound => {
+            let settings = include_str!("../forms/expound.yaml");
+            write_file(&folder.join("small.yaml"), &format!("{settings}theme: small\n"))?;
+            write_file(&folder.join("search.yaml"), &settings.replace("without: [search, cards]", "without: [cards]"))?;
+        }
+        Form::Hugo => {}
+        Form::Zola => {
+            let list = "sort_by = \"date\"\npaginate_by = 20\n";
+            write_file(&folder.join("content/_index.md"), &format!("+++\n{list}+++\n"))?;
+            for section in ["columns", "heros", "hkers"] {
+                let text =
+                    format!("+++\ntitle = \"{section}\"\n{list}generate_feeds = true\ntransparent = true\n+++\n");
+                write_file(&folder.join("content").join(section).join("_index.md"), &text)?;
+            }
+        }
     }
     Ok(())
 }
