@@ -208,7 +208,7 @@ impl Shelf {
     /// A hash of the answer to [`find`](Self::find), or of all that [`hint`](Self::hint) may name where there is none.
     pub fn answer(&self, from: &str, wanted: &str) -> ContentHash {
         match self.look(from, wanted) {
-            Some(Held::Dataset(dataset)) => ContentHash::of_value(&(dataset.hash(), self.why_not(&dataset.name))),
+            Some(Held::Dataset(dataset)) => dataset.hash(),
             Some(Held::File(file)) => file.hash(),
             None => {
                 let files: Vec<&Arc<str>> = self.files.keys().collect();
