@@ -4,6 +4,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::io::{BufWriter, Write};
 
 /// The BLAKE3 hash of some bytes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,7 +18,7 @@ impl ContentHash {
 
     /// The hash of a value, by way of its `Hash`. Stable within one program, which is all that memoizing needs.
     pub fn of_value(value: &impl Hash) -> Self {
-        let mut hasher = Blake::default();
+        let mut hasher = Blake::new();
         value.hash(&mut hasher);
         Self(*hasher.end().as_bytes())
     }
@@ -66,36 +67,25 @@ impl fmt::Debug for ContentHash {
 }
 
 /// BLAKE3 behind the trait that `#[derive(Hash)]` writes to, in many small pieces, of which it takes many at once.
-#[derive(Default)]
-struct Blake {
-    hasher: blake3::Hasher,
-    pieces: Vec<u8>,
-}
+struct Blake(BufWriter<blake3::Hasher>);
 
 impl Blake {
-    const AT_ONCE: usize = 16 << 10;
+    fn new() -> Self {
+        Self(BufWriter::new(blake3::Hasher::new()))
+    }
 
-    fn end(mut self) -> blake3::Hash {
-        self.hasher.update(&self.pieces).finalize()
+    fn end(&self) -> blake3::Hash {
+        self.0.get_ref().clone().update(self.0.buffer()).finalize()
     }
 }
 
 impl Hasher for Blake {
     fn write(&mut self, bytes: &[u8]) {
-        if self.pieces.len() + bytes.len() > Self::AT_ONCE {
-            self.hasher.update(&self.pieces);
-            self.pieces.clear();
-        }
-        if bytes.len() > Self::AT_ONCE {
-            self.hasher.update(bytes);
-        } else {
-            self.pieces.extend_from_slice(bytes);
-        }
+        self.0.write_all(bytes).expect("to hash is to write nowhere, which never fails");
     }
 
     fn finish(&self) -> u64 {
-        let bytes = self.hasher.clone().update(&self.pieces).finalize();
-        u64::from_le_bytes(*bytes.as_bytes().first_chunk().expect("a BLAKE3 hash has 32 bytes"))
+        u64::from_le_bytes(*self.end().as_bytes().first_chunk().expect("a BLAKE3 hash has 32 bytes"))
     }
 }
 
@@ -106,8 +96,9 @@ mod tests {
     #[test]
     fn pieces_are_hashed_as_what_they_are_pieces_of() {
         let text: Vec<u8> = (0..100_000_u32).map(|at| (at % 251) as u8).collect();
-        let lengths = [0, 1, Blake::AT_ONCE - 1, Blake::AT_ONCE, Blake::AT_ONCE + 1, 3, 40_000, 7];
-        let (mut hasher, mut at) = (Blake::default(), 0);
+        let (mut hasher, mut at) = (Blake::new(), 0);
+        let room = hasher.0.capacity();
+        let lengths = [0, 1, room - 1, room, room + 1, 3, 40_000, 7];
         for length in lengths {
             hasher.write(&text[at..at + length]);
             at += length;
