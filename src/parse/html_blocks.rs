@@ -80,11 +80,20 @@ impl Builder<'_, '_> {
             html::Tag::Open { name: "details", attributes, .. } => {
                 self.flush(take(inlines), &piece, blocks);
                 let open = attributes.iter().any(|(name, _)| *name == "open");
-                blocks.open.push((blocks.all.len(), open, piece));
+                if self.enter(&piece) {
+                    blocks.open.push((blocks.all.len(), open, piece));
+                } else {
+                    blocks.flattened += 1;
+                }
+            }
+            html::Tag::Close("details") if blocks.flattened > 0 => {
+                self.flush(take(inlines), &piece, blocks);
+                blocks.flattened -= 1;
             }
             html::Tag::Close("details") if !blocks.open.is_empty() => {
                 self.flush(take(inlines), &piece, blocks);
                 blocks.close(self.offset);
+                self.leave();
             }
             html::Tag::Void("hr") => {
                 self.flush(take(inlines), &piece, blocks);
@@ -116,6 +125,7 @@ impl Builder<'_, '_> {
                 "add `</details>` on a line of its own, with a blank line above it",
             );
             blocks.close(self.offset);
+            self.leave();
         }
     }
 }
@@ -125,6 +135,8 @@ impl Builder<'_, '_> {
 pub(super) struct Blocks {
     pub(super) all: Vec<Block>,
     open: Vec<(usize, bool, Range<usize>)>,
+    /// How many more are open, too deep to be shown as such.
+    flattened: usize,
 }
 
 impl Blocks {

@@ -29,6 +29,8 @@ struct OpenElement {
     name: &'static str,
     attributes: Vec<(&'static str, Box<str>)>,
     tag: Range<usize>,
+    /// Whether it is too deep to be shown as one: its words are shown, and it is not.
+    is_flat: bool,
 }
 
 /// True for tags that no running text can hold.
@@ -193,9 +195,12 @@ impl Inlines {
                         "leave it out, or set `raw_html: true` in expound.yaml",
                     );
                 }
-                self.open.push(OpenElement { at: self.all.len(), name, attributes, tag: range });
-                // Not as a span of the source: words that follow must not be joined to it.
-                self.all.push(Inline::Text(Text::Meant(span, tag.into())));
+                let is_flat = !builder.enter(&range);
+                self.open.push(OpenElement { at: self.all.len(), name, attributes, tag: range, is_flat });
+                if !is_flat {
+                    // Not as a span of the source: words that follow must not be joined to it.
+                    self.all.push(Inline::Text(Text::Meant(span, tag.into())));
+                }
             }
             html::Tag::Close(name) => self.close(builder, name, span),
             html::Tag::Refused => {
@@ -223,9 +228,10 @@ impl Inlines {
             return self.all.push(Inline::Text(Text::Source(span)));
         };
         for inner in self.open.split_off(nth + 1) {
-            unclosed(builder, inner.name, &inner.tag);
+            unclosed(builder, &inner);
         }
-        if let Some(OpenElement { at, name, attributes, .. }) = self.open.pop() {
+        if let Some(OpenElement { at, name, attributes, .. }) = self.open.pop().filter(|open| !open.is_flat) {
+            builder.leave();
             let content = marks::find(&mut self.all.split_off(at + 1), &builder.source.text, self.in_link);
             self.all[at] = Inline::Element(Box::new(Element { name, attributes, content }));
         }
@@ -234,7 +240,7 @@ impl Inlines {
     /// The text, whole: elements that were never closed are words, and `[^key]` without a definition is a note.
     pub(super) fn finish(mut self, builder: &mut Builder<'_, '_>) -> Vec<Inline> {
         for open in &self.open {
-            unclosed(builder, open.name, &open.tag);
+            unclosed(builder, open);
         }
         let all = marks::find(&mut self.all, &builder.source.text, self.in_link);
         builder.spare.push(self.all);
@@ -242,8 +248,12 @@ impl Inlines {
     }
 }
 
-fn unclosed(builder: &mut Builder<'_, '_>, name: &str, range: &Range<usize>) {
-    let span = builder.span(range);
+/// Leaves an element whose end did not come.
+fn unclosed(builder: &mut Builder<'_, '_>, open: &OpenElement) {
+    let (name, span) = (open.name, builder.span(&open.tag));
+    if !open.is_flat {
+        builder.leave();
+    }
     builder.find(
         &codes::UNBALANCED_HTML,
         span,
