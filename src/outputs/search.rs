@@ -19,6 +19,7 @@ use crate::theme::{Findable, SEARCH_MANIFEST};
 use postings::Document;
 use rayon::prelude::*;
 use serde_json::{Value, json};
+use shards::Shard;
 use words::{Counter, DESCRIPTION, NAME, TITLE};
 
 /// The folder of the files that the manifest names, below that of the search page.
@@ -36,13 +37,14 @@ pub(super) fn make(site: &Finished<'_>) -> Diagnostics {
         hash
     };
     let findable = site.presenter.findable(site.uses);
-    let documents: Vec<Document<'_>> = findable.par_iter().map(|found| document(site, found)).collect();
-    let entries = postings::entries(&documents);
-    drop(documents);
-    let words: Vec<String> = shards::shards(&entries)
-        .par_iter()
-        .map(|shard| format!("{} {}", shard.from, put("words", shard.as_json())))
-        .collect();
+    let words: Vec<String> = {
+        let documents: Vec<Document<'_>> = findable.par_iter().map(|found| document(site, found)).collect();
+        let shares = postings::shares(&documents);
+        let entries = postings::entries(&shares);
+        let shards = shards::shards(&entries);
+        let file = |shard: &Shard<'_>| format!("{} {}", shard.from, put("words", shard.as_json()));
+        shards.par_iter().map(file).collect()
+    };
     let language = &site.world.config.language;
     let docs: Vec<String> = findable
         .par_chunks(CHUNK)

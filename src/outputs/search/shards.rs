@@ -15,18 +15,20 @@ pub(super) struct Shard<'a> {
     /// Every word of this file is this prefix or comes after it; every word of the files before comes before it.
     pub(super) from: &'a str,
     /// The words.
-    pub(super) entries: &'a [Entry],
+    pub(super) entries: &'a [Entry<'a>],
 }
 
 impl Shard<'_> {
     /// The words as an object of JSON: word → its documents.
     pub(super) fn as_json(&self) -> String {
         let mut json = String::with_capacity(size(self.entries) + 2);
-        for (at, (word, documents)) in self.entries.iter().enumerate() {
+        for (at, entry) in self.entries.iter().enumerate() {
             json.push(if at == 0 { '{' } else { ',' });
-            escape::json(&mut json, word);
-            json.push(':');
-            escape::json(&mut json, documents);
+            escape::json(&mut json, entry.word);
+            // Nothing in these needs to be escaped.
+            json.push_str(":\"");
+            json.push_str(entry.documents);
+            json.push('"');
         }
         json.push('}');
         json
@@ -34,31 +36,31 @@ impl Shard<'_> {
 }
 
 /// Divides words that are in order.
-pub(super) fn shards(entries: &[Entry]) -> Vec<Shard<'_>> {
+pub(super) fn shards<'a>(entries: &'a [Entry<'a>]) -> Vec<Shard<'a>> {
     let mut all = Vec::new();
     divide(entries, 0, &mut all);
     all
 }
 
-fn size(entries: &[Entry]) -> usize {
-    entries.iter().map(|(word, written)| word.len() + written.len() + 6).sum()
+fn size(entries: &[Entry<'_>]) -> usize {
+    entries.iter().map(|entry| entry.word.len() + entry.documents.len() + 6).sum()
 }
 
 /// The words up to the next one that differs in its first `depth` bytes and the letter behind them.
-fn alike(entries: &[Entry], depth: usize) -> (&str, &[Entry]) {
-    let first = &entries[0].0;
+fn alike<'a>(entries: &'a [Entry<'a>], depth: usize) -> (&'a str, &'a [Entry<'a>]) {
+    let first = entries[0].word;
     let letter = first[depth..].chars().next().map_or(0, char::len_utf8);
     let prefix = &first[..depth + letter];
     // A word that is no longer than the prefix stands alone before those that are.
     let end = match letter {
         0 => 1,
-        _ => entries.iter().position(|(word, _)| !word.starts_with(prefix)).unwrap_or(entries.len()),
+        _ => entries.iter().position(|entry| !entry.word.starts_with(prefix)).unwrap_or(entries.len()),
     };
     (prefix, &entries[..end])
 }
 
 /// `depth` is the length of the prefix that all these words share.
-fn divide<'a>(entries: &'a [Entry], depth: usize, out: &mut Vec<Shard<'a>>) {
+fn divide<'a>(entries: &'a [Entry<'a>], depth: usize, out: &mut Vec<Shard<'a>>) {
     let mut open: Option<(&str, usize)> = None;
     let (mut start, mut at) = (0, 0);
     while at < entries.len() {
@@ -94,15 +96,16 @@ mod tests {
     proptest! {
         #[test]
         fn every_word_is_in_the_file_that_its_place_says(words in prop::collection::btree_set("[a-c和平а]{1,6}", 1..80)) {
-            let entries: Vec<Entry> = words.into_iter().map(|word| (word, "A".repeat(3000))).collect();
+            let documents = "A".repeat(3000);
+            let entries: Vec<Entry<'_>> = words.iter().map(|word| Entry::new(word, &documents)).collect();
             let all = shards(&entries);
             prop_assert_eq!(all.iter().map(|shard| shard.entries.len()).sum::<usize>(), entries.len());
             prop_assert!(all.windows(2).all(|pair| pair[0].from < pair[1].from));
             for (at, shard) in all.iter().enumerate() {
                 prop_assert!(size(shard.entries) <= LIMIT || shard.entries.len() == 1);
-                for (word, _) in shard.entries {
-                    let found = all.iter().rposition(|shard| shard.from <= word.as_str());
-                    prop_assert_eq!(found, Some(at), "{}", word);
+                for entry in shard.entries {
+                    let found = all.iter().rposition(|shard| shard.from <= entry.word);
+                    prop_assert_eq!(found, Some(at), "{}", entry.word);
                 }
             }
         }

@@ -6,6 +6,7 @@
 
 use super::rules::{APOSTROPHES, FOLDED, LONGEST, UNMARKED, UNSPACED};
 use std::borrow::Cow;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -56,7 +57,6 @@ fn next_other(bytes: &[u8], from: usize) -> Option<usize> {
 
 fn mixed_words(text: &str, take: &mut impl FnMut(&str)) {
     let mut at = 0;
-    let mut plain = String::new();
     while let Some(next) = text[at..].chars().next() {
         if !is_word(next) {
             at += next.len_utf8();
@@ -65,7 +65,7 @@ fn mixed_words(text: &str, take: &mut impl FnMut(&str)) {
             at += length;
         } else {
             let length = run(&text[at..]);
-            parts(&text[at..at + length], &mut plain, take);
+            parts(&text[at..at + length], take);
             at += length;
         }
     }
@@ -102,21 +102,55 @@ fn ascii_words(text: &str, take: &mut impl FnMut(&str)) {
             at += 1;
         }
         let run = &text[start..at];
-        if has_apostrophe { parts(run, &mut String::new(), take) } else { one(run, take) }
+        if has_apostrophe { parts(run, take) } else { one(run, take) }
     }
 }
 
 /// In small letters, compatibility signs replaced by what they stand for, Latin letters without marks.
 fn normal(text: &str) -> String {
-    // What most texts are written in needs nothing but small letters.
-    let is_simple = |c: char| {
-        matches!(c, '\0'..='\u{7f}' | '\u{a0}' | '«' | '»' | '\u{400}'..='\u{45f}' | 'Ґ' | 'ґ' | '\u{2010}'..='\u{2023}'
-            | '\u{202f}' | '\u{3001}'..='\u{3002}' | '\u{4e00}'..='\u{9fff}')
-            && !matches!(c, 'ё' | 'Ё' | '\u{2011}' | '\u{2017}')
-    };
-    if text.chars().all(is_simple) {
-        return text.to_lowercase();
+    let mut out = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            '\0'..='\u{7f}' => out.push(sign.to_ascii_lowercase()),
+            '\u{4e00}'..='\u{9fff}' => out.push(sign),
+            _ => match alone(sign) {
+                Some(typed) => out.push_str(typed),
+                None => return normal_of_any(text),
+            },
+        }
     }
+    out
+}
+
+/// Signs that become the same whatever of these, of ASCII and of Chinese is around them, the first and the last of each run:
+/// what most texts are written in. Beside any other sign a text is looked at as a whole.
+const ALONE: [(char, char); 7] = [
+    // Latin, and signs that are written with it.
+    ('\u{80}', UNMARKED.1),
+    // Cyrillic, with the letter of Ukrainian that stands apart.
+    ('\u{400}', '\u{45f}'),
+    ('Ґ', 'ґ'),
+    // Dashes, quotation marks, and those of East Asia.
+    ('\u{2010}', '\u{2027}'),
+    ('\u{3001}', '\u{3011}'),
+    // The narrow space of French.
+    ('\u{202f}', '\u{202f}'),
+    // The wide forms of ASCII.
+    ('\u{ff01}', '\u{ff5e}'),
+];
+
+/// What becomes of such a sign.
+fn alone(sign: char) -> Option<&'static str> {
+    static TYPED: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
+        let typed = |sign: char| normal_of_any(sign.encode_utf8(&mut [0; 4]));
+        ALONE.iter().map(|(first, last)| (*first..=*last).map(typed).collect()).collect()
+    });
+    let run = ALONE.iter().position(|(first, last)| (*first..=*last).contains(&sign))?;
+    TYPED[run].get(sign as usize - ALONE[run].0 as usize).map(String::as_str)
+}
+
+/// The same of a text that may hold any sign.
+fn normal_of_any(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut is_latin = false;
     let decomposed: String = text.nfkd().collect();
@@ -141,7 +175,11 @@ fn normal(text: &str) -> String {
 }
 
 fn is_word(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphabetic() || c.is_numeric() || is_combining_mark(c) }
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        '\u{4e00}'..='\u{9fff}' => true,
+        _ => c.is_alphabetic() || c.is_numeric() || is_combining_mark(c),
+    }
 }
 
 fn is_unspaced(c: char) -> bool {
@@ -208,7 +246,7 @@ fn run(text: &str) -> usize {
 
 /// A run of letters and apostrophes, taken apart: a single Latin letter before an apostrophe is a word of its own (l’or),
 /// other apostrophes are dropped, and what is written without spaces is no part of the words around it.
-fn parts(run: &str, plain: &mut String, take: &mut impl FnMut(&str)) {
+fn parts(run: &str, take: &mut impl FnMut(&str)) {
     let mut rest = run;
     while let Some((first, more)) = rest.split_once(APOSTROPHES)
         && first.len() == 1
@@ -217,26 +255,23 @@ fn parts(run: &str, plain: &mut String, take: &mut impl FnMut(&str)) {
         take(first);
         rest = more;
     }
-    plain.clear();
-    plain.extend(rest.chars().filter(|c| !APOSTROPHES.contains(c)));
-    if plain.is_ascii() || !plain.chars().any(is_unspaced) {
-        return one(plain, take);
+    let plain = match rest.contains(APOSTROPHES) {
+        true => Cow::Owned(rest.replace(APOSTROPHES, "")),
+        false => Cow::Borrowed(rest),
+    };
+    if plain.is_ascii() {
+        return one(&plain, take);
     }
-    let mut word = String::new();
-    let mut signs: Vec<char> = Vec::new();
-    for c in plain.chars() {
-        if is_unspaced(c) {
-            one(&word, take);
-            word.clear();
-            signs.push(c);
-        } else {
-            pairs(&signs, take);
-            signs.clear();
-            word.push(c);
+    let mut rest = &*plain;
+    while let Some(first) = rest.chars().next() {
+        let is_other = |c: char| is_unspaced(c) != is_unspaced(first);
+        let (part, behind) = rest.split_at(rest.find(is_other).unwrap_or(rest.len()));
+        match is_unspaced(first) {
+            true => pairs(part, take),
+            false => one(part, take),
         }
+        rest = behind;
     }
-    one(&word, take);
-    pairs(&signs, take);
 }
 
 fn one(word: &str, take: &mut impl FnMut(&str)) {
@@ -246,12 +281,13 @@ fn one(word: &str, take: &mut impl FnMut(&str)) {
     }
 }
 
-fn pairs(signs: &[char], take: &mut impl FnMut(&str)) {
-    let mut pair = String::new();
-    for at in 0..signs.len() {
-        pair.clear();
-        pair.extend(&signs[at..signs.len().min(at + 2)]);
-        take(&pair);
+fn pairs(signs: &str, take: &mut impl FnMut(&str)) {
+    let mut rest = signs;
+    while let Some(first) = rest.chars().next() {
+        let behind = &rest[first.len_utf8()..];
+        let second = behind.chars().next().map_or(0, char::len_utf8);
+        take(&rest[..first.len_utf8() + second]);
+        rest = behind;
     }
 }
 
@@ -315,6 +351,17 @@ mod tests {
         #[test]
         fn a_text_is_read_in_stretches_as_it_is_as_a_whole(text in PIECES) {
             prop_assert_eq!(found(&text), as_a_whole(&text));
+        }
+    }
+
+    #[test]
+    fn what_stands_alone_is_what_it_is_among_others() {
+        let all: Vec<char> = ALONE.iter().flat_map(|(first, last)| *first..=*last).collect();
+        let around = ['a', 'S', ' ', '7', '¨', '¸', 'é', 'ı', 'ß', 'й', 'Ё', '‗', '，', 'Ａ', '油'];
+        for sign in all {
+            let mut text = String::new();
+            around.iter().for_each(|other| text.extend([*other, sign]));
+            assert_eq!(normal(&text), normal_of_any(&text), "{sign:?}");
         }
     }
 

@@ -57,9 +57,9 @@ fn share(word: &str) -> usize {
     (hash(word) >> 16) as usize % SHARES
 }
 
-/// About how many bytes of a page there are for each different word: in half of forty real posts it is 32 of Markdown or more,
-/// and HTML is longer.
-const BYTES_OF_A_WORD: usize = 40;
+/// So few bytes of a page for each different word are less than most pages have: in half of forty real posts it is 32 of
+/// Markdown or more, and HTML is longer. Where it is too much, all words known so far are put into a larger table.
+const BYTES_OF_A_WORD: usize = 24;
 
 /// The words of the body of a page and of its notes.
 pub fn words_of_page(page: &Page, lang: &str) -> Words {
@@ -71,6 +71,11 @@ pub fn words_of_page(page: &Page, lang: &str) -> Words {
 }
 
 impl Words {
+    /// How many words there are of a share, each form of a word counted.
+    pub(super) fn length_of_share(&self, share: usize) -> usize {
+        (self.shares[share + 1] - self.shares[share]) as usize
+    }
+
     /// The words of a share.
     pub(super) fn of_share(&self, share: usize) -> impl Iterator<Item = (&str, Standing)> {
         let (from, to) = (self.shares[share] as usize, self.shares[share + 1] as usize);
