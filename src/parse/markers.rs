@@ -21,16 +21,19 @@ pub(super) fn is_mark(tag: &str, separator: Option<&str>) -> bool {
         || separator == Some(tag)
 }
 
+/// The marks that need no setting.
+const TAGS: &[&str] = &["<excerpt/>", "<excerpt />", "<!--more-->", "<!-- more -->", "<!--END-->"];
+
 /// Replaces marks that would become HTML blocks.
 ///
 /// A mark that is the only thing of its line and stands at the edge of a paragraph becomes spaces: a blank line. One
 /// inside a paragraph, or with text beside it, must leave the paragraph whole, so a comment becomes an element of
 /// the same length, which parsers take as part of the sentence.
 pub(super) fn take_out<'a>(body: &'a str, separator: Option<&str>) -> Marked<'a> {
-    let mut marks: Vec<&str> = vec!["<excerpt/>", "<excerpt />", "<!--more-->", "<!-- more -->", "<!--END-->"];
-    marks.extend(separator.filter(|mark| !mark.is_empty() && !marks.contains(mark)));
-    let mut found: Vec<(usize, &str)> =
-        marks.iter().flat_map(|mark| memmem::find_iter(body.as_bytes(), mark).map(move |at| (at, *mark))).collect();
+    let mut found: Vec<(usize, &str)> = tags(body).collect();
+    if let Some(mark) = separator.filter(|mark| !mark.is_empty() && !TAGS.contains(mark)) {
+        found.extend(memmem::find_iter(body.as_bytes(), mark).map(|at| (at, mark)));
+    }
     if found.is_empty() {
         return Marked { text: Cow::Borrowed(body), ends: Vec::new() };
     }
@@ -64,6 +67,12 @@ fn at_edge(before: &str, after: &str) -> bool {
     above || below
 }
 
+/// Where each of them stands. Texts have few signs that begin one, so they are looked through once for all of these.
+fn tags(body: &str) -> impl Iterator<Item = (usize, &'static str)> {
+    memchr::memchr_iter(b'<', body.as_bytes())
+        .filter_map(|at| TAGS.iter().find(|tag| body[at..].starts_with(**tag)).map(|tag| (at, *tag)))
+}
+
 /// An element that no rule of Markdown takes for the beginning of a block, `length` bytes long, and that is dropped.
 fn inline_tag(length: usize) -> String {
     format!("<x{}/>", " ".repeat(length - 4))
@@ -89,14 +98,20 @@ mod tests {
             "a\n<!--more-->\nb",
             "<!--END-->",
             "a<!-- more -->b",
+            "a\n\n<excerpt />\n",
+            "a\n\n=====\n\nb <!--more-->",
         ] {
-            assert_eq!(take_out(body, None).text.len(), body.len());
+            for separator in [None, Some("====="), Some("<!--"), Some("<!--more-->"), Some("<!--more-->b")] {
+                assert_eq!(take_out(body, separator).text.len(), body.len(), "{body}, {separator:?}");
+            }
         }
     }
 
     #[test]
     fn a_mark_alone_becomes_a_blank_line_and_one_inside_stays_inside() {
         assert_eq!(take_out("a\n\n<excerpt/>\nb", None).text, "a\n\n          \nb");
+        assert_eq!(take_out("a\n\n<excerpt />\n", None).ends, [3]);
+        assert_eq!(take_out("a\n\n=====\n\nb", Some("=====")).ends, [3]);
         assert_eq!(take_out("a\n<excerpt/>\nb", None).text, "a\n<excerpt/>\nb");
         let marked = take_out("x<!--more-->y", None);
         assert!(is_placeholder(&marked.text[1..12]));
