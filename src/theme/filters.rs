@@ -1,4 +1,5 @@
-//! What templates say of numbers: `{{ n | counted(words=t.rows) }}` and `{{ n | number(lang=t.lang) }}`.
+//! What templates say of numbers: `{{ n | counted(words=t.rows) }}` and `{{ n | number(lang=t.lang) }}`. And of finished HTML:
+//! `{{ page.content | safe }}`.
 
 use crate::base::format::number::NumberFormat;
 use crate::base::language::{Language, Plural};
@@ -7,6 +8,15 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("counted", counted);
     tera.register_filter("number", number);
+    tera.register_filter("safe", safe);
+}
+
+/// What is not to be escaped. It does what Tera's own does, which copies the text: here that is the body of every page.
+fn safe(value: &Value, _: Kwargs, _: &State<'_>) -> Value {
+    match value.as_str() {
+        Some(_) => value.clone().mark_safe(),
+        None => Value::safe_string(&value.to_string()),
+    }
 }
 
 /// So many of something. `words` is a word of `t` that has a form for each kind of number; the number may be one that is
@@ -39,5 +49,44 @@ fn written(n: &Value, language: &Language) -> TeraResult<String> {
         (Some(text), _) => Ok(text.to_owned()),
         (None, Some(number)) => Ok(NumberFormat::default().write(number, language)),
         (None, None) => Err(Error::message("only a number can be counted")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tera::Context;
+
+    #[test]
+    fn what_is_safe_is_what_it_is_to_tera() {
+        let template =
+            "{{ x | safe }}|{{ x | safe | upper }}|{{ x | safe | safe }}|{% filter safe %}<{{ y }}>{% endfilter %}";
+        let long = "<b>".repeat(40);
+        let values = [
+            Value::from("<i>"),
+            Value::from(long.as_str()),
+            Value::safe_string("<u>"),
+            Value::from(3),
+            Value::from(0.5),
+            Value::from(true),
+            Value::none(),
+            Value::from(vec![Value::from("<a>"), Value::from(1)]),
+            Value::from_serializable(&std::collections::BTreeMap::from([("<k>", "<v>")])),
+        ];
+        let [theirs, ours] = [false, true].map(|is_ours| {
+            let mut tera = Tera::new();
+            if is_ours {
+                register(&mut tera);
+            }
+            tera.add_raw_template("page.html", template).unwrap();
+            values.clone().map(|value| {
+                let mut context = Context::new();
+                context.insert_value("x", value);
+                context.insert("y", "&");
+                tera.render("page.html", &context).map_err(|error| error.to_string())
+            })
+        });
+        assert_eq!(theirs, ours);
+        assert!(ours[0].as_ref().is_ok_and(|text| text.starts_with("<i>|")), "{ours:?}");
     }
 }

@@ -155,12 +155,10 @@ impl Kept {
             identify(&mut call.key, &mut call.of, value);
         }
         let Some(name) = kwargs.get::<&str>(EACH)? else { return self.text(&call, None) };
-        let mut lines = String::new();
-        for value in kwargs.must_get::<&[Value]>(AMONG)? {
-            lines.push_str(self.text(&call, Some((name, value)))?.as_str().unwrap_or_default());
-            lines.push('\n');
-        }
-        Ok(Value::safe_string(&lines))
+        let among = kwargs.must_get::<&[Value]>(AMONG)?.iter();
+        let texts = among.map(|value| self.text(&call, Some((name, value)))).collect::<TeraResult<Vec<Value>>>()?;
+        let texts: Vec<&str> = texts.iter().flat_map(|text| [text.as_str().unwrap_or_default(), "\n"]).collect();
+        Ok(Value::safe_string(&texts.concat()))
     }
 
     /// The text of a call, with one more argument where it is called for each value of a list.
