@@ -43,8 +43,8 @@ struct Claims<'a> {
     diagnostics: Diagnostics,
     /// Who claimed a file first: whose it is, and in words.
     taken: FxHashMap<Route, (Owner, String)>,
-    /// The folders that those files need, with the first one that does.
-    folders: FxHashMap<Route, (Owner, String)>,
+    /// The folders that those files need, with the first one that does. All folders around a known one are known.
+    folders: FxHashMap<Route, Route>,
 }
 
 /// What wants a route.
@@ -266,6 +266,9 @@ impl Claims<'_> {
             let (owner, words) = (Owner::File(*file), format!("the file {}", self.around.files[*file]));
             all.push(Claim { route: route.clone(), target: Target::File, owner, words });
         }
+        self.taken.reserve(all.len());
+        self.folders.reserve(all.len());
+        self.atlas.by_route.reserve(all.len());
         for claim in all {
             self.claim(claim);
         }
@@ -275,9 +278,11 @@ impl Claims<'_> {
         // Two routes with one file are one address to a static host.
         let key = Route::new(&claim.route.file());
         let Some((owner, words)) = self.holder(&key) else {
-            for folder in folders(key.as_str()) {
-                let claim = || (claim.owner, claim.words.clone());
-                self.folders.entry(Route::new(folder)).or_insert_with(claim);
+            for folder in folders(key.as_str()).rev() {
+                if self.folders.contains_key(folder) {
+                    break;
+                }
+                self.folders.insert(Route::new(folder), key.clone());
             }
             self.taken.insert(key, (claim.owner, claim.words));
             self.atlas.by_route.insert(claim.route, claim.target);
@@ -301,8 +306,11 @@ impl Claims<'_> {
 
     /// Who has a file, or needs a folder of its name, or has a file where it needs a folder.
     fn holder(&self, key: &Route) -> Option<&(Owner, String)> {
-        let above = || folders(key.as_str()).find_map(|folder| self.taken.get(folder));
-        self.taken.get(key).or_else(above).or_else(|| self.folders.get(key))
+        // No file has the name of a folder that is needed.
+        let is_unknown = |folder: &&str| !self.folders.contains_key(*folder);
+        let above = || folders(key.as_str()).rev().take_while(is_unknown).find_map(|folder| self.taken.get(folder));
+        let below = || self.folders.get(key).and_then(|file| self.taken.get(file));
+        self.taken.get(key).or_else(above).or_else(below)
     }
 
     /// Where an author wrote what claims a route.
@@ -392,6 +400,6 @@ fn is_alias(written: &str, path: &str) -> bool {
 }
 
 /// The folders that a file needs, the outermost first.
-fn folders(path: &str) -> impl Iterator<Item = &str> {
+fn folders(path: &str) -> impl DoubleEndedIterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
 }

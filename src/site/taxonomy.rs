@@ -46,7 +46,8 @@ impl Taxonomy {
             .iter()
             .map(|(page, written)| {
                 let key = written.to_lowercase();
-                let at = *index.entry(key.clone()).or_insert_with(|| {
+                let at = index.get(&key).copied().unwrap_or_else(|| {
+                    index.insert(key.clone(), found.len());
                     found.push((key, Term { name: (*written).to_owned(), route: Route::home(), briefs: Vec::new() }));
                     found.len() - 1
                 });
