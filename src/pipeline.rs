@@ -98,6 +98,10 @@ impl Outcome {
     }
 }
 
+/// How many documents, pages or lists a thread takes at most. One may be four hundred times as long as another: with more,
+/// threads would wait for the last of them.
+const AT_MOST: usize = 8;
+
 /// Builds a site. Files go to `sink` as they are finished, whether or not there are errors: the caller publishes them
 /// only if there are none. `found` is what reading the files has found; `cache` has what is slow to make, if it was made
 /// before.
@@ -126,15 +130,21 @@ pub fn build(
     let mut memo = Memo { has_bodies: keep == Keep::Results, ..Memo::default() };
     progress.begin(Step::Reading, input.documents.len());
     let beginning = (keep != Keep::Nothing).then(|| standing::beginning(input, options));
-    let theme = match last.theme.as_ref().filter(|known| beginning.is_some_and(|beginning| known.of == beginning)) {
-        Some(known) => known.clone(),
-        None => Known::of(beginning, theme::load(&input.theme_files, &config, &config_place)),
+    let around = || {
+        let theme = match last.theme.as_ref().filter(|known| beginning.is_some_and(|beginning| known.of == beginning)) {
+            Some(known) => known.clone(),
+            None => Known::of(beginning, theme::load(&input.theme_files, &config, &config_place)),
+        };
+        let mut found = Diagnostics::new();
+        let library = library(input, &mut found);
+        let tables = Shelf::new(&input.settings, &input.tables, &last.tables).take(&mut found);
+        (theme, library, tables, found)
     };
+    let documents = || Documents::parse(input, ParseOptions::of(&config), (last, keep), options.held, progress);
+    let ((theme, library, tables, found), documents) = rayon::join(around, documents);
     let theme = theme.kept(&mut memo.theme, &mut diagnostics);
-    let library = library(input, &mut diagnostics);
-    let tables = Shelf::new(&input.settings, &input.tables, &last.tables).take(&mut diagnostics);
-    let (documents, parsed, fresh) =
-        Documents::parse(input, ParseOptions::of(&config), (last, keep), options.held, progress, &mut diagnostics);
+    diagnostics.extend(found);
+    let (documents, parsed, fresh) = documents.take(&mut diagnostics);
     memo.counts.parsed = fresh;
     // One that cannot be read any more is missing here.
     let outside = ContentHash::of_value(&parsed.iter().map(|parsed| parsed.outside).collect::<Vec<_>>());

@@ -88,12 +88,18 @@ pub(super) fn build(args: &BuildArgs) -> Result<u8, String> {
     if let Some(words) = differs {
         return end(outcome, Ended::Differs(words, false));
     }
-    let changes = match io::publish(staged, PublishOptions { replace_foreign: args.replace }) {
+    let manifest = staged.manifest_hash();
+    // What the cache is to keep is written while the disk publishes; it is kept only if that succeeds.
+    let (published, to_keep) = rayon::join(
+        || io::publish(staged, PublishOptions { replace_foreign: args.replace }),
+        || shelf.as_ref().map(|shelf| shelf.written(&input.value, &outcome, manifest)),
+    );
+    let changes = match published {
         Ok(changes) => changes,
         Err(error) => return Err(refused(outcome, error)),
     };
-    if let Some((shelf, manifest)) = shelf.as_ref().zip(changes.manifest) {
-        shelf.keep(&input.value, &outcome, manifest);
+    if let Some((shelf, written)) = shelf.as_ref().zip(to_keep) {
+        shelf.keep(&written);
     }
     end(outcome, Ended::Published(&changes, bytes))
 }
@@ -261,9 +267,12 @@ pub(super) fn cache(args: &RunArgs) -> Box<dyn Cache> {
     }
 }
 
+/// What each thread has for the calls that it is in: as much as systems give the first one.
+const STACK: usize = 8 << 20;
+
 /// Sets the number of threads. A run without the argument uses all cores.
 pub(super) fn threads(args: &RunArgs) -> Result<(), String> {
-    let builder = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0));
+    let builder = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).stack_size(STACK);
     builder.build_global().map_err(|error| error.to_string())
 }
 

@@ -8,7 +8,6 @@ use super::publish_error::PublishError;
 use super::published;
 use super::stage::Staged;
 use super::target::Target;
-use crate::base::ContentHash;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -32,8 +31,6 @@ pub struct Changes {
     pub removed: usize,
     /// Paths whose bytes are the same.
     pub unchanged: usize,
-    /// The hash of the manifest of the site that is published now.
-    pub manifest: Option<ContentHash>,
     /// The old site, where it could not be removed. The next build tries again.
     pub left_behind: Option<PathBuf>,
 }
@@ -41,10 +38,11 @@ pub struct Changes {
 /// How many foreign files are named.
 const NAMED: usize = 5;
 
-/// Puts a staged site in the place of the published one. A site that is the same in every byte stays where it is.
+/// Puts a staged site in the place of the published one. A site that is the same in every byte, its manifest too, stays where
+/// it is.
 pub fn publish(staged: Staged, options: PublishOptions) -> Result<Changes, PublishError> {
     // The lock is bound first, so that it is let go last.
-    let Staged { _lock, folder, target, manifest, published, kept, made } = staged;
+    let Staged { _lock, folder, target, manifest, text: (text, hash), published, kept } = staged;
     let output = target.output.as_path();
     let present = output.exists();
     let foreign = if present { foreign(output, &published.manifest)? } else { Foreign::default() };
@@ -52,9 +50,9 @@ pub fn publish(staged: Staged, options: PublishOptions) -> Result<Changes, Publi
         return Err(PublishError::Foreign { output: output.to_owned(), files: foreign.files, count: foreign.count });
     }
     let mut changes = compare(&published.manifest, &manifest);
-    let is_same = kept.len() == manifest.len() && changes.removed == 0 && made == published.made;
+    // The manifest says too how the site was made.
+    let is_same = kept.len() == manifest.len() && hash == published.hash;
     if present && is_same && foreign.count == 0 && !manifest.is_empty() {
-        changes.manifest = Some(published.hash);
         return Ok(changes);
     }
     kept.par_iter().try_for_each(|path| published.lend(path, &folder.path().join(path)))?;
@@ -62,8 +60,6 @@ pub fn publish(staged: Staged, options: PublishOptions) -> Result<Changes, Publi
         carry_over(output, folder.path())?;
     }
     let list = folder.path().join(manifest::NAME);
-    let text = manifest::write(&manifest, made);
-    changes.manifest = Some(ContentHash::of(text.as_bytes()));
     fs::write(&list, text).map_err(|cause| PublishError::disk(&list, cause))?;
     let finished = published::written(&list);
 

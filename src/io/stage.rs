@@ -19,7 +19,7 @@ use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tempfile::TempDir;
 
 /// The manner of copies of which some are the author's own, so that none of them is taken for ours.
@@ -59,11 +59,12 @@ pub struct Staged {
     pub(super) folder: TempDir,
     pub(super) target: Target,
     pub(super) manifest: Manifest,
+    /// Its text, and the hash of that.
+    pub(super) text: (String, ContentHash),
     /// The site as it is published now.
     pub(super) published: Published,
     /// The paths of the files that it has already.
     pub(super) kept: Vec<String>,
-    pub(super) made: Made,
     // Dropped last, as above.
     pub(super) _lock: Lock,
 }
@@ -77,6 +78,11 @@ impl Staged {
     /// How many bytes they have together.
     pub fn bytes(&self) -> u64 {
         self.manifest.values().map(|entry| entry.length).sum()
+    }
+
+    /// The hash of the manifest.
+    pub fn manifest_hash(&self) -> ContentHash {
+        self.text.1
     }
 }
 
@@ -123,6 +129,11 @@ impl Stage {
         Self { made: Made { drafts, ..self.made }, ..self }
     }
 
+    /// Whether there is a site that was published before.
+    pub fn replaces_a_site(&self) -> bool {
+        !self.published.manifest.is_empty()
+    }
+
     /// Whether the site that is published is the one of a manifest with this hash, untouched, and nothing else is there.
     /// Then there is nothing to build for whoever would build that one: so many files, and so many bytes.
     pub fn is_published(&self, manifest: ContentHash) -> Option<(usize, u64)> {
@@ -151,31 +162,30 @@ impl Stage {
         if let Some(error) = first_error.into_inner().unwrap_or_else(PoisonError::into_inner) {
             return Err(error);
         }
-        let (mut manifest, mut kept) = (Manifest::new(), Vec::new());
-        for Written { path, entry, is_published } in written.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            if is_published {
-                kept.push(path.clone());
-            }
-            // What is written is found out by the disk; what is kept is found out here.
-            if manifest.insert(path.clone(), entry).is_some() {
-                return Err(PublishError::Collision(path));
-            }
+        let mut written = written.into_inner().unwrap_or_else(PoisonError::into_inner);
+        sort(&mut written);
+        // What is written is found out by the disk; what is kept is found out here.
+        if let Some(pair) = written.windows(2).find(|pair| pair[0].path == pair[1].path) {
+            return Err(PublishError::Collision(pair[0].path.clone()));
         }
-        Ok(Staged { folder, target, manifest, published, kept, made, _lock: lock })
+        let kept = written.iter().filter(|file| file.is_published).map(|file| file.path.clone()).collect();
+        let manifest: Manifest = written.into_iter().map(|file| (file.path, file.entry)).collect();
+        let text = manifest::write(&manifest, made);
+        let hash = ContentHash::of(text.as_bytes());
+        Ok(Staged { folder, target, manifest, text: (text, hash), published, kept, _lock: lock })
     }
 
     /// What was put, in the order of paths.
-    fn so_far(&self) -> Vec<Written> {
-        let mut all = self.written.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        all.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+    fn so_far(&self) -> MutexGuard<'_, Vec<Written>> {
+        let mut all = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        sort(&mut all);
         all
     }
 
     /// The list of all files, if somebody wants one.
     fn add_list(&self) {
         let Some(path) = self.list.lock().unwrap_or_else(PoisonError::into_inner).take() else { return };
-        let all = self.so_far();
-        let text = manifest::as_json(all.iter().map(|file| (file.path.as_str(), file.entry)));
+        let text = manifest::as_json(self.so_far().iter().map(|file| (file.path.as_str(), file.entry)));
         self.put(&path, text.into_bytes().into());
         #[cfg(feature = "precompress")]
         self.add_copies(Some(&path));
@@ -201,6 +211,10 @@ impl Stage {
     /// A new, empty file of the stage, and where it is.
     fn create(&self, path: &str) -> Result<(File, PathBuf), PublishError> {
         let disk = self.folder.path().join(path);
+        // A page has a folder of its own, so it is made before it is missed. What is wrong with it is told by what follows.
+        if let Some(folder) = disk.parent().filter(|_| path.ends_with("/index.html")) {
+            let _ = create_folder(folder);
+        }
         match in_folder(&disk, create_file) {
             Ok(file) => Ok((file, disk)),
             Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory) => {
@@ -209,6 +223,11 @@ impl Stage {
             Err(cause) => Err(PublishError::Disk { path: disk, cause }),
         }
     }
+}
+
+/// By their paths. Most of them are in order when this is done once more.
+fn sort(files: &mut [Written]) {
+    files.sort_by(|one, other| one.path.cmp(&other.path));
 }
 
 /// Whether a path can be one of a site.

@@ -4,12 +4,12 @@
 //! the room that the options give. The others are let go as soon as their facts are known, and read and parsed once more
 //! when their page is made. So the memory of a build does not grow with the length of what was written.
 
-use super::Keep;
 use super::input::{Document, Input};
 use super::memo::{Memo, Parsed};
 use super::progress::Progress;
+use super::{AT_MOST, Keep};
 use crate::base::yaml::{self, Step};
-use crate::base::{ContentHash, Diagnostic, Diagnostics, Place, Source, codes};
+use crate::base::{ContentHash, Diagnostic, Diagnostics, Place, Report, Source, codes};
 use crate::doc::Draft;
 use crate::parse::{self, ParseOptions};
 use crate::site::{self, Facts};
@@ -25,15 +25,15 @@ pub(super) struct Documents<'a> {
 }
 
 impl<'a> Documents<'a> {
-    /// Reads and parses all documents. What is not kept for the next build leaves memory beyond `held` bytes of text.
+    /// Reads and parses all documents, and tells how many had to be parsed. What is not kept for the next build leaves memory
+    /// beyond `held` bytes of text.
     pub(super) fn parse(
         input: &'a Input,
         options: ParseOptions,
         (last, keep): (&Memo, Keep),
         held: u64,
         progress: &Progress,
-        diagnostics: &mut Diagnostics,
-    ) -> (Self, Vec<Parsed>, usize) {
+    ) -> Report<(Self, Vec<Parsed>, usize)> {
         let options_hash = ContentHash::of_value(&options);
         let mut before = 0;
         let holds = |document: &Document| {
@@ -45,6 +45,7 @@ impl<'a> Documents<'a> {
             .documents
             .par_iter()
             .zip(holds)
+            .with_max_len(AT_MOST)
             .map(|(document, holds)| {
                 progress.advance();
                 let known = last.parsed.get(&document.path);
@@ -53,7 +54,7 @@ impl<'a> Documents<'a> {
             .collect();
         let mut all = Self { input, options, read: Vec::with_capacity(results.len()) };
         let mut parsed = Vec::with_capacity(results.len());
-        let mut fresh = 0;
+        let (mut fresh, mut diagnostics) = (0, Diagnostics::new());
         for (at, result) in results.into_iter().enumerate() {
             match result {
                 Ok((one, is_new)) => {
@@ -65,7 +66,7 @@ impl<'a> Documents<'a> {
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
-        (all, parsed, fresh)
+        Report::new((all, parsed, fresh), diagnostics)
     }
 
     /// A document of the atlas.

@@ -31,8 +31,8 @@ pub fn due(input: &Input, found: Diagnostics, options: &Options) -> Report<Vec<D
     let mut diagnostics = found;
     let config = read_config(input, options, &mut diagnostics);
     let parse = ParseOptions::of(&config);
-    let (documents, parsed, _) =
-        Documents::parse(input, parse, (&Memo::default(), Keep::Nothing), HELD, &Progress::default(), &mut diagnostics);
+    let read = Documents::parse(input, parse, (&Memo::default(), Keep::Nothing), HELD, &Progress::default());
+    let (documents, parsed, _) = read.take(&mut diagnostics);
     let facts: Vec<Arc<Facts>> = parsed.into_iter().map(|parsed| parsed.facts).collect();
     // What is withheld has its moments too. What else an atlas has to say is for builds to tell.
     let options = Options { preview: true, ..options.clone() };

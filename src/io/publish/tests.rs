@@ -88,6 +88,23 @@ fn what_is_the_same_is_not_written_again() {
 }
 
 #[test]
+fn a_manifest_that_somebody_wrote_into_is_put_right_once() {
+    use std::os::unix::fs::MetadataExt;
+    let site = Site::new();
+    let folder = || fs::metadata(site.output()).unwrap().ino();
+    let files = [("index.html", "home"), ("a.html", "a")];
+    site.publish(&files).unwrap();
+    let (right, first) = (site.text(manifest::NAME), folder());
+    fs::write(site.output().join(manifest::NAME), format!("{right}no line of it\n")).unwrap();
+    assert_eq!(counts(&site.publish(&files).unwrap()), [0, 0, 0, 2]);
+    assert_eq!(site.text(manifest::NAME), right);
+    let second = folder();
+    assert_ne!(second, first);
+    assert_eq!(counts(&site.publish(&files).unwrap()), [0, 0, 0, 2]);
+    assert_eq!(folder(), second, "it is the same in every byte now");
+}
+
+#[test]
 fn what_somebody_touched_is_written_again() {
     let site = Site::new();
     let files = [("index.html", "home"), ("a.html", "aaaa")];

@@ -36,7 +36,7 @@ impl Stage {
         if self.made.compressed.is_none() {
             return;
         }
-        let all = self.so_far();
+        let all = self.so_far().clone();
         let is_taken = |path: &str| all.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok();
         all.par_iter()
             .filter(|file| only.is_none_or(|only| file.path == only))

@@ -4,8 +4,8 @@ use super::{Run, is_new};
 use crate::base::Diagnostics;
 use crate::lower::Page;
 use crate::outputs::{self, Job};
-use crate::pipeline::Keep;
 use crate::pipeline::memo::{self, Memo};
+use crate::pipeline::{AT_MOST, Keep};
 use crate::site::PageId;
 use crate::theme::{ListSource, Uses};
 use rayon::prelude::*;
@@ -42,7 +42,7 @@ impl Run<'_> {
             Some(List { path, finished, is_rendered: false, is_looked_at: false, diagnostics: Diagnostics::new() })
         };
         let make = |job: &Job| changed.and_then(|_| same(job)).unwrap_or_else(|| self.list(*job, pages, uses));
-        let made = self.by_time(jobs).into_par_iter().map(|at| (at, make(&jobs[at])));
+        let made = self.by_time(jobs).into_par_iter().with_max_len(AT_MOST).map(|at| (at, make(&jobs[at])));
         let mut results: Vec<(usize, List)> = made.collect();
         results.sort_unstable_by_key(|(at, _)| *at);
         for (_, list) in results {

@@ -6,9 +6,9 @@ use crate::base::{Diagnostics, Report};
 use crate::lower::{self, Page};
 use crate::outputs;
 use crate::outputs::search::{Words, words_of_page};
-use crate::pipeline::Keep;
 use crate::pipeline::memo::{self, Lowered, Memo, Parsed};
 use crate::pipeline::recorder::Recorder;
+use crate::pipeline::{AT_MOST, Keep};
 use crate::site::{Entry, Kind, PageId};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -47,6 +47,7 @@ impl Run<'_> {
         // Each draft leaves memory when its page is finished.
         let results: Vec<Done> = all
             .into_par_iter()
+            .with_max_len(AT_MOST)
             .map(|(id, parsed)| self.page(id, self.world.atlas.entry(id), &parsed, &whole))
             .collect();
         let mut pages = Vec::with_capacity(results.len());
