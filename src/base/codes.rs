@@ -160,7 +160,7 @@ codes! {
     HEADING_ATTRIBUTE Warning "heading-attribute"
         "A heading has an attribute other than an id. Only {#id} is used."
     TOO_DEEP Warning "too-deep"
-        "Blocks or emphasis are nested more than 64 deep. What is deeper is shown at that depth."
+        "Blocks, emphasis or elements of HTML are nested more than 64 deep. What is deeper is shown at that depth."
     BAD_MATH Warning "bad-math"
         "A formula cannot be read. It is shown as it was written."
     UNKNOWN_LANGUAGE Remark "unknown-language"

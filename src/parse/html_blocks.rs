@@ -163,3 +163,65 @@ impl Blocks {
 fn take(inlines: &mut Inlines) -> Inlines {
     std::mem::replace(inlines, Inlines::of_block())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::base::{Source, codes};
+    use crate::config::Config;
+    use crate::doc::{Block, BlockKind, Draft, Inline, PlainText};
+    use crate::parse::markdown::DEEPEST;
+    use crate::parse::{ParseOptions, parse};
+
+    fn deepest_block(blocks: &[Block]) -> usize {
+        let depth = |block: &Block| match &block.kind {
+            BlockKind::Details(details) => 1 + deepest_block(&details.blocks),
+            BlockKind::Paragraph(inlines) => deepest_inline(inlines),
+            _ => 0,
+        };
+        blocks.iter().map(depth).max().unwrap_or_default()
+    }
+
+    fn deepest_inline(inlines: &[Inline]) -> usize {
+        let depth = |inline: &Inline| match inline {
+            Inline::Element(element) => 1 + deepest_inline(&element.content),
+            _ => 0,
+        };
+        inlines.iter().map(depth).max().unwrap_or_default()
+    }
+
+    /// How deep a text is, its words, and how often it is told to be too deep.
+    fn read(text: &str) -> (usize, String, usize) {
+        let report = parse(&Source::new("a.md", text), &ParseOptions::of(&Config::default()));
+        let Draft { blocks, .. } = &report.value;
+        let mut words = PlainText::new(text, usize::MAX);
+        words.blocks(blocks);
+        let told = report.diagnostics.iter().filter(|found| found.code == &codes::TOO_DEEP).count();
+        (deepest_block(blocks), words.out.split_whitespace().collect::<Vec<_>>().join(" "), told)
+    }
+
+    #[test]
+    fn what_is_too_deep_is_shown_at_the_depth_of_what_is_around_it() {
+        let deep = |open: &str, close: &str, depth: usize| {
+            format!("{}within{} beside\n\nbehind\n", open.repeat(depth), close.repeat(depth))
+        };
+        let words = "within beside behind".to_owned();
+        assert_eq!(
+            read(&deep("<b>", "</b>", DEEPEST - 1)),
+            (DEEPEST - 1, words.clone(), 0),
+            "a paragraph is one level"
+        );
+        assert_eq!(read(&deep("<b>", "</b>", 500)), (DEEPEST - 1, words.clone(), 1));
+        assert_eq!(read(&deep("<details>\n\n", "\n\n</details>\n\n", DEEPEST - 1)), (DEEPEST - 1, words.clone(), 0));
+        assert_eq!(read(&deep("<details>\n\n", "\n\n</details>\n\n", 500)), (DEEPEST, words, 1));
+    }
+
+    #[test]
+    fn what_is_never_closed_is_left_where_its_text_ends() {
+        let text = format!("{}a\n\n{}b\n\n<i><b>c</b></i>", "<b>".repeat(500), "<details>\n\n".repeat(500));
+        let (_, words, told) = read(&text);
+        assert!(words.ends_with("c") && words.contains(" b"), "{words}");
+        assert_eq!(told, 1);
+        let one_after_another = "<b>a\n\n".repeat(500);
+        assert_eq!(read(&one_after_another).2, 0);
+    }
+}
