@@ -211,10 +211,6 @@ impl Stage {
     /// A new, empty file of the stage, and where it is.
     fn create(&self, path: &str) -> Result<(File, PathBuf), PublishError> {
         let disk = self.folder.path().join(path);
-        // A page has a folder of its own, so it is made before it is missed. What is wrong with it is told by what follows.
-        if let Some(folder) = disk.parent().filter(|_| path.ends_with("/index.html")) {
-            let _ = create_folder(folder);
-        }
         match in_folder(&disk, create_file) {
             Ok(file) => Ok((file, disk)),
             Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory) => {
