@@ -255,10 +255,8 @@ fn parts(run: &str, take: &mut impl FnMut(&str)) {
         take(first);
         rest = more;
     }
-    let plain = match rest.contains(APOSTROPHES) {
-        true => Cow::Owned(rest.replace(APOSTROPHES, "")),
-        false => Cow::Borrowed(rest),
-    };
+    let has_apostrophe = rest.contains(APOSTROPHES);
+    let plain = if has_apostrophe { Cow::Owned(rest.replace(APOSTROPHES, "")) } else { Cow::Borrowed(rest) };
     if plain.is_ascii() {
         return one(&plain, take);
     }
@@ -266,9 +264,10 @@ fn parts(run: &str, take: &mut impl FnMut(&str)) {
     while let Some(first) = rest.chars().next() {
         let is_other = |c: char| is_unspaced(c) != is_unspaced(first);
         let (part, behind) = rest.split_at(rest.find(is_other).unwrap_or(rest.len()));
-        match is_unspaced(first) {
-            true => pairs(part, take),
-            false => one(part, take),
+        if is_unspaced(first) {
+            pairs(part, take);
+        } else {
+            one(part, take);
         }
         rest = behind;
     }
