@@ -129,8 +129,8 @@ fn listed(text: &str, templates: &BTreeMap<String, Template>) -> Vec<(Option<Str
     all
 }
 
-/// About how many bytes the default theme writes around the body of a brief, 12,000, and not quite as many as a list of ten
-/// briefs has: what needs more is copied once.
+/// Room for what stands around a body, in bytes: the default theme writes 12,000 around that of a brief, and a list of ten
+/// briefs has from 9,000 to 17,000 and no body. What needs more is copied once.
 const AROUND: usize = 16 << 10;
 
 impl Theme {
